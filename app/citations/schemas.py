@@ -1,0 +1,111 @@
+"""What a citation is: a span of a source, by offsets and hash, and a short quote within it.
+
+Offsets count Unicode code points of the file's bytes decoded as UTF-8, with no normalisation; `end` is exclusive.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.kit.schemas import Ref, Schema
+from app.vocabulary import CitedType, RecordType
+
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Offset = Annotated[int, Field(ge=0)]
+
+
+class CitedSource(Ref):
+    """The article that a citation points into."""
+
+    type: Literal[RecordType.source] = Field(description="Always `source`.", examples=["source"])
+    id: str = Field(description="The source's id.", examples=["scmp-ai-talent-2025"])
+    label: str = Field(description="Title, or in brackets our description where the text states none.")
+    url: str = Field(description="Its address.", examples=["/v1/sources/scmp-ai-talent-2025"])
+    publisher: str = Field(description="Publisher, as stated.", examples=["South China Morning Post"])
+    year: str = Field(description="Year of publication.", examples=["2025"])
+    republication: str = Field(
+        description="Where the text that we hold was republished.",
+        examples=["https://gaptekzone.com/the-ai-showdown-china-vs-chinese-talent-in-the-u-s/"],
+    )
+
+
+class CitedRecord(Schema):
+    """The record that the citation proves."""
+
+    type: CitedType = Field(description="What kind of record it is.", examples=["statistic"])
+    id: str = Field(description="Its id.", examples=["china-ai-patent-share-2022"])
+    label: str = Field(description="What to show for it.", examples=["China's share of AI patents worldwide"])
+    url: str = Field(
+        description="Its address; for an affiliation, its researcher's.",
+        examples=["/v1/statistics/china-ai-patent-share-2022"],
+    )
+
+
+class Locator(Schema):
+    """Where to look, for people (a CSL locator)."""
+
+    label: Literal["line"] = Field(description="What `value` counts.", examples=["line"])
+    value: str = Field(description="A line of the file, counted from 1, or a range of lines.", examples=["26"])
+
+
+class Span(Schema):
+    """All the text that the record rests on (Web Annotation: TextPositionSelector)."""
+
+    start: Offset = Field(description="First code point, from 0.", examples=[677])
+    end: Offset = Field(description="One past the last code point.", examples=[805])
+    sha256: Sha256 = Field(
+        description="SHA-256 of the span's UTF-8 bytes.",
+        examples=["6a3b5bd1ac1b16ea3bd4a4c1b1d1d2f1b1ee8a7ad27ed6df2f4cfb2a8a83ba4f"],
+    )
+
+
+class Quote(Schema):
+    """A short phrase within the span, to the letter (Web Annotation: TextQuoteSelector)."""
+
+    exact: str = Field(description="The words as they stand.", examples=["almost forty percent"])
+    start: Offset = Field(description="Its first code point in the file.", examples=[735])
+    end: Offset = Field(description="One past its last code point in the file.", examples=[755])
+
+
+class CitationPart(Schema):
+    """A citation, as it is sent inside the record that it proves."""
+
+    type: Literal[RecordType.citation] = Field(description="Always `citation`.", examples=["citation"])
+    id: str = Field(
+        description="Derived from the record's id.",
+        examples=["statistic-chinese-origin-share-of-top-ai-researchers-in-us"],
+    )
+    url: str = Field(
+        description="Its address.",
+        examples=["/v1/citations/statistic-chinese-origin-share-of-top-ai-researchers-in-us"],
+    )
+    source: CitedSource
+    locator: Locator
+    span: Span
+    quote: Quote
+    source_sha256: Sha256 = Field(
+        description="SHA-256 of the whole file.",
+        examples=["056bbfc50cec00f0ed3dd1c46577ac8ea57e901215eee026e9fcaf516de3d919"],
+    )
+    deep_link: str | None = Field(
+        description="The republication, opened at the quote; null where the quote is not unique in the text.",
+        examples=[
+            "https://gaptekzone.com/the-ai-showdown-china-vs-chinese-talent-in-the-u-s/#:~:text=almost%20forty%20percent"
+        ],
+    )
+    formatted: str = Field(
+        description="The citation on one printable line.",
+        examples=["South China Morning Post (2025), as republished, line 5."],
+    )
+
+
+class CitationOut(CitationPart):
+    """A citation with the record that it proves and the way to check it."""
+
+    record: CitedRecord
+    ordinal: int = Field(description="0 for the record's principal citation, else its further ones.", examples=[0])
+    passages: list[Ref] = Field(description="The passages that the span covers.")
+    verify_command: str = Field(
+        description="Checks this very citation against your copy of the text, with nothing but Python.",
+        examples=["python3 -c '…' article.txt"],
+    )

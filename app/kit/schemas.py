@@ -1,0 +1,88 @@
+"""Shapes that several kinds of record share. Every field is always sent; null is said, not left out."""
+
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.vocabulary import AbsentReason, Basis, RecordType
+
+Record = TypeVar("Record", bound=BaseModel)
+
+AbsentBecause = Annotated[
+    AbsentReason | None, Field(description="Why the field is null; null where it isn't.", examples=["not_stated"])
+]
+
+
+class Schema(BaseModel):
+    """Immutable, and exactly the fields that are declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Ref(Schema):
+    """Another record, by name and address."""
+
+    type: RecordType = Field(description="What kind of record it is.", examples=["institution"])
+    id: str = Field(description="Its id, which never changes.", examples=["deepseek"])
+    label: str = Field(description="What to show for it.", examples=["DeepSeek"])
+    url: str = Field(description="Its address.", examples=["/v1/institutions/deepseek"])
+
+
+class Worded(Schema):
+    """A text, with whether the article states it or implies it."""
+
+    text: str = Field(
+        description="The text, in our words.", examples=["top-tier AI researchers employed in the United States"]
+    )
+    basis: Basis = Field(description="Whether the article states it or implies it.", examples=["stated"])
+
+
+class Place(Schema):
+    """A country, with whether the article states it or implies it."""
+
+    code: str = Field(description="ISO 3166-1 alpha-2 code.", examples=["CN"], pattern="^[A-Z]{2}$")
+    label: str = Field(description="The country's name.", examples=["China"])
+    basis: Basis = Field(description="Whether the article states it or implies it.", examples=["stated"])
+
+
+class Meta(Schema):
+    """What the page is a page of."""
+
+    total: int = Field(description="How many records match, on all pages.", examples=[8], ge=0)
+    limit: int = Field(description="At most this many records a page.", examples=[20], ge=1, le=100)
+    data_version: str = Field(description="Version of the data, as in `/v1/dataset`.", examples=["1.0.0"])
+
+
+class Links(Schema):
+    """Where to go from here; the same as the `Link` header (RFC 8288)."""
+
+    self: str = Field(description="This page.", examples=["/v1/statistics?limit=2"])
+    first: str = Field(description="The first page of the same list.", examples=["/v1/statistics?limit=2"])
+    next: str | None = Field(
+        description="The next page; null on the last one.", examples=["/v1/statistics?limit=2&cursor=eyJ2Ijox"]
+    )
+
+
+class Page(Schema, Generic[Record]):
+    """One page of a list."""
+
+    data: list[Record] = Field(description="The records, in the order asked for.")
+    meta: Meta
+    links: Links
+
+
+class Counted(Schema):
+    """A number of records and the list of them."""
+
+    total: int = Field(description="How many there are.", examples=[3], ge=0)
+    url: str = Field(description="The list of them.", examples=["/v1/claims?topic=patents"])
+
+
+def ref(kind: RecordType, record_id: str, label: str) -> Ref:
+    """Name another record."""
+    return Ref(type=kind, id=record_id, label=label, url=record_url(kind, record_id))
+
+
+def record_url(kind: RecordType, record_id: str) -> str:
+    """A record's root-relative address."""
+    return f"/v1/{kind.value}s/{record_id}"

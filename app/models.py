@@ -1,0 +1,316 @@
+"""Every table: the whole domain in one place.
+
+The columns are what can be asked; `document` is the answer: the record as the API sends it, rendered once,
+when the database is built, by the schema that OpenAPI publishes. Reads never assemble a record.
+`position` is the reading order over all articles.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Column, Enum, Index, Text
+from sqlmodel import Field, SQLModel
+
+from app import vocabulary as v
+
+
+def _coded(vocabulary: type[StrEnum], *, nullable: bool = False) -> Column[str]:
+    """A column that holds one of a closed vocabulary, by value, and refuses anything else."""
+    kind = Enum(
+        vocabulary,
+        name=vocabulary.__name__.lower(),
+        native_enum=False,
+        create_constraint=True,
+        values_callable=lambda members: [member.value for member in members],
+    )
+    return Column(kind, nullable=nullable)
+
+
+def _document() -> Column[str]:
+    return Column(Text, nullable=False)
+
+
+class Release(SQLModel, table=True):
+    """The one row that says which data this file holds."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_release"),)
+
+    id: int = Field(primary_key=True)
+    data_version: str
+    release_date: str
+    content_digest: str
+    document: str = Field(sa_column=_document())
+
+
+class RecordCount(SQLModel, table=True):
+    """How many rows each kind of record has, counted at build time: a table that is only read need not be counted."""
+
+    __tablename__ = "record_count"
+
+    record_type: str = Field(primary_key=True)
+    total: int
+
+
+class Topic(SQLModel, table=True):
+    """A subject that claims can be filtered by."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    label: str = Field(index=True)
+    claims: int = Field(index=True)
+    document: str = Field(sa_column=_document())
+
+
+class Country(SQLModel, table=True):
+    """A country that some record names, by its ISO 3166-1 alpha-2 code."""
+
+    code: str = Field(primary_key=True)
+    label: str
+
+
+class Series(SQLModel, table=True):
+    """One measure over places and periods."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    label: str = Field(index=True)
+    document: str = Field(sa_column=_document())
+
+
+class Source(SQLModel, table=True):
+    """An article."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    publisher: str = Field(index=True)
+    title: str | None
+    date_published: str = Field(index=True)
+    original_url: str | None
+    sha256: str
+    characters: int
+    document: str = Field(sa_column=_document())
+
+
+class Passage(SQLModel, table=True):
+    """A sentence of a source, or what the layout left of one."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    ordinal: int = Field(index=True)
+    line_first: int
+    line_last: int
+    start: int
+    end: int
+    sha256: str
+    role: v.PassageRole = Field(sa_column=_coded(v.PassageRole))
+    integrity: v.Integrity = Field(sa_column=_coded(v.Integrity))
+    coverage: v.Coverage = Field(sa_column=_coded(v.Coverage))
+    left_out_reason: v.LeftOutReason | None = Field(sa_column=_coded(v.LeftOutReason, nullable=True))
+    document: str = Field(sa_column=_document())
+
+
+class Citation(SQLModel, table=True):
+    """A span of a source and a short quote within it: the proof of one record. `ordinal` 0 is the principal one."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    record_type: v.CitedType = Field(sa_column=_coded(v.CitedType))
+    record_id: str = Field(index=True)
+    ordinal: int
+    line_first: int
+    line_last: int
+    start: int
+    end: int
+    sha256: str
+    quote: str
+    quote_start: int
+    quote_end: int
+    deep_link: str | None
+    document: str = Field(sa_column=_document())
+
+
+class CitationPassage(SQLModel, table=True):
+    """The passages that a citation's span covers."""
+
+    __tablename__ = "citation_passage"
+
+    citation_id: str = Field(primary_key=True, foreign_key="citation.id")
+    passage_id: str = Field(primary_key=True, foreign_key="passage.id", index=True)
+
+
+class PassageRecord(SQLModel, table=True):
+    """The records that a passage is evidence of, or the source that it describes."""
+
+    __tablename__ = "passage_record"
+
+    passage_id: str = Field(primary_key=True, foreign_key="passage.id")
+    record_type: str = Field(primary_key=True)
+    record_id: str = Field(primary_key=True, index=True)
+
+
+class Researcher(SQLModel, table=True):
+    """An AI researcher whom a text names."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    citation_id: str = Field(foreign_key="citation.id", unique=True)
+    name: str = Field(index=True)
+    field: str | None
+    description: str
+    document: str = Field(sa_column=_document())
+
+
+class Institution(SQLModel, table=True):
+    """An organisation that a text names."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    citation_id: str = Field(foreign_key="citation.id", unique=True)
+    name: str = Field(index=True)
+    name_as_written: str
+    institution_type: v.InstitutionType | None = Field(sa_column=_coded(v.InstitutionType, nullable=True))
+    country: str | None = Field(foreign_key="country.code")
+    parent_id: str | None = Field(foreign_key="institution.id")
+    owner_id: str | None = Field(foreign_key="institution.id")
+    description: str
+    document: str = Field(sa_column=_document())
+
+
+class Affiliation(SQLModel, table=True):
+    """A researcher's tie to an institution: a fact with a citation of its own."""
+
+    id: str = Field(primary_key=True)
+    researcher_id: str = Field(foreign_key="researcher.id", index=True)
+    institution_id: str = Field(foreign_key="institution.id", index=True)
+    citation_id: str = Field(foreign_key="citation.id", unique=True)
+    role: str
+    status: v.AffiliationStatus = Field(sa_column=_coded(v.AffiliationStatus))
+
+
+class Statistic(SQLModel, table=True):
+    """A figure with the wording beside the number. A bound that is null is unknown, not infinite."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    citation_id: str = Field(foreign_key="citation.id", unique=True)
+    measure: str | None
+    kind: v.StatisticKind | None = Field(sa_column=_coded(v.StatisticKind, nullable=True))
+    value: float
+    value_text: str
+    unit: v.Unit = Field(sa_column=_coded(v.Unit))
+    modifier: v.Modifier = Field(sa_column=_coded(v.Modifier))
+    lower: float | None
+    upper: float | None
+    lower_inclusive: bool | None
+    upper_inclusive: bool | None
+    bounds_basis: v.BoundsBasis = Field(sa_column=_coded(v.BoundsBasis))
+    population: str | None
+    geography: str | None = Field(foreign_key="country.code")
+    period: str | None
+    period_start: int | None
+    period_end: int | None
+    series_id: str | None = Field(foreign_key="series.id", index=True)
+    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource))
+    determination: v.Determination = Field(sa_column=_coded(v.Determination))
+    document: str = Field(sa_column=_document())
+
+
+class Claim(SQLModel, table=True):
+    """One atomic statement of a text, in our words."""
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    citation_id: str = Field(foreign_key="citation.id", unique=True)
+    text: str
+    claim_type: v.ClaimType = Field(sa_column=_coded(v.ClaimType))
+    certainty: v.Certainty | None = Field(sa_column=_coded(v.Certainty, nullable=True))
+    hedge: str | None
+    limiter: str | None
+    attributed_to: str | None
+    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource))
+    checkable: v.Checkable = Field(sa_column=_coded(v.Checkable))
+    determination: v.Determination = Field(sa_column=_coded(v.Determination))
+    document: str = Field(sa_column=_document())
+
+
+class ClaimTopic(SQLModel, table=True):
+    """A claim's topics."""
+
+    __tablename__ = "claim_topic"
+    __table_args__ = (Index("ix_claim_topic_topic_id_claim_id", "topic_id", "claim_id"),)
+
+    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
+    topic_id: str = Field(primary_key=True, foreign_key="topic.id")
+
+
+class ClaimCountry(SQLModel, table=True):
+    """The countries that a claim speaks of."""
+
+    __tablename__ = "claim_country"
+    __table_args__ = (Index("ix_claim_country_country_claim_id", "country", "claim_id"),)
+
+    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
+    country: str = Field(primary_key=True, foreign_key="country.code")
+
+
+class ClaimResearcher(SQLModel, table=True):
+    """The researchers whom a claim is about."""
+
+    __tablename__ = "claim_researcher"
+    __table_args__ = (Index("ix_claim_researcher_researcher_id_claim_id", "researcher_id", "claim_id"),)
+
+    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
+
+
+class ClaimInstitution(SQLModel, table=True):
+    """The institutions that a claim is about."""
+
+    __tablename__ = "claim_institution"
+    __table_args__ = (Index("ix_claim_institution_institution_id_claim_id", "institution_id", "claim_id"),)
+
+    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id")
+
+
+class ClaimStatistic(SQLModel, table=True):
+    """The figures that a claim rests on."""
+
+    __tablename__ = "claim_statistic"
+    __table_args__ = (Index("ix_claim_statistic_statistic_id_claim_id", "statistic_id", "claim_id"),)
+
+    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
+    statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
+
+
+class ClaimRelation(SQLModel, table=True):
+    """How one claim bears on another."""
+
+    __tablename__ = "claim_relation"
+
+    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
+    relation: v.Relation = Field(sa_column=Column(_coded(v.Relation).type, primary_key=True))
+    related_id: str = Field(primary_key=True, foreign_key="claim.id", index=True)
+
+
+class StatisticResearcher(SQLModel, table=True):
+    """The researchers whom a figure is about."""
+
+    __tablename__ = "statistic_researcher"
+
+    statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id", index=True)
+
+
+class StatisticInstitution(SQLModel, table=True):
+    """The institutions that a figure is about."""
+
+    __tablename__ = "statistic_institution"
+
+    statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)

@@ -1,0 +1,372 @@
+"""The contract of the YAML under `seed/`: strict models, one per file or entry.
+
+People name passages and quotes; offsets and hashes are counted by `seed.lock` and never typed.
+Our texts are in our own words; `seed.verify` holds them against the article.
+"""
+
+import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Self, TypeVar
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from app import vocabulary as v
+
+QUOTE_WORDS = 10
+Shape = TypeVar("Shape")
+
+
+class SeedError(Exception):
+    """Bad data, in one line that names the file, the record and the field."""
+
+
+def _within_quote_length(text: str) -> str:
+    if len(text.split()) > QUOTE_WORDS or "\n" in text or text != text.strip():
+        raise ValueError(f"a phrase of at most {QUOTE_WORDS} words on one line, without blanks around it")
+    return text
+
+
+def _exact_number(value: object) -> object:
+    """Read `1/3` as well as `61.1`; keep the wording's exact value, never its rounding."""
+    return float(Fraction(value)) if isinstance(value, str) else value
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+PassageKey = Annotated[str, Field(pattern=r"^p\d{2,}$")]
+Text = Annotated[str, Field(min_length=1, max_length=600)]
+Phrase = Annotated[str, Field(min_length=1), AfterValidator(_within_quote_length)]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Number = Annotated[float, BeforeValidator(_exact_number), Field(allow_inf_nan=False)]
+EntityKey = Annotated[str, Field(pattern=r"^(researcher|institution)/[a-z0-9-]+$")]
+
+
+class Record(BaseModel):
+    """What every model here shares: unknown fields are errors, nothing is coerced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Evidence(Record):
+    """Where the text says it: one passage, or the first and last of a run, and a short phrase within."""
+
+    passages: Annotated[list[PassageKey], BeforeValidator(lambda p: [p] if isinstance(p, str) else p)] = Field(
+        min_length=1, max_length=2
+    )
+    quote: Phrase
+
+
+class Cited(Record):
+    """A record that ships its proof."""
+
+    id: Slug
+    citation: Evidence
+    further_citations: list[Evidence] = []
+
+
+class Absent(Record):
+    """Says why there is no value."""
+
+    absent_reason: v.AbsentReason
+
+
+class Worded(Record):
+    """A text with whether it is stated or implied."""
+
+    text: Text
+    basis: v.Basis
+
+
+class Place(Record):
+    """A country with whether it is stated or implied."""
+
+    code: CountryCode
+    basis: v.Basis
+
+
+class Period(Record):
+    """A run of whole years, both ends included."""
+
+    text: Phrase
+    start: Annotated[int, Field(ge=1, le=9999)]
+    end: Annotated[int, Field(ge=1, le=9999)]
+    basis: v.Basis
+
+
+class Kind(Record):
+    """An institution's type with whether it is stated or implied."""
+
+    value: v.InstitutionType
+    basis: v.Basis
+
+
+class Affiliation(Cited):
+    """A researcher's tie to an institution, a fact with a citation of its own."""
+
+    institution: Slug
+    role: Text
+    status: v.AffiliationStatus
+
+
+class Researcher(Cited):
+    """An AI researcher whom the text names."""
+
+    name: Phrase
+    field: Worded | Absent
+    description: Text
+    affiliations: list[Affiliation] = []
+
+
+class Institution(Cited):
+    """An organisation that the text names. `parent`: the institution it is a unit of; `owner`: as the text says."""
+
+    name: Phrase
+    name_as_written: Phrase
+    institution_type: Kind | Absent
+    country: Place | Absent
+    parent: Slug | None = None
+    owner: Slug | None = None
+    description: Text
+
+
+class Statistic(Cited):
+    """A figure with the wording beside the number."""
+
+    measure: Text | Absent
+    kind: v.StatisticKind | Absent
+    value: Number
+    value_text: Phrase
+    unit: v.Unit
+    modifier: v.Modifier
+    lower: Number | None = None
+    upper: Number | None = None
+    lower_inclusive: bool | None = None
+    upper_inclusive: bool | None = None
+    bounds_basis: v.BoundsBasis
+    population: Worded | Absent
+    geography: Place | Absent
+    period: Period | Absent
+    series: Slug | None = None
+    about: list[EntityKey] = []
+    primary_source: v.PrimarySource
+    determination: v.Determination
+
+    @model_validator(mode="after")
+    def bounds_agree(self) -> Self:
+        """A bound has its inclusiveness, and an undetermined figure has no bounds."""
+        for bound, inclusive in ((self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)):
+            if (bound is None) != (inclusive is None):
+                raise ValueError("each bound needs its inclusiveness, and only a bound has one")
+        if (self.lower is None and self.upper is None) != (self.bounds_basis is v.BoundsBasis.none):
+            raise ValueError("bounds_basis is `none` exactly where there are no bounds")
+        if self.determination is v.Determination.undetermined and self.bounds_basis is not v.BoundsBasis.none:
+            raise ValueError("an undetermined figure has no bounds")
+        return self
+
+
+class RelatedClaim(Record):
+    """A link from one claim to another."""
+
+    relation: v.Relation
+    claim: Slug
+
+
+class Claim(Cited):
+    """One atomic statement of the text, in our words, with its hedges in the text's own."""
+
+    text: Text
+    claim_type: v.ClaimType
+    certainty: v.Certainty | None
+    hedge: Phrase | None = None
+    limiter: Phrase | None = None
+    attributed_to: Text | None = None
+    primary_source: v.PrimarySource
+    checkable: v.Checkable
+    determination: v.Determination
+    topics: Annotated[list[Slug], Field(min_length=1)]
+    countries: list[Place] = []
+    about: list[EntityKey] = []
+    statistics: list[Slug] = []
+    related: list[RelatedClaim] = []
+
+    @model_validator(mode="after")
+    def certainty_fits_type(self) -> Self:
+        """A question asserts nothing; everything else has a certainty, and hedged means a hedge in words."""
+        if (self.claim_type is v.ClaimType.question) != (self.certainty is None):
+            raise ValueError("certainty is null for questions, and only for them")
+        if self.certainty is v.Certainty.hedged and self.hedge is None:
+            raise ValueError("a hedged claim names its hedge as written")
+        return self
+
+
+class Passage(Record):
+    """A sentence, found by its line and, where it doesn't open the line, the words that it begins with.
+
+    It ends where the next one begins, so passages tile the text by construction.
+    """
+
+    id: PassageKey
+    line: Annotated[int, Field(ge=1)]
+    begins: Phrase | None = None
+    role: v.PassageRole = v.PassageRole.body
+    integrity: v.Integrity = v.Integrity.intact
+    left_out_reason: v.LeftOutReason | None = None
+
+    @model_validator(mode="after")
+    def reason_fits_role(self) -> Self:
+        """The body is left out only as a transition; elsewhere the reason is the role."""
+        reason = self.left_out_reason
+        fits = reason is v.LeftOutReason.transition if self.role is v.PassageRole.body else reason == self.role.value
+        if reason is not None and not fits:
+            raise ValueError(f"`{reason}` is no reason to leave out a passage of role `{self.role}`")
+        return self
+
+
+class DatePublished(Record):
+    """A date at the precision that the text gives (ISO 8601: a year, a month or a day)."""
+
+    value: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    basis: v.Basis
+    note: Text
+
+
+class Republication(Record):
+    """Where the same text was seen, and how far that can be trusted."""
+
+    address: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=400)]
+    note: Text
+
+
+class Source(Record):
+    """The article itself, with honest unknowns. `stated_in`: the passages that say what this record says."""
+
+    id: Slug
+    file_name: Annotated[str, Field(pattern=r"^[\w.-]+$")]
+    title: Text | Absent
+    descriptive_title: Text
+    publisher: Text
+    publisher_address: Text | None
+    rights_holder: Text
+    copyright_year: int
+    authors: list[Text] | Absent
+    date_published: DatePublished
+    date_accessed: datetime.date
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    original_url: Text | Absent
+    republication: Republication
+    condition: Text
+    stated_in: list[PassageKey]
+
+
+class Topic(Record):
+    """A subject that claims can be filtered by."""
+
+    id: Slug
+    label: Text
+    definition: Text
+
+
+class Series(Record):
+    """Figures that can be read side by side: one measure over places and periods."""
+
+    id: Slug
+    label: Text
+    definition: Text
+
+
+class Country(Record):
+    """A country by its ISO 3166-1 alpha-2 code, quoted in YAML (a bare NO is a boolean there)."""
+
+    code: CountryCode
+    label: Text
+
+
+class Method(Record):
+    """How the data was made, for those who must defend it."""
+
+    coded_by: Text
+    rules: list[Text]
+    review: Text
+    judgement: Text
+    corrections: Text
+
+
+class Release(Record):
+    """The data's version and day, and the note that is served with it."""
+
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    date: datetime.date
+    title: Text
+    licence: Text
+    licence_url: Text
+    licence_note: Text
+    method: Method
+
+
+class Article(Record):
+    """One folder under `seed/articles/`."""
+
+    source: Source
+    passages: list[Passage]
+    researchers: list[Researcher]
+    institutions: list[Institution]
+    statistics: list[Statistic]
+    claims: list[Claim]
+
+
+class Seed(Record):
+    """All that people write."""
+
+    release: Release
+    topics: list[Topic]
+    series: list[Series]
+    countries: list[Country]
+    articles: dict[str, Article]
+
+
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A loader that refuses a key written twice, which YAML would silently let the last one win."""
+
+
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, object]:
+    keys = [loader.construct_object(key) for key, _ in node.value]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise yaml.constructor.ConstructorError(None, None, f"`{key}` stands twice", node.start_mark)
+    return {key: loader.construct_object(value, deep=True) for key, (_, value) in zip(keys, node.value, strict=True)}
+
+
+_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def _entry_name(data: object, location: tuple[int | str, ...]) -> str:
+    """The id of the entry that a validation error lies in, else its position."""
+    if location and isinstance(data, list) and isinstance(location[0], int):
+        entry = data[location[0]]
+        return str(entry.get("id", f"entry {location[0] + 1}")) if isinstance(entry, dict) else f"entry {location[0] + 1}"
+    return "the file"
+
+
+def read_yaml(path: Path, shape: type[Shape]) -> Shape:
+    """Read one YAML file into `shape`, or say in one line which file, record and field is wrong."""
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader, made stricter
+        return TypeAdapter(shape).validate_python(data)
+    except FileNotFoundError:
+        raise SeedError(f"{path}: no such file") from None
+    except yaml.YAMLError as error:
+        raise SeedError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"] if not isinstance(part, int)) or "entry"
+        raise SeedError(f"{path}: {_entry_name(data, first['loc'])}: {field}: {first['msg']}") from None
