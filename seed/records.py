@@ -38,7 +38,7 @@ def _within_quote_length(text: str) -> str:
 
 
 def _exact_number(value: object) -> object:
-    """Read `1/3` as well as `61.1`; keep the wording's exact value, never its rounding."""
+    """Read `1/3` as well as `61.1`."""
     return float(Fraction(value)) if isinstance(value, str) else value
 
 
@@ -72,6 +72,11 @@ class Cited(Record):
     id: Slug
     citation: Evidence
     further_citations: list[Evidence] = []
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """All its evidence, the principal one first."""
+        return [self.citation, *self.further_citations]
 
 
 class Absent(Record):
@@ -323,6 +328,17 @@ class Article(Record):
     statistics: list[Statistic]
     claims: list[Claim]
 
+    def cited(self) -> list[tuple[v.CitedType, Cited]]:
+        """Every record that must ship a proof, in the order of the files."""
+        ties = [tie for person in self.researchers for tie in person.affiliations]
+        return [
+            *((v.CitedType.researcher, record) for record in self.researchers),
+            *((v.CitedType.affiliation, record) for record in ties),
+            *((v.CitedType.institution, record) for record in self.institutions),
+            *((v.CitedType.statistic, record) for record in self.statistics),
+            *((v.CitedType.claim, record) for record in self.claims),
+        ]
+
 
 class Seed(Record):
     """All that people write."""
@@ -370,3 +386,34 @@ def read_yaml(path: Path, shape: type[Shape]) -> Shape:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"] if not isinstance(part, int)) or "entry"
         raise SeedError(f"{path}: {_entry_name(data, first['loc'])}: {field}: {first['msg']}") from None
+
+
+ARTICLE_FILES = {
+    "source": Source,
+    "passages": list[Passage],
+    "researchers": list[Researcher],
+    "institutions": list[Institution],
+    "statistics": list[Statistic],
+    "claims": list[Claim],
+}
+
+
+def read_article(folder: Path) -> Article:
+    """Read one folder under `seed/articles/`."""
+    return Article(**{name: read_yaml(folder / f"{name}.yaml", shape) for name, shape in ARTICLE_FILES.items()})
+
+
+def read_seed(root: Path) -> Seed:
+    """Read all that people wrote; articles in the order of their folders' names."""
+    return Seed(
+        release=read_yaml(root / "release.yaml", Release),
+        topics=read_yaml(root / "topics.yaml", list[Topic]),
+        series=read_yaml(root / "series.yaml", list[Series]),
+        countries=read_yaml(root / "countries.yaml", list[Country]),
+        articles={folder.name: read_article(folder) for folder in article_folders(root)},
+    )
+
+
+def article_folders(root: Path) -> list[Path]:
+    """The folders of the articles, in the order of their names."""
+    return sorted(folder for folder in (root / "articles").iterdir() if folder.is_dir())

@@ -25,3 +25,12 @@ class TopicOut(Schema):
         description="What falls under it.", examples=["Shares of AI patents and what the article reads into them."]
     )
     counts: TopicCounts
+
+
+class SeriesOut(Schema):
+    """One measure over places and periods."""
+
+    id: str = Field(description="Its id, which never changes.", examples=["ai-patent-share"])
+    label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
+    definition: str = Field(description="What each of its figures gives.", examples=["A country's share in one year."])
+    statistics: Counted

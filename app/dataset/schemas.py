@@ -1,0 +1,65 @@
+"""What the dataset is: version, digest, counts, coverage, licence and method."""
+
+from pydantic import Field
+
+from app.citations.schemas import Sha256
+from app.kit.schemas import Counted, Schema
+from app.sources.schemas import CoverageTotals
+from app.topics.schemas import SeriesOut
+
+
+class DatasetCounts(Schema):
+    """How many records there are of each kind. Affiliations are sent inside their researchers."""
+
+    researchers: Counted
+    affiliations: Counted
+    institutions: Counted
+    statistics: Counted
+    claims: Counted
+    sources: Counted
+    passages: Counted
+    citations: Counted
+    topics: Counted
+
+
+class LicenceOut(Schema):
+    """What may be done with the data."""
+
+    id: str = Field(description="SPDX identifier.", examples=["CC-BY-4.0"])
+    url: str = Field(description="The licence.", examples=["https://creativecommons.org/licenses/by/4.0/"])
+    note: str = Field(description="What it covers.", examples=["Our data is free to reuse with attribution."])
+
+
+class MethodOut(Schema):
+    """How the data was made, for those who must defend it."""
+
+    coded_by: str = Field(description="Who coded it.", examples=["Machine-assisted, from one article."])
+    rules: list[str] = Field(description="By which rules.", examples=[["Nothing torn is restored."]])
+    review: str = Field(description="How it was reviewed.", examples=["Passage by passage."])
+    judgement: str = Field(description="What is judgement of ours.", examples=["Claim types are editorial judgement."])
+    corrections: str = Field(
+        description="How to ask for a correction.", examples=["Name the record's id and the passage."]
+    )
+
+
+class ReleaseOut(Schema):
+    """What the release itself states; kept in the database."""
+
+    title: str = Field(description="What the dataset is called.", examples=["The AI talent record"])
+    data_version: str = Field(description="Version of the data (semantic versioning).", examples=["1.0.0"])
+    released: str = Field(description="Day of the release (ISO 8601).", examples=["2026-11-24"])
+    counts: DatasetCounts
+    coverage: CoverageTotals
+    series: list[SeriesOut] = Field(description="Figures that can be read side by side.")
+    licence: LicenceOut
+    method: MethodOut
+
+
+class DatasetOut(ReleaseOut):
+    """The dataset as a whole."""
+
+    content_digest: Sha256 = Field(
+        description="SHA-256 over the canonical rows: equal digests hold equal data.",
+        examples=["056bbfc50cec00f0ed3dd1c46577ac8ea57e901215eee026e9fcaf516de3d919"],
+    )
+    schema_version: str = Field(description="The database's migration.", examples=["20261124_the_record"])

@@ -1,0 +1,110 @@
+"""The one database file: checked once, opened read-only, read by plain SELECTs on one connection."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Row, Select, StaticPool, create_engine
+from sqlmodel import SQLModel
+
+from app import models
+
+SCHEMA_VERSION = "20261124_the_record"
+"""The migration that this code reads: the newest under `migrations/`."""
+
+REMEDY = "Make it anew with: make seed"
+
+_ALLOWED = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+    sqlite3.SQLITE_TRANSACTION,
+}
+_STEPS_BETWEEN_CHECKS = 10_000
+_CHECKS_ALLOWED = 5_000
+
+
+class DatabaseError(Exception):
+    """The file can't be served; the message is one line that says why and what to run."""
+
+
+class Database:
+    """A read-only connection for one event loop. A statement that runs away is stopped after 50 million steps."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`, which `check` has passed."""
+        self._checks = 0
+        self._raw = _open(path)
+        self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self._raw.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
+        self._raw.set_progress_handler(self._within_bounds, _STEPS_BETWEEN_CHECKS)
+        engine = create_engine("sqlite://", creator=lambda: self._raw, poolclass=StaticPool)
+        self.connection: Connection = engine.connect()
+
+    def _within_bounds(self) -> int:
+        self._checks += 1
+        return int(self._checks > _CHECKS_ALLOWED)
+
+    def rows(
+        self, statement: Select[tuple[object, ...]], parameters: Mapping[str, object] | None = None
+    ) -> Sequence[Row[tuple[object, ...]]]:
+        """Run one SELECT and fetch all of its rows."""
+        self._checks = 0
+        return self.connection.execute(statement, parameters or {}).all()
+
+    def release(self) -> models.Release:
+        """The release that the file holds."""
+        table = SQLModel.metadata.tables["release"]
+        (row,) = self.connection.execute(table.select()).mappings()
+        return models.Release(**dict(row))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+        self._raw.close()
+
+
+def content_digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 over the canonical rows of every table, the digest's own column left out.
+
+    A row is a JSON array of its columns in the order of the tables' definition; rows go by primary key, tables by name.
+    The same on every SQLite version.
+    """
+    total = hashlib.sha256()
+    for name, table in sorted(SQLModel.metadata.tables.items()):
+        columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name != "content_digest")
+        order = ", ".join(f'"{column.name}"' for column in table.primary_key)
+        total.update(name.encode())
+        for row in connection.execute(f'SELECT {columns} FROM "{name}" ORDER BY {order}'):  # noqa: S608 - names of ours
+            total.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
+    return total.hexdigest()
+
+
+def check(path: Path) -> None:
+    """Refuse a file that is missing, empty, damaged or of another schema."""
+    if not path.is_file():
+        raise DatabaseError(f"{path}: there is no database. {REMEDY}")
+    if path.stat().st_size == 0:
+        raise DatabaseError(f"{path}: the file is empty. {REMEDY}")
+    connection = _open(path)
+    try:
+        (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("none",)
+        if version != SCHEMA_VERSION:
+            raise DatabaseError(f"{path}: schema {version}, this program reads {SCHEMA_VERSION}. {REMEDY}")
+        (stored,) = connection.execute("SELECT content_digest FROM release").fetchone() or ("none",)
+        if stored != content_digest(connection):
+            raise DatabaseError(f"{path}: the rows don't match their digest: the file is damaged. {REMEDY}")
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise DatabaseError(f"{path}: not a database of this program ({error}). {REMEDY}") from None
+    finally:
+        connection.close()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection.execute("PRAGMA query_only = 1")
+    return connection

@@ -1,0 +1,110 @@
+"""The application: its list of routers is the table of contents."""
+
+import datetime
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app import problems
+from app.citations.router import router as citations
+from app.claims.router import router as claims
+from app.dataset.router import router as dataset
+from app.db import Database, check
+from app.institutions.router import router as institutions
+from app.kit.representations import Representations
+from app.passages.router import router as passages
+from app.researchers.router import router as researchers
+from app.settings import Settings
+from app.site.router import hidden
+from app.site.router import router as site
+from app.sources.router import router as sources
+from app.statistics.router import router as statistics
+from app.topics.router import router as topics
+
+RESOURCES = (researchers, institutions, statistics, claims, sources, passages, citations, topics, dataset)
+
+DESCRIPTION = """
+One newspaper article on the United States, China and AI talent as data: researchers, institutions, statistics and
+claims, **each with a citation that anyone who holds the text can check to the character**.
+
+* Filters: `field=value`. Repeat a field for “any of these”; different fields must all hold.
+* Paging: follow `links.next` until it is null.
+* Anything unknown, repeated or malformed is refused with a problem (RFC 9457) that names it and offers the nearest
+  right answer. Nothing is ignored, guessed or clamped.
+* A null that you would wonder about has a neighbour `…_absent_reason`.
+* `/v1` may gain fields and values. Nothing is removed or renamed.
+
+Our data is CC BY 4.0; quotes stay their owner's. How it was made: `/v1/dataset`.
+"""
+
+TAGS = {
+    "researchers": "AI researchers whom the article names.",
+    "institutions": "Organisations that the article names.",
+    "statistics": "Figures, with the wording beside the number.",
+    "claims": "Atomic statements, with their hedges.",
+    "sources": "The article itself.",
+    "passages": "Every sentence, and what became of it.",
+    "citations": "The proof of each record.",
+    "topics": "Subjects that claims can be filtered by.",
+    "dataset": "The data as a whole.",
+    "service": "Index, health and the meaning of problems.",
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application over one database file. Raises DatabaseError where the file can't be served."""
+    settings = settings or Settings()
+    check(settings.database)
+    database = Database(settings.database)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    app = FastAPI(
+        title="The AI talent record",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=lifespan,
+    )
+    app.state.database = database
+    app.state.release = release = database.release()
+    app.state.base = settings.public_url or ""
+    for router in (*RESOURCES, site, hidden):
+        app.include_router(router)
+    app.state.openapi = json.dumps(_openapi(app, release.data_version), ensure_ascii=False, separators=(",", ":"))
+    problems.install(app, app.state.base)
+    released = datetime.datetime.fromisoformat(release.release_date)
+    app.add_middleware(Representations, released=released, base=app.state.base)
+    return app
+
+
+def _openapi(app: FastAPI, version: str) -> dict[str, object]:
+    """OpenAPI 3.1; operations are named by their functions, and refusals have the one shape that is really sent."""
+    document = get_openapi(
+        title=app.title,
+        version=version,
+        description=DESCRIPTION.strip(),
+        routes=app.routes,
+        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
+        servers=[{"url": "/"}],
+        contact={"name": "The AI talent record", "url": "/"},
+        license_info={"name": "CC BY 4.0 (data)", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    )
+    schemas = document["components"]["schemas"]
+    shape = problems.ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(shape.pop("$defs"))
+    schemas["ProblemOut"] = shape
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation["security"] = []
+    return document

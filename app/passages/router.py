@@ -1,0 +1,28 @@
+"""Addresses under `/v1/passages`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from fastapi import Query as FromQuery
+
+from app import models as m
+from app.passages.queries import PassageQuery
+from app.passages.schemas import PassageOut
+from app.kit.documentation import LIST, ONE
+from app.kit.pagination import Query
+from app.kit.reading import Reader
+from app.kit.schemas import Page
+
+router = APIRouter(prefix="/v1/passages", tags=["passages"])
+
+
+@router.get("", response_model=Page[PassageOut], responses=LIST)
+async def list_passages(query: Annotated[PassageQuery, FromQuery()], read: Reader) -> Response:
+    """Every sentence of the articles: where it stands, and which records represent it."""
+    return read.page(query)
+
+
+@router.get("/{passage_id}", response_model=PassageOut, responses=ONE)
+async def get_passage(passage_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+    """One passage, by its id."""
+    return read.one(m.Passage, passage_id, query)

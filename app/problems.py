@@ -1,0 +1,316 @@
+"""What can go wrong, and how it is said: RFC 9457 problem details, one shape for everything."""
+
+import difflib
+import logging
+import re
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+from starlette.types import Scope
+
+MEDIA_TYPE = "application/problem+json"
+
+_log = logging.getLogger(__name__)
+
+
+class Fault(BaseModel):
+    """One thing that was wrong with the request."""
+
+    parameter: str = Field(description="The query parameter, or `path`.", examples=["topc"])
+    code: str = Field(description="What was wrong with it.", examples=["unknown_parameter"])
+    detail: str = Field(description="The same in a sentence.", examples=["There is no parameter `topc`."])
+    allowed: list[str] | None = Field(description="What is allowed, where that can be listed.", examples=[["topic"]])
+    did_you_mean: str | None = Field(description="The nearest right answer.", examples=["topic"])
+
+
+class ProblemOut(BaseModel):
+    """A problem (RFC 9457), with every fault that was found."""
+
+    type: str = Field(description="A page about this kind of problem.", examples=["/problems/unknown_parameter"])
+    title: str = Field(description="What kind of problem.", examples=["Unknown parameter"])
+    status: int = Field(description="The HTTP status.", examples=[422])
+    detail: str = Field(description="What was wrong this time.", examples=["There is no parameter `topc`."])
+    instance: str = Field(description="The request's path.", examples=["/v1/claims"])
+    code: str = Field(description="The kind of problem, for programs.", examples=["unknown_parameter"])
+    errors: list[Fault] = Field(description="Each fault; empty where the problem is not in a parameter.")
+    example: str | None = Field(
+        description="The nearest request that works, where there is one.", examples=["/v1/claims?topic=patents"]
+    )
+
+
+class Problem(Exception):
+    """A refusal. Each class is one kind, with its own page under `/problems/`; its docstring is that page's text."""
+
+    status: ClassVar[int] = 422
+    code: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init__(self, detail: str, *faults: Fault, example: str | None = None) -> None:
+        """`detail` says what was wrong this time."""
+        super().__init__(detail)
+        self.detail = detail
+        self.faults = faults
+        self.example = example
+        self.headers: dict[str, str] = {}
+
+
+class UnknownParameter(Problem):
+    """The request has a query parameter that this address doesn't know. Nothing is ignored, so that a misspelt filter can't pass for an unfiltered list."""
+
+    code = "unknown_parameter"
+    title = "Unknown parameter"
+
+
+class RepeatedParameter(Problem):
+    """A parameter that takes one value was given more than once. Filters may be repeated, and mean “any of these”; `limit`, `sort` and `cursor` may not."""
+
+    code = "repeated_parameter"
+    title = "Repeated parameter"
+
+
+class InvalidValue(Problem):
+    """A parameter's value is not of the kind that it takes. Values are never rounded, clamped or guessed."""
+
+    code = "invalid_value"
+    title = "Invalid value"
+
+
+class UnknownValue(Problem):
+    """A filter's value is well formed, but no record has it. Saying so beats an empty list that looks like an answer."""
+
+    code = "unknown_value"
+    title = "Unknown value"
+
+
+class InvalidCursor(Problem):
+    """The cursor was not made by this service, or has been changed. Take `links.next` of a page as it is, or start at the first page."""
+
+    code = "cursor_invalid"
+    title = "Invalid cursor"
+
+
+class ForeignCursor(Problem):
+    """The cursor belongs to another list: other filters or another order. Keep the rest of the request as it was, or start at the first page."""
+
+    code = "cursor_foreign"
+    title = "Foreign cursor"
+
+
+class ExpiredCursor(Problem):
+    """The cursor was made for an earlier release of the data. Start again at the first page."""
+
+    code = "cursor_expired"
+    title = "Expired cursor"
+
+
+class NotFound(Problem):
+    """There is nothing at this address. Ids are lower-case words joined by hyphens, and never change."""
+
+    status = 404
+    code = "not_found"
+    title = "Not found"
+
+
+class MethodNotAllowed(Problem):
+    """The API is read-only: it answers GET, HEAD and OPTIONS."""
+
+    status = 405
+    code = "method_not_allowed"
+    title = "Method not allowed"
+
+
+class NotAcceptable(Problem):
+    """None of the media types in the request's Accept header can be had at this address. Records and lists are `application/json`."""
+
+    status = 406
+    code = "not_acceptable"
+    title = "Not acceptable"
+
+
+class AddressTooLong(Problem):
+    """The address is longer than 8,192 bytes."""
+
+    status = 414
+    code = "uri_too_long"
+    title = "Address too long"
+
+
+class HeadersTooLarge(Problem):
+    """The request's headers are together larger than 32,768 bytes."""
+
+    status = 431
+    code = "headers_too_large"
+    title = "Headers too large"
+
+
+class Unexpected(Problem):
+    """Something went wrong on our side. It has been logged; the same request may work later."""
+
+    status = 500
+    code = "internal_error"
+    title = "Internal error"
+
+
+KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is spelt most like `word`, where one is near enough to offer."""
+    candidates = list(known)
+    by_case = {candidate.casefold(): candidate for candidate in reversed(candidates)}
+    found = difflib.get_close_matches(word.casefold()[:200], by_case, n=1, cutoff=0.6)
+    return by_case[found[0]] if found else None
+
+
+def refusals(*kinds: type[Problem]) -> dict[int | str, dict[str, object]]:
+    """The documented answers of a route that can raise `kinds`: one entry a status, an example a kind."""
+    return {
+        status: {
+            "description": ". ".join(kind.title for kind in kinds if kind.status == status) + ".",
+            "content": {
+                MEDIA_TYPE: {
+                    "schema": {"$ref": "#/components/schemas/ProblemOut"},
+                    "examples": {kind.code: _specimen(kind) for kind in kinds if kind.status == status},
+                }
+            },
+        }
+        for status in sorted({kind.status for kind in kinds})
+    }
+
+
+def _specimen(kind: type[Problem]) -> dict[str, object]:
+    detail = (kind.__doc__ or "").split(". ")[0].rstrip(".") + "."
+    shown = ProblemOut(
+        type=f"/problems/{kind.code}",
+        title=kind.title,
+        status=kind.status,
+        detail=detail,
+        instance="/v1/claims",
+        code=kind.code,
+        errors=[],
+        example="/v1/claims",
+    )
+    return {"summary": kind.title, "value": shown.model_dump()}
+
+
+def answer(problem: Problem, path: str, base: str = "") -> Response:
+    """A problem as an HTTP answer. Problems are never cached."""
+    body = ProblemOut(
+        type=f"{base}/problems/{problem.code}",
+        title=problem.title,
+        status=problem.status,
+        detail=problem.detail,
+        instance=path,
+        code=problem.code,
+        errors=list(problem.faults),
+        example=base + problem.example if problem.example else None,
+    )
+    headers = {"cache-control": "no-store", **problem.headers}
+    return Response(body.model_dump_json(), problem.status, headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI, base: str) -> None:
+    """Answer every exception with a problem. `base` is put before addresses of ours."""
+
+    async def known(request: Request, problem: Exception) -> Response:
+        assert isinstance(problem, Problem)
+        return answer(problem, request.url.path, base)
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return answer(_from_validation(request, error), request.url.path, base)
+
+    async def routing(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return answer(_from_routing(request, error), request.url.path, base)
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        _log.error("unexpected error at %s", request.url.path, exc_info=error)
+        return answer(Unexpected("Something went wrong on our side; it has been logged."), request.url.path, base)
+
+    app.add_exception_handler(Problem, known)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, routing)
+    app.add_exception_handler(Exception, unexpected)
+
+
+def _from_routing(request: Request, error: HTTPException) -> Problem:
+    path = request.url.path
+    if error.status_code == MethodNotAllowed.status:
+        problem: Problem = MethodNotAllowed(f"{request.method} is not answered here; GET is.", example=path)
+        problem.headers = {"allow": "GET, HEAD, OPTIONS"}
+        return problem
+    fixed = [route for route in _fixed_paths(request.app.routes)]
+    guess = nearest(path, fixed)
+    fault = Fault(parameter="path", code=NotFound.code, detail="No such address.", allowed=None, did_you_mean=guess)
+    return NotFound(f"There is nothing at {path[:200]}.", fault, example=guess or "/")
+
+
+def _fixed_paths(routes: Sequence[BaseRoute]) -> list[str]:
+    paths = [str(getattr(route, "path", "")) for route in routes]
+    return [path for path in paths if path and "{" not in path]
+
+
+def _from_validation(request: Request, error: RequestValidationError) -> Problem:
+    allowed = parameters(request.scope)
+    faults = [_fault(item, allowed) for item in error.errors()]
+    kind = KINDS[faults[0].code]
+    detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
+    return kind(detail, *faults, example=corrected(request, faults))
+
+
+def _fault(item: dict[str, object], allowed: list[str]) -> Fault:
+    location = item["loc"]
+    assert isinstance(location, tuple)
+    name = str(location[1])[:100] if len(location) > 1 else "query"
+    given = item.get("input")
+    context = item.get("ctx")
+    if item["type"] == "extra_forbidden":
+        return Fault(
+            parameter=name,
+            code=UnknownParameter.code,
+            detail=f"There is no parameter `{name}` here.",
+            allowed=allowed,
+            did_you_mean=nearest(name, allowed),
+        )
+    expected = str(context.get("expected", "")) if isinstance(context, dict) else ""
+    values = re.findall(r"'([^']*)'", expected) or None
+    reason = str(item["msg"]).removeprefix("Value error, ")
+    return Fault(
+        parameter=name,
+        code=InvalidValue.code,
+        detail=f"`{name}`: {str(given)[:60]!r} is refused: {reason[0].lower()}{reason[1:]}.",
+        allowed=values,
+        did_you_mean=nearest(str(given), values) if values else None,
+    )
+
+
+def parameters(scope: Scope) -> list[str]:
+    """The query parameters that the matched route declares, in the order of the documentation."""
+    declared = getattr(scope.get("route"), "dependant", None)
+    if declared is None or not declared.query_params:
+        return []
+    model = declared.query_params[0].field_info.annotation
+    return [item.alias or name for name, item in model.model_fields.items()]
+
+
+def corrected(request: Request, faults: Sequence[Fault]) -> str:
+    """The same request with each faulty parameter set right where we have a guess, else left out."""
+    guesses = {fault.parameter: fault for fault in faults}
+    pairs = []
+    for name, value in parse_qsl(request.url.query, keep_blank_values=True):
+        fault = guesses.get(name[:100])
+        if fault is None:
+            pairs.append((name, value))
+        elif fault.did_you_mean and fault.code == UnknownParameter.code:
+            pairs.append((fault.did_you_mean, value))
+        elif fault.did_you_mean:
+            pairs.append((name, fault.did_you_mean))
+    return request.url.path + (f"?{urlencode(pairs)}" if pairs else "")

@@ -1,0 +1,39 @@
+"""What the environment can set: variables with the prefix APP_, read once, never changed."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "APP_"
+
+
+class SettingsError(Exception):
+    """A variable is wrong; the message is one line that names it."""
+
+
+def _origin(address: str | None) -> str | None:
+    if address is None or address.startswith(("https://", "http://")):
+        return address.rstrip("/") if address else None
+    raise ValueError("an address that begins with https:// or http://")
+
+
+class Settings(BaseSettings):
+    """The settings."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    database: Path = Path(".build/ai-talent.sqlite")
+    public_url: Annotated[str | None, AfterValidator(_origin)] = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+
+
+def refuse_unknown_variables() -> None:
+    """A misspelt variable is an error, not a silent default."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(f"{name}: unknown setting; known are {', '.join(sorted(known))}")

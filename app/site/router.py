@@ -1,0 +1,141 @@
+"""Addresses that belong to no resource: the index, the docs page, the problem pages, health."""
+
+import html
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import fastapi_swagger
+from fastapi import APIRouter, Request, Response
+from fastapi import Query as FromQuery
+from pydantic import Field
+
+from app.kit.documentation import NOT_MODIFIED, PLAIN
+from app.kit.pagination import Query
+from app.kit.reading import Reader
+from app.kit.schemas import Schema
+from app.problems import KINDS, MethodNotAllowed, NotFound, Fault, nearest, refusals
+
+STATIC = Path(__file__).parent / "static"
+SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
+
+ASSETS = {
+    "docs.js": (STATIC / "docs.js", "text/javascript; charset=utf-8"),
+    "docs.css": (STATIC / "docs.css", "text/css; charset=utf-8"),
+    "swagger-ui.css": (SWAGGER / "swagger-ui.css", "text/css; charset=utf-8"),
+    "swagger-ui-bundle.js": (SWAGGER / "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
+}
+FAVICON = STATIC / "favicon.svg"
+
+SECURITY = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+
+router = APIRouter(tags=["service"])
+hidden = APIRouter(include_in_schema=False)
+
+
+class Index(Schema):
+    """Where everything is."""
+
+    title: str = Field(description="What this is.", examples=["The AI talent record"])
+    description: str = Field(description="The same in a sentence.", examples=["One article as data."])
+    data_version: str = Field(description="Version of the data.", examples=["1.0.0"])
+    links: dict[str, str] = Field(description="Every list and page.", examples=[{"claims": "/v1/claims"}])
+
+
+class Health(Schema):
+    """Whether the service works."""
+
+    status: str = Field(description="Always `ok`, for an answer that is sent at all.", examples=["ok"])
+
+
+LISTS = ("researchers", "institutions", "statistics", "claims", "sources", "passages", "citations", "topics", "dataset")
+PAGES = {"docs": "/docs", "openapi": "/openapi.json", "health": "/healthz", "ready": "/readyz"}
+
+
+@router.get("/", response_model=Index, responses=PLAIN)
+async def get_index(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+    """Where everything is."""
+    links = {name: f"/v1/{name}" for name in LISTS} | PAGES
+    index = Index(
+        title="The AI talent record",
+        description="One newspaper article on the United States, China and AI talent as data: every record with its proof.",
+        data_version=read.release.data_version,
+        links=links,
+    )
+    return read.send(query, index.model_dump_json())
+
+
+@router.get("/healthz", responses=PLAIN)
+async def get_health(query: Annotated[Query, FromQuery()]) -> Health:
+    """Whether the process answers."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", responses=PLAIN)
+async def get_readiness(query: Annotated[Query, FromQuery()], read: Reader) -> Health:
+    """Whether the database answers, too."""
+    read.database.release()
+    return Health(status="ok")
+
+
+@router.get(
+    "/problems/{code}",
+    response_class=Response,
+    responses=NOT_MODIFIED
+    | refusals(NotFound, MethodNotAllowed)
+    | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
+)
+async def get_problem(code: str, query: Annotated[Query, FromQuery()]) -> Response:
+    """What a problem's code means, as a page for people."""
+    if code not in KINDS:
+        guess = nearest(code, KINDS)
+        detail = f"There is no problem {code[:100]}."
+        fault = Fault(parameter="path", code=NotFound.code, detail=detail, allowed=list(KINDS), did_you_mean=guess)
+        raise NotFound(detail, fault, example=f"/problems/{guess}" if guess else "/")
+    kind = KINDS[code]
+    others = "".join(f'<li><a href="/problems/{name}">{html.escape(other.title)}</a></li>' for name, other in KINDS.items())
+    text = html.escape(kind.__doc__ or "")
+    return _page("problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)
+
+
+@hidden.get("/docs")
+async def docs(query: Annotated[Query, FromQuery()]) -> Response:
+    """The OpenAPI document to read and try, with no network and no inline script."""
+    return _page("docs.html")
+
+
+@hidden.get("/assets/{name}")
+async def asset(name: str, query: Annotated[Query, FromQuery()]) -> Response:
+    """A file of the docs page: ours, or the Swagger UI package's."""
+    if name not in ASSETS:
+        raise NotFound(f"There is no file {name[:100]}.", example="/docs")
+    path, media_type = ASSETS[name]
+    return Response(path.read_bytes(), media_type=media_type)
+
+
+@hidden.get("/favicon.ico")
+async def favicon(query: Annotated[Query, FromQuery()]) -> Response:
+    """The icon."""
+    return Response(FAVICON.read_bytes(), media_type="image/svg+xml")
+
+
+@hidden.get("/robots.txt")
+async def robots(query: Annotated[Query, FromQuery()]) -> Response:
+    """Robots are welcome."""
+    return Response("User-agent: *\nAllow: /\n", media_type="text/plain")
+
+
+@hidden.get("/openapi.json")
+async def openapi(request: Request, query: Annotated[Query, FromQuery()]) -> Response:
+    """The OpenAPI document."""
+    return Response(request.app.state.openapi, media_type="application/json")
+
+
+def _page(name: str, **values: str) -> Response:
+    template = Template((STATIC / name).read_text(encoding="utf-8"))
+    return Response(template.substitute(values), media_type="text/html", headers=SECURITY)

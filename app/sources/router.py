@@ -1,0 +1,28 @@
+"""Addresses under `/v1/sources`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from fastapi import Query as FromQuery
+
+from app import models as m
+from app.sources.queries import SourceQuery
+from app.sources.schemas import SourceOut
+from app.kit.documentation import LIST, ONE
+from app.kit.pagination import Query
+from app.kit.reading import Reader
+from app.kit.schemas import Page
+
+router = APIRouter(prefix="/v1/sources", tags=["sources"])
+
+
+@router.get("", response_model=Page[SourceOut], responses=LIST)
+async def list_sources(query: Annotated[SourceQuery, FromQuery()], read: Reader) -> Response:
+    """The articles, with what they leave unsaid."""
+    return read.page(query)
+
+
+@router.get("/{source_id}", response_model=SourceOut, responses=ONE)
+async def get_source(source_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+    """One source, by its id."""
+    return read.one(m.Source, source_id, query)

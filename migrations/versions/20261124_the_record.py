@@ -1,0 +1,804 @@
+"""The record."""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = "20261124_the_record"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the change."""
+    op.create_table(
+        "country",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
+        "record_count",
+        sa.Column("record_type", sa.String(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("record_type"),
+    )
+    op.create_table(
+        "release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("data_version", sa.String(), nullable=False),
+        sa.Column("release_date", sa.String(), nullable=False),
+        sa.Column("content_digest", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.CheckConstraint("id = 1", name="one_release"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "series",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(op.f("ix_series_label"), "series", ["label"], unique=False)
+    op.create_table(
+        "source",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("publisher", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("date_published", sa.String(), nullable=False),
+        sa.Column("original_url", sa.String(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("characters", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(
+        op.f("ix_source_date_published"), "source", ["date_published"], unique=False
+    )
+    op.create_index(op.f("ix_source_publisher"), "source", ["publisher"], unique=False)
+    op.create_table(
+        "topic",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("claims", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(op.f("ix_topic_claims"), "topic", ["claims"], unique=False)
+    op.create_index(op.f("ix_topic_label"), "topic", ["label"], unique=False)
+    op.create_table(
+        "citation",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column(
+            "record_type",
+            sa.Enum(
+                "researcher",
+                "affiliation",
+                "institution",
+                "statistic",
+                "claim",
+                name="citedtype",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("line_first", sa.Integer(), nullable=False),
+        sa.Column("line_last", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("quote", sa.String(), nullable=False),
+        sa.Column("quote_start", sa.Integer(), nullable=False),
+        sa.Column("quote_end", sa.Integer(), nullable=False),
+        sa.Column("deep_link", sa.String(), nullable=True),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(
+        op.f("ix_citation_record_id"), "citation", ["record_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_citation_source_id"), "citation", ["source_id"], unique=False
+    )
+    op.create_table(
+        "passage",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("line_first", sa.Integer(), nullable=False),
+        sa.Column("line_last", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "body",
+                "promotion",
+                "related_link",
+                "page_furniture",
+                name="passagerole",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "integrity",
+            sa.Enum(
+                "intact",
+                "torn",
+                "fragment",
+                name="integrity",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "coverage",
+            sa.Enum(
+                "represented",
+                "left_out",
+                name="coverage",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "left_out_reason",
+            sa.Enum(
+                "promotion",
+                "related_link",
+                "page_furniture",
+                "transition",
+                name="leftoutreason",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=True,
+        ),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(op.f("ix_passage_ordinal"), "passage", ["ordinal"], unique=False)
+    op.create_index(
+        op.f("ix_passage_source_id"), "passage", ["source_id"], unique=False
+    )
+    op.create_table(
+        "citation_passage",
+        sa.Column("citation_id", sa.String(), nullable=False),
+        sa.Column("passage_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["citation_id"],
+            ["citation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["passage_id"],
+            ["passage.id"],
+        ),
+        sa.PrimaryKeyConstraint("citation_id", "passage_id"),
+    )
+    op.create_index(
+        op.f("ix_citation_passage_passage_id"),
+        "citation_passage",
+        ["passage_id"],
+        unique=False,
+    )
+    op.create_table(
+        "claim",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("citation_id", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column(
+            "claim_type",
+            sa.Enum(
+                "factual",
+                "comparative",
+                "causal",
+                "predictive",
+                "normative",
+                "interpretive",
+                "question",
+                name="claimtype",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "certainty",
+            sa.Enum(
+                "asserted",
+                "hedged",
+                "conditional",
+                name="certainty",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=True,
+        ),
+        sa.Column("hedge", sa.String(), nullable=True),
+        sa.Column("limiter", sa.String(), nullable=True),
+        sa.Column("attributed_to", sa.String(), nullable=True),
+        sa.Column(
+            "primary_source",
+            sa.Enum(
+                "linked",
+                "named_not_linked",
+                "not_named",
+                name="primarysource",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "checkable",
+            sa.Enum(
+                "full",
+                "partial",
+                "none",
+                name="checkable",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "determination",
+            sa.Enum(
+                "determined",
+                "undetermined",
+                name="determination",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["citation_id"],
+            ["citation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("citation_id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(op.f("ix_claim_source_id"), "claim", ["source_id"], unique=False)
+    op.create_table(
+        "institution",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("citation_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_as_written", sa.String(), nullable=False),
+        sa.Column(
+            "institution_type",
+            sa.Enum(
+                "company",
+                "university",
+                "research_institute",
+                "government_agency",
+                "newspaper",
+                name="institutiontype",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=True,
+        ),
+        sa.Column("country", sa.String(), nullable=True),
+        sa.Column("parent_id", sa.String(), nullable=True),
+        sa.Column("owner_id", sa.String(), nullable=True),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["citation_id"],
+            ["citation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["country"],
+            ["country.code"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["institution.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"],
+            ["institution.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("citation_id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(op.f("ix_institution_name"), "institution", ["name"], unique=False)
+    op.create_index(
+        op.f("ix_institution_source_id"), "institution", ["source_id"], unique=False
+    )
+    op.create_table(
+        "passage_record",
+        sa.Column("passage_id", sa.String(), nullable=False),
+        sa.Column("record_type", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["passage_id"],
+            ["passage.id"],
+        ),
+        sa.PrimaryKeyConstraint("passage_id", "record_type", "record_id"),
+    )
+    op.create_index(
+        op.f("ix_passage_record_record_id"),
+        "passage_record",
+        ["record_id"],
+        unique=False,
+    )
+    op.create_table(
+        "researcher",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("citation_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=True),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["citation_id"],
+            ["citation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("citation_id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(op.f("ix_researcher_name"), "researcher", ["name"], unique=False)
+    op.create_index(
+        op.f("ix_researcher_source_id"), "researcher", ["source_id"], unique=False
+    )
+    op.create_table(
+        "statistic",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("citation_id", sa.String(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "share",
+                "duration",
+                "rank",
+                name="statistickind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=True,
+        ),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("value_text", sa.String(), nullable=False),
+        sa.Column(
+            "unit",
+            sa.Enum(
+                "percent",
+                "ratio",
+                "year",
+                "rank",
+                name="unit",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "modifier",
+            sa.Enum(
+                "exact",
+                "almost",
+                "about",
+                "at_least",
+                "at_most",
+                "more_than",
+                "unknown",
+                name="modifier",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("lower", sa.Float(), nullable=True),
+        sa.Column("upper", sa.Float(), nullable=True),
+        sa.Column("lower_inclusive", sa.Boolean(), nullable=True),
+        sa.Column("upper_inclusive", sa.Boolean(), nullable=True),
+        sa.Column(
+            "bounds_basis",
+            sa.Enum(
+                "stated",
+                "implied_by_wording",
+                "none",
+                name="boundsbasis",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("population", sa.String(), nullable=True),
+        sa.Column("geography", sa.String(), nullable=True),
+        sa.Column("period", sa.String(), nullable=True),
+        sa.Column("period_start", sa.Integer(), nullable=True),
+        sa.Column("period_end", sa.Integer(), nullable=True),
+        sa.Column("series_id", sa.String(), nullable=True),
+        sa.Column(
+            "primary_source",
+            sa.Enum(
+                "linked",
+                "named_not_linked",
+                "not_named",
+                name="primarysource",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "determination",
+            sa.Enum(
+                "determined",
+                "undetermined",
+                name="determination",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["citation_id"],
+            ["citation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["geography"],
+            ["country.code"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["series.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("citation_id"),
+        sa.UniqueConstraint("position"),
+    )
+    op.create_index(
+        op.f("ix_statistic_series_id"), "statistic", ["series_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_statistic_source_id"), "statistic", ["source_id"], unique=False
+    )
+    op.create_table(
+        "affiliation",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("researcher_id", sa.String(), nullable=False),
+        sa.Column("institution_id", sa.String(), nullable=False),
+        sa.Column("citation_id", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "former",
+                "current",
+                name="affiliationstatus",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["citation_id"],
+            ["citation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["researcher_id"],
+            ["researcher.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("citation_id"),
+    )
+    op.create_index(
+        op.f("ix_affiliation_institution_id"),
+        "affiliation",
+        ["institution_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_affiliation_researcher_id"),
+        "affiliation",
+        ["researcher_id"],
+        unique=False,
+    )
+    op.create_table(
+        "claim_country",
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("country", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["country"],
+            ["country.code"],
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "country"),
+    )
+    op.create_index(
+        "ix_claim_country_country_claim_id",
+        "claim_country",
+        ["country", "claim_id"],
+        unique=False,
+    )
+    op.create_table(
+        "claim_institution",
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("institution_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "institution_id"),
+    )
+    op.create_index(
+        "ix_claim_institution_institution_id_claim_id",
+        "claim_institution",
+        ["institution_id", "claim_id"],
+        unique=False,
+    )
+    op.create_table(
+        "claim_relation",
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column(
+            "relation",
+            sa.Enum(
+                "supports",
+                "contrasts",
+                "qualifies",
+                "example_of",
+                "restates",
+                name="relation",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("related_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["related_id"],
+            ["claim.id"],
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "relation", "related_id"),
+    )
+    op.create_index(
+        op.f("ix_claim_relation_related_id"),
+        "claim_relation",
+        ["related_id"],
+        unique=False,
+    )
+    op.create_table(
+        "claim_researcher",
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("researcher_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["researcher_id"],
+            ["researcher.id"],
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "researcher_id"),
+    )
+    op.create_index(
+        "ix_claim_researcher_researcher_id_claim_id",
+        "claim_researcher",
+        ["researcher_id", "claim_id"],
+        unique=False,
+    )
+    op.create_table(
+        "claim_statistic",
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("statistic_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["statistic_id"],
+            ["statistic.id"],
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "statistic_id"),
+    )
+    op.create_index(
+        "ix_claim_statistic_statistic_id_claim_id",
+        "claim_statistic",
+        ["statistic_id", "claim_id"],
+        unique=False,
+    )
+    op.create_table(
+        "claim_topic",
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("topic_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["topic_id"],
+            ["topic.id"],
+        ),
+        sa.PrimaryKeyConstraint("claim_id", "topic_id"),
+    )
+    op.create_index(
+        "ix_claim_topic_topic_id_claim_id",
+        "claim_topic",
+        ["topic_id", "claim_id"],
+        unique=False,
+    )
+    op.create_table(
+        "statistic_institution",
+        sa.Column("statistic_id", sa.String(), nullable=False),
+        sa.Column("institution_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["statistic_id"],
+            ["statistic.id"],
+        ),
+        sa.PrimaryKeyConstraint("statistic_id", "institution_id"),
+    )
+    op.create_index(
+        op.f("ix_statistic_institution_institution_id"),
+        "statistic_institution",
+        ["institution_id"],
+        unique=False,
+    )
+    op.create_table(
+        "statistic_researcher",
+        sa.Column("statistic_id", sa.String(), nullable=False),
+        sa.Column("researcher_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["researcher_id"],
+            ["researcher.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["statistic_id"],
+            ["statistic.id"],
+        ),
+        sa.PrimaryKeyConstraint("statistic_id", "researcher_id"),
+    )
+    op.create_index(
+        op.f("ix_statistic_researcher_researcher_id"),
+        "statistic_researcher",
+        ["researcher_id"],
+        unique=False,
+    )
+
+
+def downgrade() -> None:
+    """Undo it."""
+    op.drop_index(
+        op.f("ix_statistic_researcher_researcher_id"), table_name="statistic_researcher"
+    )
+    op.drop_table("statistic_researcher")
+    op.drop_index(
+        op.f("ix_statistic_institution_institution_id"),
+        table_name="statistic_institution",
+    )
+    op.drop_table("statistic_institution")
+    op.drop_index("ix_claim_topic_topic_id_claim_id", table_name="claim_topic")
+    op.drop_table("claim_topic")
+    op.drop_index(
+        "ix_claim_statistic_statistic_id_claim_id", table_name="claim_statistic"
+    )
+    op.drop_table("claim_statistic")
+    op.drop_index(
+        "ix_claim_researcher_researcher_id_claim_id", table_name="claim_researcher"
+    )
+    op.drop_table("claim_researcher")
+    op.drop_index(op.f("ix_claim_relation_related_id"), table_name="claim_relation")
+    op.drop_table("claim_relation")
+    op.drop_index(
+        "ix_claim_institution_institution_id_claim_id", table_name="claim_institution"
+    )
+    op.drop_table("claim_institution")
+    op.drop_index("ix_claim_country_country_claim_id", table_name="claim_country")
+    op.drop_table("claim_country")
+    op.drop_index(op.f("ix_affiliation_researcher_id"), table_name="affiliation")
+    op.drop_index(op.f("ix_affiliation_institution_id"), table_name="affiliation")
+    op.drop_table("affiliation")
+    op.drop_index(op.f("ix_statistic_source_id"), table_name="statistic")
+    op.drop_index(op.f("ix_statistic_series_id"), table_name="statistic")
+    op.drop_table("statistic")
+    op.drop_index(op.f("ix_researcher_source_id"), table_name="researcher")
+    op.drop_index(op.f("ix_researcher_name"), table_name="researcher")
+    op.drop_table("researcher")
+    op.drop_index(op.f("ix_passage_record_record_id"), table_name="passage_record")
+    op.drop_table("passage_record")
+    op.drop_index(op.f("ix_institution_source_id"), table_name="institution")
+    op.drop_index(op.f("ix_institution_name"), table_name="institution")
+    op.drop_table("institution")
+    op.drop_index(op.f("ix_claim_source_id"), table_name="claim")
+    op.drop_table("claim")
+    op.drop_index(op.f("ix_citation_passage_passage_id"), table_name="citation_passage")
+    op.drop_table("citation_passage")
+    op.drop_index(op.f("ix_passage_source_id"), table_name="passage")
+    op.drop_index(op.f("ix_passage_ordinal"), table_name="passage")
+    op.drop_table("passage")
+    op.drop_index(op.f("ix_citation_source_id"), table_name="citation")
+    op.drop_index(op.f("ix_citation_record_id"), table_name="citation")
+    op.drop_table("citation")
+    op.drop_index(op.f("ix_topic_label"), table_name="topic")
+    op.drop_index(op.f("ix_topic_claims"), table_name="topic")
+    op.drop_table("topic")
+    op.drop_index(op.f("ix_source_publisher"), table_name="source")
+    op.drop_index(op.f("ix_source_date_published"), table_name="source")
+    op.drop_table("source")
+    op.drop_index(op.f("ix_series_label"), table_name="series")
+    op.drop_table("series")
+    op.drop_table("release")
+    op.drop_table("record_count")
+    op.drop_table("country")
