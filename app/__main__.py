@@ -4,26 +4,20 @@ import logging
 import sys
 
 import uvicorn
-from pydantic import ValidationError
 
 from app.db import DatabaseError
 from app.main import create_app
-from app.settings import Settings, SettingsError, refuse_unknown_variables
+from app.settings import SettingsError, read_settings
 
 
 def main() -> int:
     """Serve until stopped; the exit status."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     try:
-        refuse_unknown_variables()
-        settings = Settings()
+        settings = read_settings()
         app = create_app(settings)
     except (DatabaseError, SettingsError) as error:
         print(f"app: {error}", file=sys.stderr)
-        return 1
-    except ValidationError as error:
-        first = error.errors()[0]
-        print(f"app: APP_{str(first['loc'][0]).upper()}: {first['msg']}", file=sys.stderr)
         return 1
     uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False)
     return 0

@@ -39,10 +39,11 @@ class Database:
         self._checks = 0
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        self._raw.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
         self._raw.set_progress_handler(self._within_bounds, _STEPS_BETWEEN_CHECKS)
         engine = create_engine("sqlite://", creator=lambda: self._raw, poolclass=StaticPool)
         self.connection: Connection = engine.connect()
+        # Only now: opening asks for pragmas. `mode=ro` and `query_only` alone would still let ATTACH create a file.
+        self._raw.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
 
     def _within_bounds(self) -> int:
         self._checks += 1

@@ -95,7 +95,7 @@ def _openapi(app: FastAPI, version: str) -> dict[str, object]:
         routes=app.routes,
         tags=[{"name": name, "description": text} for name, text in TAGS.items()],
         servers=[{"url": "/"}],
-        contact={"name": "The AI talent record", "url": "/"},
+        contact={"name": "The AI talent record contributors"},
         license_info={"name": "CC BY 4.0 (data)", "url": "https://creativecommons.org/licenses/by/4.0/"},
     )
     schemas = document["components"]["schemas"]

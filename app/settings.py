@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "APP_"
@@ -31,9 +31,14 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
 
 
-def refuse_unknown_variables() -> None:
-    """A misspelt variable is an error, not a silent default."""
+def read_settings() -> Settings:
+    """Read the environment. Raises SettingsError on a wrong value, and on a misspelt variable: no silent default."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise SettingsError(f"{name}: unknown setting; known are {', '.join(sorted(known))}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}") from None
