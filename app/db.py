@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, StaticPool, create_engine
 from sqlmodel import SQLModel
@@ -25,6 +26,9 @@ _ALLOWED = {
 }
 _STEPS_BETWEEN_CHECKS = 10_000
 _CHECKS_ALLOWED = 5_000
+
+
+Statement = Select[*tuple[Any, ...]]
 
 
 class DatabaseError(Exception):
@@ -50,8 +54,8 @@ class Database:
         return int(self._checks > _CHECKS_ALLOWED)
 
     def rows(
-        self, statement: Select[tuple[object, ...]], parameters: Mapping[str, object] | None = None
-    ) -> Sequence[Row[tuple[object, ...]]]:
+        self, statement: Statement, parameters: Mapping[str, object] | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
         """Run one SELECT and fetch all of its rows."""
         self._checks = 0
         return self.connection.execute(statement, parameters or {}).all()

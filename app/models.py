@@ -7,7 +7,7 @@ when the database is built, by the schema that OpenAPI publishes. Reads never as
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Column, Enum, Index, Text
+from sqlalchemy import CheckConstraint, Column, Enum, Index, Text
 from sqlmodel import Field, SQLModel
 
 from app import vocabulary as v

@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -62,14 +62,20 @@ class Problem(Exception):
 
 
 class UnknownParameter(Problem):
-    """The request has a query parameter that this address doesn't know. Nothing is ignored, so that a misspelt filter can't pass for an unfiltered list."""
+    """The request has a query parameter that this address doesn't know.
+
+    Nothing is ignored, so that a misspelt filter can't pass for an unfiltered list.
+    """
 
     code = "unknown_parameter"
     title = "Unknown parameter"
 
 
 class RepeatedParameter(Problem):
-    """A parameter that takes one value was given more than once. Filters may be repeated, and mean “any of these”; `limit`, `sort` and `cursor` may not."""
+    """A parameter that takes one value was given more than once.
+
+    Filters may be repeated, and mean “any of these”; `limit`, `sort` and `cursor` may not.
+    """
 
     code = "repeated_parameter"
     title = "Repeated parameter"
@@ -83,21 +89,30 @@ class InvalidValue(Problem):
 
 
 class UnknownValue(Problem):
-    """A filter's value is well formed, but no record has it. Saying so beats an empty list that looks like an answer."""
+    """A filter's value is well formed, but no record has it.
+
+    Saying so beats an empty list that looks like an answer.
+    """
 
     code = "unknown_value"
     title = "Unknown value"
 
 
 class InvalidCursor(Problem):
-    """The cursor was not made by this service, or has been changed. Take `links.next` of a page as it is, or start at the first page."""
+    """The cursor was not made by this service, or has been changed.
+
+    Take `links.next` of a page as it is, or start at the first page.
+    """
 
     code = "cursor_invalid"
     title = "Invalid cursor"
 
 
 class ForeignCursor(Problem):
-    """The cursor belongs to another list: other filters or another order. Keep the rest of the request as it was, or start at the first page."""
+    """The cursor belongs to another list: other filters or another order.
+
+    Keep the rest of the request as it was, or start at the first page.
+    """
 
     code = "cursor_foreign"
     title = "Foreign cursor"
@@ -127,7 +142,10 @@ class MethodNotAllowed(Problem):
 
 
 class NotAcceptable(Problem):
-    """None of the media types in the request's Accept header can be had at this address. Records and lists are `application/json`."""
+    """None of the media types in the request's Accept header can be had at this address.
+
+    Records and lists are `application/json`.
+    """
 
     status = 406
     code = "not_acceptable"
@@ -185,8 +203,13 @@ def refusals(*kinds: type[Problem]) -> dict[int | str, dict[str, object]]:
     }
 
 
+def explanation(kind: type[Problem]) -> str:
+    """What a kind of problem means, for people: its docstring on one line."""
+    return " ".join((kind.__doc__ or "").split())
+
+
 def _specimen(kind: type[Problem]) -> dict[str, object]:
-    detail = (kind.__doc__ or "").split(". ")[0].rstrip(".") + "."
+    detail = explanation(kind).split(". ")[0].rstrip(".") + "."
     shown = ProblemOut(
         type=f"/problems/{kind.code}",
         title=kind.title,
@@ -207,7 +230,7 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
         title=problem.title,
         status=problem.status,
         detail=problem.detail,
-        instance=path,
+        instance=quote(path, safe="/:@!$&'()*+,;=-._~"),
         code=problem.code,
         errors=list(problem.faults),
         example=base + problem.example if problem.example else None,
@@ -247,8 +270,7 @@ def _from_routing(request: Request, error: HTTPException) -> Problem:
         problem: Problem = MethodNotAllowed(f"{request.method} is not answered here; GET is.", example=path)
         problem.headers = {"allow": "GET, HEAD, OPTIONS"}
         return problem
-    fixed = [route for route in _fixed_paths(request.app.routes)]
-    guess = nearest(path, fixed)
+    guess = nearest(path, _fixed_paths(request.app.routes))
     fault = Fault(parameter="path", code=NotFound.code, detail="No such address.", allowed=None, did_you_mean=guess)
     return NotFound(f"There is nothing at {path[:200]}.", fault, example=guess or "/")
 

@@ -28,9 +28,7 @@ PROJECT = Path(__file__).parent.parent
 def build(root: Path, database: Path) -> None:
     """Build the data under `root` into `database`; on any error the old file stays as it was."""
     seed = read_seed(root)
-    locks = {
-        slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()
-    }
+    locks = {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
     rows = list(Renderer(seed, locks).rows())
     database.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=database.parent, prefix=".build-") as folder:
@@ -50,7 +48,7 @@ def _fill(path: Path, rows: list[SQLModel], release: Release) -> None:
     tables: dict[type[SQLModel], list[dict[str, object]]] = defaultdict(list)
     for row in rows:
         tables[type(row)].append(row.model_dump())
-    counts = Counter({table.__tablename__: len(items) for table, items in tables.items()})
+    counts = Counter({str(table.__tablename__): len(items) for table, items in tables.items()})
     shown = _release(release, rows, counts)
     tables[m.RecordCount] = [{"record_type": kind, "total": total} for kind, total in sorted(counts.items())]
     tables[m.Release] = [

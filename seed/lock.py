@@ -79,7 +79,9 @@ def compute(article: Article, text: str) -> Lock:
     passages = _locate_passages(article.passages, text)
     folded = text.casefold()
     citations = {
-        f"{kind}/{record.id}": [_locate(f"{kind}/{record.id}", item, passages, text, folded) for item in record.evidence]
+        f"{kind}/{record.id}": [
+            _locate(f"{kind}/{record.id}", item, passages, text, folded) for item in record.evidence
+        ]
         for kind, record in article.cited()
     }
     return Lock(
@@ -127,7 +129,9 @@ def _locate(
     found = text.count(evidence.quote, start, end)
     if found != 1:
         where = "–".join(evidence.passages)
-        raise SeedError(f"{name}: citation: quote: “{evidence.quote}” stands {found} times in {where}, needs to be once")
+        raise SeedError(
+            f"{name}: citation: quote: “{evidence.quote}” stands {found} times in {where}, needs to be once"
+        )
     at = text.index(evidence.quote, start, end)
     return LockedCitation(
         evidence=evidence,

@@ -369,7 +369,9 @@ def _entry_name(data: object, location: tuple[int | str, ...]) -> str:
     """The id of the entry that a validation error lies in, else its position."""
     if location and isinstance(data, list) and isinstance(location[0], int):
         entry = data[location[0]]
-        return str(entry.get("id", f"entry {location[0] + 1}")) if isinstance(entry, dict) else f"entry {location[0] + 1}"
+        return (
+            str(entry.get("id", f"entry {location[0] + 1}")) if isinstance(entry, dict) else f"entry {location[0] + 1}"
+        )
     return "the file"
 
 
@@ -388,19 +390,16 @@ def read_yaml(path: Path, shape: type[Shape]) -> Shape:
         raise SeedError(f"{path}: {_entry_name(data, first['loc'])}: {field}: {first['msg']}") from None
 
 
-ARTICLE_FILES = {
-    "source": Source,
-    "passages": list[Passage],
-    "researchers": list[Researcher],
-    "institutions": list[Institution],
-    "statistics": list[Statistic],
-    "claims": list[Claim],
-}
-
-
 def read_article(folder: Path) -> Article:
     """Read one folder under `seed/articles/`."""
-    return Article(**{name: read_yaml(folder / f"{name}.yaml", shape) for name, shape in ARTICLE_FILES.items()})
+    return Article(
+        source=read_yaml(folder / "source.yaml", Source),
+        passages=read_yaml(folder / "passages.yaml", list[Passage]),
+        researchers=read_yaml(folder / "researchers.yaml", list[Researcher]),
+        institutions=read_yaml(folder / "institutions.yaml", list[Institution]),
+        statistics=read_yaml(folder / "statistics.yaml", list[Statistic]),
+        claims=read_yaml(folder / "claims.yaml", list[Claim]),
+    )
 
 
 def read_seed(root: Path) -> Seed:

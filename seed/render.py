@@ -26,7 +26,7 @@ from seed import records as r
 from seed.lock import Lock, LockedCitation
 
 VERIFY = (
-    'python3 -c "import hashlib; t = open(\'{file}\', \'rb\').read().decode(); '
+    "python3 -c \"import hashlib; t = open('{file}', 'rb').read().decode(); "
     "print(t[{quote_start}:{quote_end}], hashlib.sha256(t[{start}:{end}].encode()).hexdigest() == '{sha256}')\""
 )
 
@@ -287,7 +287,9 @@ class ArticleRenderer:
             at = self.lock.passages[passage.id].at
             represented = passage.id in self.quoted
             if represented == (passage.left_out_reason is not None):
-                found = "a record quotes it, so it is not left out" if represented else "no record quotes it, and no reason"
+                found = (
+                    "a record quotes it, so it is not left out" if represented else "no record quotes it, and no reason"
+                )
                 raise r.SeedError(f"passages: {passage.id}: left_out_reason: {found}")
             reason = None if passage.left_out_reason else v.AbsentReason.not_applicable
             shown = PassageOut(
@@ -307,7 +309,17 @@ class ArticleRenderer:
             )
             yield m.Passage(
                 **shown.model_dump(
-                    include={"id", "ordinal", "start", "end", "sha256", "role", "integrity", "coverage", "left_out_reason"}
+                    include={
+                        "id",
+                        "ordinal",
+                        "start",
+                        "end",
+                        "sha256",
+                        "role",
+                        "integrity",
+                        "coverage",
+                        "left_out_reason",
+                    }
                 ),
                 position=self.whole.position(m.Passage),
                 source_id=self.source.id,
@@ -421,7 +433,9 @@ class ArticleRenderer:
         principal, *further = self.cite(v.CitedType.affiliation, tie)
         return AffiliationOut(
             id=tie.id,
-            institution=self.labels.ref(v.RecordType.institution, tie.institution, f"researchers: {tie.id}: institution"),
+            institution=self.labels.ref(
+                v.RecordType.institution, tie.institution, f"researchers: {tie.id}: institution"
+            ),
             role=tie.role,
             status=tie.status,
             citation=principal,

@@ -27,15 +27,25 @@ class CitationQuery(ListQuery):
     table: ClassVar[type[SQLModel]] = m.Citation
 
     record_type: Annotated[
-        list[CitedType], Where(m.Citation.record_type), Field(description="Kind of record that it proves.", examples=[["statistic"]])
+        list[CitedType],
+        Where(m.Citation.record_type),
+        Field(description="Kind of record that it proves.", examples=[["statistic"]]),
     ] = []
     record: Annotated[
-        list[Id], Where(m.Citation.record_id, known=m.Citation.record_id), Field(description="Id of the record that it proves.", examples=[["zhu-songchun"]])
+        list[Id],
+        Where(m.Citation.record_id, known=m.Citation.record_id),
+        Field(description="Id of the record that it proves.", examples=[["zhu-songchun"]]),
     ] = []
     passage: Annotated[
-        list[Id], Where(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id, known=m.Passage.id), Field(description="Id of a passage that it covers.", examples=[["scmp-ai-talent-2025-p08"]])
+        list[Id],
+        Where(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id, known=m.Passage.id),
+        Field(description="Id of a passage that it covers.", examples=[["scmp-ai-talent-2025-p08"]]),
     ] = []
     source: Annotated[
-        list[Id], Where(m.Citation.source_id, known=m.Source.id), Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]])
+        list[Id],
+        Where(m.Citation.source_id, known=m.Source.id),
+        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[CitationSort, Field(description="Order; ties by id.", examples=["position"])] = CitationSort.position
+    sort: Annotated[CitationSort, Field(description="Order; ties by id.", examples=["position"])] = (
+        CitationSort.position
+    )

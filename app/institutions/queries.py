@@ -29,21 +29,33 @@ class InstitutionQuery(ListQuery):
     table: ClassVar[type[SQLModel]] = m.Institution
 
     institution_type: Annotated[
-        list[InstitutionType], Where(m.Institution.institution_type), Field(description="Kind of organisation.", examples=[["university"]])
+        list[InstitutionType],
+        Where(m.Institution.institution_type),
+        Field(description="Kind of organisation.", examples=[["university"]]),
     ] = []
     country: Annotated[
-        list[CountryCode], Where(m.Institution.country, known=m.Country.code), Field(description="ISO 3166-1 alpha-2 code of its country.", examples=[["CN"]])
+        list[CountryCode],
+        Where(m.Institution.country, known=m.Country.code),
+        Field(description="ISO 3166-1 alpha-2 code of its country.", examples=[["CN"]]),
     ] = []
     parent: Annotated[
-        list[Id], Where(m.Institution.parent_id, known=m.Institution.id), Field(description="Id of the institution that it is a unit of.", examples=[["peking-university"]])
+        list[Id],
+        Where(m.Institution.parent_id, known=m.Institution.id),
+        Field(description="Id of the institution that it is a unit of.", examples=[["peking-university"]]),
     ] = []
     owner: Annotated[
-        list[Id], Where(m.Institution.owner_id, known=m.Institution.id), Field(description="Id of the institution that owns it.", examples=[["alibaba"]])
+        list[Id],
+        Where(m.Institution.owner_id, known=m.Institution.id),
+        Field(description="Id of the institution that owns it.", examples=[["alibaba"]]),
     ] = []
     researcher: Annotated[
-        list[Id], Where(m.Affiliation.researcher_id, of=m.Affiliation.institution_id, known=m.Researcher.id), Field(description="Id of a researcher who is or was there.", examples=[["zhu-songchun"]])
+        list[Id],
+        Where(m.Affiliation.researcher_id, of=m.Affiliation.institution_id, known=m.Researcher.id),
+        Field(description="Id of a researcher who is or was there.", examples=[["zhu-songchun"]]),
     ] = []
     source: Annotated[
-        list[Id], Where(m.Institution.source_id, known=m.Source.id), Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]])
+        list[Id],
+        Where(m.Institution.source_id, known=m.Source.id),
+        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
     sort: Annotated[InstitutionSort, Field(description="Order; ties by id.", examples=["name"])] = InstitutionSort.name

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 Attribute = InstrumentedAttribute[Any]
+
+MAX_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Where:
     """The records whose `column` has one of the values given.
 
     `of`: where the column is a link table's, its column that names the record.
-    `known`: where the values are ids of other records, the column that holds them all, so that a misspelt id is refused.
+    `known`: where the values are ids of other records, their column, so that a misspelt id is refused.
     """
 
     column: Attribute
@@ -27,7 +29,7 @@ class Where:
 
     def condition(self, name: str, identity: Attribute) -> ColumnElement[bool]:
         """The SQL condition, with the values bound under `name`."""
-        values = bindparam(name, expanding=True)
+        values: BindParameter[object] = bindparam(name, expanding=True)
         if self.of is not None:
             return identity.in_(select(self.of).where(self.column.in_(values)))
         return self.column.in_(values)
@@ -35,8 +37,8 @@ class Where:
 
 def _whole_number(value: object) -> object:
     """Only digits: pydantic alone would read `1_0` as 10 and `5.0` as 5."""
-    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= 9):
-        raise ValueError("a whole number, in at most nine digits")
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
+        raise ValueError(f"a whole number, in at most {MAX_DIGITS} digits")
     return value
 
 

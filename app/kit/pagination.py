@@ -10,12 +10,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Select, bindparam, func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlmodel import SQLModel
 
+from app.db import Statement
 from app.kit.filters import Attribute, Where, WholeNumber
 from app.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
 
@@ -42,7 +43,7 @@ class ListQuery(Query):
         str | None,
         Field(
             max_length=500,
-            description="Where the page begins: taken from `links.next` as it is, with the rest of the request unchanged.",
+            description="Where the page begins: `links.next` as it is, the rest of the request unchanged.",
             examples=[None],
         ),
     ] = None
@@ -72,15 +73,12 @@ class Position:
 def wheres(query: type[ListQuery]) -> dict[str, Where]:
     """The filters that a list declares."""
     return {
-        name: where
-        for name, info in query.model_fields.items()
-        for where in info.metadata
-        if isinstance(where, Where)
+        name: where for name, info in query.model_fields.items() for where in info.metadata if isinstance(where, Where)
     }
 
 
 @lru_cache(maxsize=1024)
-def page_statement(query: type[ListQuery], names: tuple[str, ...], order: str, *, onward: bool) -> Select[Any]:
+def page_statement(query: type[ListQuery], names: tuple[str, ...], order: str, *, onward: bool) -> Statement:
     """One page: value in the order, id and document. Built once for each shape of request; values are bound later."""
     table, key = query.table, order.removeprefix("-")
     identity, by = getattr(table, "id"), getattr(table, key)
@@ -96,7 +94,7 @@ def page_statement(query: type[ListQuery], names: tuple[str, ...], order: str, *
 
 
 @lru_cache(maxsize=1024)
-def count_statement(query: type[ListQuery], names: tuple[str, ...]) -> Select[Any]:
+def count_statement(query: type[ListQuery], names: tuple[str, ...]) -> Statement:
     """How many records match, on all pages."""
     identity: Attribute = getattr(query.table, "id")
     statement = select(func.count()).select_from(query.table)

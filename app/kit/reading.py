@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
-from sqlalchemy import Select, bindparam, select
-from sqlmodel import SQLModel
+from sqlalchemy import bindparam
+from sqlmodel import SQLModel, col, select
 
-from app.db import Database
+from app.db import Database, Statement
 from app.kit.negotiation import quality
 from app.kit.pagination import (
     ListQuery,
@@ -30,6 +30,8 @@ from app.models import RecordCount, Release
 from app.problems import Fault, NotAcceptable, NotFound, RepeatedParameter, UnknownValue, corrected, nearest
 
 JSON = "application/json"
+
+LONGEST_ID = 200
 
 OFFERED = 20
 """At most this many allowed values are listed in a refusal."""
@@ -48,7 +50,7 @@ class Reading:
     def page(self, query: ListQuery) -> Response:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
         self._refuse_unknown_values(query)
-        first = self._address(query, cursor=None)
+        first = self._address(cursor=None)
         stamp = self.release.content_digest[:16]
         after = decode_cursor(query, stamp, first)
         names = tuple(query.filters)
@@ -59,9 +61,9 @@ class Reading:
         shown, more = rows[: query.limit], len(rows) > query.limit
         onward = encode_cursor(query, Position(shown[-1][0], shown[-1][1]), stamp) if more else None
         links = Links(
-            self=self._address(query, cursor=query.cursor),
+            self=self._address(cursor=query.cursor),
             first=first,
-            next=self._address(query, cursor=onward) if onward else None,
+            next=self._address(cursor=onward) if onward else None,
         )
         meta = Meta(total=self._total(query), limit=query.limit, data_version=self.release.data_version)
         documents = ",".join([row[2] for row in shown])
@@ -71,7 +73,7 @@ class Reading:
 
     def one(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
         """One record. Raises NotFound, with the nearest id, where there is none."""
-        rows = self.database.rows(_one(table), {"record_id": record_id}) if len(record_id) <= 200 else []
+        rows = self.database.rows(_one(table), {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
         if not rows:
             raise self._not_found(table, record_id)
         return self.send(query, rows[0][0])
@@ -92,9 +94,9 @@ class Reading:
             ((total,),) = self.database.rows(_STORED_COUNT, {"kind": kind})
         else:
             ((total,),) = self.database.rows(count_statement(type(query), tuple(query.filters)), query.filters)
-        return int(total)  # type: ignore[call-overload]
+        return int(total)
 
-    def _address(self, query: ListQuery, *, cursor: str | None) -> str:
+    def _address(self, *, cursor: str | None) -> str:
         pairs = [(name, value) for name, value in parse_qsl(self.request.url.query) if name != "cursor"]
         if cursor is not None:
             pairs.append(("cursor", cursor))
@@ -158,21 +160,21 @@ class Reading:
 
 Reader = Annotated[Reading, Depends(Reading)]
 
-_STORED_COUNT = select(RecordCount.total).where(RecordCount.record_type == bindparam("kind"))
+_STORED_COUNT = select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind"))
 
 
 @lru_cache(maxsize=64)
-def _one(table: type[SQLModel]) -> Select[Any]:
+def _one(table: type[SQLModel]) -> Statement:
     identity: Any = getattr(table, "id")
     document: Any = getattr(table, "document")
     return select(document).where(identity == bindparam("record_id"))
 
 
 @lru_cache(maxsize=64)
-def _known(column: Any) -> Select[Any]:
+def _known(column: Any) -> Statement:
     return select(column).where(column.in_(bindparam("values", expanding=True)))
 
 
 @lru_cache(maxsize=64)
-def _all(column: Any) -> Select[Any]:
+def _all(column: Any) -> Statement:
     return select(column).distinct().order_by(column).limit(1000)

@@ -5,8 +5,9 @@ RFC 9110 and 9111. One ASGI layer around the application; handlers know nothing 
 
 import gzip
 import hashlib
-from email.utils import format_datetime, parsedate_to_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -88,9 +89,9 @@ class Representations:
             if len(response.body) >= SMALLEST_GZIP and takes_gzip(request.get("accept-encoding")):
                 response.body = gzip.compress(response.body, compresslevel=6, mtime=0)
                 headers["content-encoding"] = "gzip"
-        if response.status_code == 200:
+        if response.status_code == HTTPStatus.OK:
             self._condition(response, headers, request)
-        if response.status_code not in (204, 304):
+        if response.status_code not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
             headers["content-length"] = str(len(response.body))
         response.raw_headers = headers.raw
 
@@ -103,7 +104,7 @@ class Representations:
         if_none_match = request.get("if-none-match")
         held = etag_matches(if_none_match, etag) if if_none_match else self._unchanged(request.get("if-modified-since"))
         if held:
-            response.status_code, response.body = 304, b""
+            response.status_code, response.body = HTTPStatus.NOT_MODIFIED, b""
             for name in ("content-length", "content-type", "content-encoding"):
                 del headers[name]
 

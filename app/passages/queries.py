@@ -27,21 +27,31 @@ class PassageQuery(ListQuery):
     table: ClassVar[type[SQLModel]] = m.Passage
 
     coverage: Annotated[
-        list[Coverage], Where(m.Passage.coverage), Field(description="Represented by records, or left out.", examples=[["left_out"]])
+        list[Coverage],
+        Where(m.Passage.coverage),
+        Field(description="Represented by records, or left out.", examples=[["left_out"]]),
     ] = []
     left_out_reason: Annotated[
-        list[LeftOutReason], Where(m.Passage.left_out_reason), Field(description="Why it was left out.", examples=[["promotion"]])
+        list[LeftOutReason],
+        Where(m.Passage.left_out_reason),
+        Field(description="Why it was left out.", examples=[["promotion"]]),
     ] = []
     role: Annotated[
         list[PassageRole], Where(m.Passage.role), Field(description="What it is for on its page.", examples=[["body"]])
     ] = []
     integrity: Annotated[
-        list[Integrity], Where(m.Passage.integrity), Field(description="Whole, torn or a fragment.", examples=[["torn"]])
+        list[Integrity],
+        Where(m.Passage.integrity),
+        Field(description="Whole, torn or a fragment.", examples=[["torn"]]),
     ] = []
     record: Annotated[
-        list[Id], Where(m.PassageRecord.record_id, of=m.PassageRecord.passage_id, known=m.PassageRecord.record_id), Field(description="Id of a record that rests on it.", examples=[["zhu-songchun"]])
+        list[Id],
+        Where(m.PassageRecord.record_id, of=m.PassageRecord.passage_id, known=m.PassageRecord.record_id),
+        Field(description="Id of a record that rests on it.", examples=[["zhu-songchun"]]),
     ] = []
     source: Annotated[
-        list[Id], Where(m.Passage.source_id, known=m.Source.id), Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]])
+        list[Id],
+        Where(m.Passage.source_id, known=m.Source.id),
+        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
     sort: Annotated[PassageSort, Field(description="Order; ties by id.", examples=["position"])] = PassageSort.position

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.passages.queries import PassageQuery
-from app.passages.schemas import PassageOut
 from app.kit.documentation import LIST, ONE
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
+from app.passages.queries import PassageQuery
+from app.passages.schemas import PassageOut
 
 router = APIRouter(prefix="/v1/passages", tags=["passages"])
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.researchers.queries import ResearcherQuery
-from app.researchers.schemas import ResearcherOut
 from app.kit.documentation import LIST, ONE
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
+from app.researchers.queries import ResearcherQuery
+from app.researchers.schemas import ResearcherOut
 
 router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 

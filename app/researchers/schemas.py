@@ -26,7 +26,9 @@ class ResearcherOut(Schema):
     type: Literal[RecordType.researcher] = Field(description="Always `researcher`.", examples=["researcher"])
     id: str = Field(description="The id, which never changes.", examples=["tingwen-huang"])
     url: str = Field(description="The address.", examples=["/v1/researchers/tingwen-huang"])
-    name: str = Field(description="The name as written; which part is the family name is not said.", examples=["Tingwen Huang"])
+    name: str = Field(
+        description="The name as written; which part is the family name is not said.", examples=["Tingwen Huang"]
+    )
     field: Worded | None = Field(description="The field of work.")
     field_absent_reason: AbsentBecause
     description: str = Field(

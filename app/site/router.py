@@ -14,7 +14,7 @@ from app.kit.documentation import NOT_MODIFIED, PLAIN
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Schema
-from app.problems import KINDS, MethodNotAllowed, NotFound, Fault, nearest, refusals
+from app.problems import KINDS, Fault, MethodNotAllowed, NotFound, explanation, nearest, refusals
 
 STATIC = Path(__file__).parent / "static"
 SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
@@ -33,6 +33,9 @@ SECURITY = {
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 }
+
+Nothing = Annotated[Query, FromQuery()]
+"""An address that is asked nothing refuses every parameter."""
 
 router = APIRouter(tags=["service"])
 hidden = APIRouter(include_in_schema=False)
@@ -58,12 +61,12 @@ PAGES = {"docs": "/docs", "openapi": "/openapi.json", "health": "/healthz", "rea
 
 
 @router.get("/", response_model=Index, responses=PLAIN)
-async def get_index(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_index(query: Nothing, read: Reader) -> Response:
     """Where everything is."""
     links = {name: f"/v1/{name}" for name in LISTS} | PAGES
     index = Index(
         title="The AI talent record",
-        description="One newspaper article on the United States, China and AI talent as data: every record with its proof.",
+        description="An article on the United States, China and AI talent as data, each record with its proof.",
         data_version=read.release.data_version,
         links=links,
     )
@@ -71,13 +74,13 @@ async def get_index(query: Annotated[Query, FromQuery()], read: Reader) -> Respo
 
 
 @router.get("/healthz", responses=PLAIN)
-async def get_health(query: Annotated[Query, FromQuery()]) -> Health:
+async def get_health(_: Nothing) -> Health:
     """Whether the process answers."""
     return Health(status="ok")
 
 
 @router.get("/readyz", responses=PLAIN)
-async def get_readiness(query: Annotated[Query, FromQuery()], read: Reader) -> Health:
+async def get_readiness(_: Nothing, read: Reader) -> Health:
     """Whether the database answers, too."""
     read.database.release()
     return Health(status="ok")
@@ -90,7 +93,7 @@ async def get_readiness(query: Annotated[Query, FromQuery()], read: Reader) -> H
     | refusals(NotFound, MethodNotAllowed)
     | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def get_problem(code: str, query: Annotated[Query, FromQuery()]) -> Response:
+async def get_problem(code: str, _: Nothing) -> Response:
     """What a problem's code means, as a page for people."""
     if code not in KINDS:
         guess = nearest(code, KINDS)
@@ -98,19 +101,21 @@ async def get_problem(code: str, query: Annotated[Query, FromQuery()]) -> Respon
         fault = Fault(parameter="path", code=NotFound.code, detail=detail, allowed=list(KINDS), did_you_mean=guess)
         raise NotFound(detail, fault, example=f"/problems/{guess}" if guess else "/")
     kind = KINDS[code]
-    others = "".join(f'<li><a href="/problems/{name}">{html.escape(other.title)}</a></li>' for name, other in KINDS.items())
-    text = html.escape(kind.__doc__ or "")
+    others = "".join(
+        f'<li><a href="/problems/{name}">{html.escape(other.title)}</a></li>' for name, other in KINDS.items()
+    )
+    text = html.escape(explanation(kind))
     return _page("problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)
 
 
 @hidden.get("/docs")
-async def docs(query: Annotated[Query, FromQuery()]) -> Response:
+async def docs(_: Nothing) -> Response:
     """The OpenAPI document to read and try, with no network and no inline script."""
     return _page("docs.html")
 
 
 @hidden.get("/assets/{name}")
-async def asset(name: str, query: Annotated[Query, FromQuery()]) -> Response:
+async def asset(name: str, _: Nothing) -> Response:
     """A file of the docs page: ours, or the Swagger UI package's."""
     if name not in ASSETS:
         raise NotFound(f"There is no file {name[:100]}.", example="/docs")
@@ -119,19 +124,19 @@ async def asset(name: str, query: Annotated[Query, FromQuery()]) -> Response:
 
 
 @hidden.get("/favicon.ico")
-async def favicon(query: Annotated[Query, FromQuery()]) -> Response:
+async def favicon(_: Nothing) -> Response:
     """The icon."""
     return Response(FAVICON.read_bytes(), media_type="image/svg+xml")
 
 
 @hidden.get("/robots.txt")
-async def robots(query: Annotated[Query, FromQuery()]) -> Response:
+async def robots(_: Nothing) -> Response:
     """Robots are welcome."""
     return Response("User-agent: *\nAllow: /\n", media_type="text/plain")
 
 
 @hidden.get("/openapi.json")
-async def openapi(request: Request, query: Annotated[Query, FromQuery()]) -> Response:
+async def openapi(request: Request, _: Nothing) -> Response:
     """The OpenAPI document."""
     return Response(request.app.state.openapi, media_type="application/json")
 

@@ -7,9 +7,7 @@ from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
-
 from app.kit.pagination import ListQuery
-
 
 
 class SourceSort(StrEnum):
@@ -29,6 +27,5 @@ class SourceQuery(ListQuery):
     """Sources: the articles that the data rests on."""
 
     table: ClassVar[type[SQLModel]] = m.Source
-
 
     sort: Annotated[SourceSort, Field(description="Order; ties by id.", examples=["position"])] = SourceSort.position

@@ -35,27 +35,45 @@ class StatisticQuery(ListQuery):
         list[Unit], Where(m.Statistic.unit), Field(description="Unit of the value.", examples=[["percent"]])
     ] = []
     modifier: Annotated[
-        list[Modifier], Where(m.Statistic.modifier), Field(description="The hedge on the figure.", examples=[["almost"]])
+        list[Modifier],
+        Where(m.Statistic.modifier),
+        Field(description="The hedge on the figure.", examples=[["almost"]]),
     ] = []
     determination: Annotated[
-        list[Determination], Where(m.Statistic.determination), Field(description="Does the text, as we hold it, say what the figure means?", examples=[["undetermined"]])
+        list[Determination],
+        Where(m.Statistic.determination),
+        Field(description="Does the text, as we hold it, say what the figure means?", examples=[["undetermined"]]),
     ] = []
     country: Annotated[
-        list[CountryCode], Where(m.Statistic.geography, known=m.Country.code), Field(description="ISO 3166-1 alpha-2 code of the country that it is for.", examples=[["CN"]])
+        list[CountryCode],
+        Where(m.Statistic.geography, known=m.Country.code),
+        Field(description="ISO 3166-1 alpha-2 code of the country that it is for.", examples=[["CN"]]),
     ] = []
     period: Annotated[
-        list[WholeNumber], Where(m.Statistic.period_start), Field(description="The year that it is for.", examples=[[2022]])
+        list[WholeNumber],
+        Where(m.Statistic.period_start),
+        Field(description="The year that it is for.", examples=[[2022]]),
     ] = []
     series: Annotated[
-        list[Id], Where(m.Statistic.series_id, known=m.Series.id), Field(description="Id of the series that it is a point of.", examples=[["ai-patent-share"]])
+        list[Id],
+        Where(m.Statistic.series_id, known=m.Series.id),
+        Field(description="Id of the series that it is a point of.", examples=[["ai-patent-share"]]),
     ] = []
     researcher: Annotated[
-        list[Id], Where(m.StatisticResearcher.researcher_id, of=m.StatisticResearcher.statistic_id, known=m.Researcher.id), Field(description="Id of a researcher whom it is about.", examples=[["tingwen-huang"]])
+        list[Id],
+        Where(m.StatisticResearcher.researcher_id, of=m.StatisticResearcher.statistic_id, known=m.Researcher.id),
+        Field(description="Id of a researcher whom it is about.", examples=[["tingwen-huang"]]),
     ] = []
     institution: Annotated[
-        list[Id], Where(m.StatisticInstitution.institution_id, of=m.StatisticInstitution.statistic_id, known=m.Institution.id), Field(description="Id of an institution that it is about.", examples=[["xai"]])
+        list[Id],
+        Where(m.StatisticInstitution.institution_id, of=m.StatisticInstitution.statistic_id, known=m.Institution.id),
+        Field(description="Id of an institution that it is about.", examples=[["xai"]]),
     ] = []
     source: Annotated[
-        list[Id], Where(m.Statistic.source_id, known=m.Source.id), Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]])
+        list[Id],
+        Where(m.Statistic.source_id, known=m.Source.id),
+        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[StatisticSort, Field(description="Order; ties by id.", examples=["position"])] = StatisticSort.position
+    sort: Annotated[StatisticSort, Field(description="Order; ties by id.", examples=["position"])] = (
+        StatisticSort.position
+    )

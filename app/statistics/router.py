@@ -6,12 +6,12 @@ from fastapi import APIRouter, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.statistics.queries import StatisticQuery
-from app.statistics.schemas import StatisticOut
 from app.kit.documentation import LIST, ONE
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
+from app.statistics.queries import StatisticQuery
+from app.statistics.schemas import StatisticOut
 
 router = APIRouter(prefix="/v1/statistics", tags=["statistics"])
 

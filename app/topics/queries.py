@@ -7,9 +7,7 @@ from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
-
 from app.kit.pagination import ListQuery
-
 
 
 class TopicSort(StrEnum):
@@ -29,6 +27,5 @@ class TopicQuery(ListQuery):
     """Topics: the subjects that claims can be filtered by."""
 
     table: ClassVar[type[SQLModel]] = m.Topic
-
 
     sort: Annotated[TopicSort, Field(description="Order; ties by id.", examples=["label"])] = TopicSort.label

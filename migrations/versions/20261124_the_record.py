@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "20261124_the_record"
 down_revision = None
 branch_labels = None
@@ -58,9 +57,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("position"),
     )
-    op.create_index(
-        op.f("ix_source_date_published"), "source", ["date_published"], unique=False
-    )
+    op.create_index(op.f("ix_source_date_published"), "source", ["date_published"], unique=False)
     op.create_index(op.f("ix_source_publisher"), "source", ["publisher"], unique=False)
     op.create_table(
         "topic",
@@ -112,12 +109,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("position"),
     )
-    op.create_index(
-        op.f("ix_citation_record_id"), "citation", ["record_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_citation_source_id"), "citation", ["source_id"], unique=False
-    )
+    op.create_index(op.f("ix_citation_record_id"), "citation", ["record_id"], unique=False)
+    op.create_index(op.f("ix_citation_source_id"), "citation", ["source_id"], unique=False)
     op.create_table(
         "passage",
         sa.Column("id", sa.String(), nullable=False),
@@ -187,9 +180,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("position"),
     )
     op.create_index(op.f("ix_passage_ordinal"), "passage", ["ordinal"], unique=False)
-    op.create_index(
-        op.f("ix_passage_source_id"), "passage", ["source_id"], unique=False
-    )
+    op.create_index(op.f("ix_passage_source_id"), "passage", ["source_id"], unique=False)
     op.create_table(
         "citation_passage",
         sa.Column("citation_id", sa.String(), nullable=False),
@@ -349,9 +340,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("position"),
     )
     op.create_index(op.f("ix_institution_name"), "institution", ["name"], unique=False)
-    op.create_index(
-        op.f("ix_institution_source_id"), "institution", ["source_id"], unique=False
-    )
+    op.create_index(op.f("ix_institution_source_id"), "institution", ["source_id"], unique=False)
     op.create_table(
         "passage_record",
         sa.Column("passage_id", sa.String(), nullable=False),
@@ -392,9 +381,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("position"),
     )
     op.create_index(op.f("ix_researcher_name"), "researcher", ["name"], unique=False)
-    op.create_index(
-        op.f("ix_researcher_source_id"), "researcher", ["source_id"], unique=False
-    )
+    op.create_index(op.f("ix_researcher_source_id"), "researcher", ["source_id"], unique=False)
     op.create_table(
         "statistic",
         sa.Column("id", sa.String(), nullable=False),
@@ -511,12 +498,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("position"),
     )
-    op.create_index(
-        op.f("ix_statistic_series_id"), "statistic", ["series_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_statistic_source_id"), "statistic", ["source_id"], unique=False
-    )
+    op.create_index(op.f("ix_statistic_series_id"), "statistic", ["series_id"], unique=False)
+    op.create_index(op.f("ix_statistic_source_id"), "statistic", ["source_id"], unique=False)
     op.create_table(
         "affiliation",
         sa.Column("id", sa.String(), nullable=False),
@@ -740,9 +723,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo it."""
-    op.drop_index(
-        op.f("ix_statistic_researcher_researcher_id"), table_name="statistic_researcher"
-    )
+    op.drop_index(op.f("ix_statistic_researcher_researcher_id"), table_name="statistic_researcher")
     op.drop_table("statistic_researcher")
     op.drop_index(
         op.f("ix_statistic_institution_institution_id"),
@@ -751,19 +732,13 @@ def downgrade() -> None:
     op.drop_table("statistic_institution")
     op.drop_index("ix_claim_topic_topic_id_claim_id", table_name="claim_topic")
     op.drop_table("claim_topic")
-    op.drop_index(
-        "ix_claim_statistic_statistic_id_claim_id", table_name="claim_statistic"
-    )
+    op.drop_index("ix_claim_statistic_statistic_id_claim_id", table_name="claim_statistic")
     op.drop_table("claim_statistic")
-    op.drop_index(
-        "ix_claim_researcher_researcher_id_claim_id", table_name="claim_researcher"
-    )
+    op.drop_index("ix_claim_researcher_researcher_id_claim_id", table_name="claim_researcher")
     op.drop_table("claim_researcher")
     op.drop_index(op.f("ix_claim_relation_related_id"), table_name="claim_relation")
     op.drop_table("claim_relation")
-    op.drop_index(
-        "ix_claim_institution_institution_id_claim_id", table_name="claim_institution"
-    )
+    op.drop_index("ix_claim_institution_institution_id_claim_id", table_name="claim_institution")
     op.drop_table("claim_institution")
     op.drop_index("ix_claim_country_country_claim_id", table_name="claim_country")
     op.drop_table("claim_country")

@@ -1,0 +1,20 @@
+FROM python:3.11-slim AS build
+WORKDIR /srv
+RUN python -m venv /venv
+COPY requirements.txt .
+RUN /venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+COPY . .
+RUN /venv/bin/python -m seed build --database /srv/ai-talent.sqlite
+
+FROM python:3.11-slim
+WORKDIR /srv
+RUN useradd --system --no-create-home app
+COPY --from=build /venv /venv
+COPY --from=build /srv/app app
+COPY --from=build /srv/ai-talent.sqlite ai-talent.sqlite
+USER app
+ENV APP_DATABASE=/srv/ai-talent.sqlite APP_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
+  CMD ["/venv/bin/python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/readyz', timeout=2)"]
+CMD ["/venv/bin/python", "-m", "app"]

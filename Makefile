@@ -1,0 +1,58 @@
+# The verbs of this project; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format seed verify lock
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATABASE := .build/ai-talent.sqlite
+INPUTS := $(shell find app seed migrations -name '*.py' -o -name '*.yaml' -o -name '*.lock.json')
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+
+help:
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
+	@echo "Serving http://127.0.0.1:8000/docs (stop with Ctrl-C)"
+	@APP_DATABASE=$(DATABASE) $(BIN)/python -m app
+
+test: $(VENV)/.installed-dev ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.installed-dev ## lint, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+seed: $(VENV)/.installed ## build the database anew
+	$(BIN)/python -m seed build --database $(DATABASE)
+
+verify: $(DATABASE) ## prove the database against the article: make verify TEXT=FILE
+	@test -n "$(TEXT)" || { echo "Say where the article is: make verify TEXT=article.txt"; exit 1; }
+	$(BIN)/python -m seed verify --text "$(TEXT)" --database $(DATABASE)
+
+lock: ## pin the newest dependencies (needs uv)
+	@command -v uv >/dev/null || { echo "This verb needs uv: pip install uv"; exit 1; }
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--python-version 3.11 --upgrade pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--python-version 3.11 --upgrade pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+$(DATABASE): $(VENV)/.installed $(INPUTS)
+	$(BIN)/python -m seed build --database $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "No venv here. On Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.installed: requirements.txt | $(BIN)/pip
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@
