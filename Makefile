@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format seed verify lock
+.PHONY: help run test check format seed verify lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ help:
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
-	@echo "Serving http://127.0.0.1:8000/docs (stop with Ctrl-C)"
+	@echo "Serving http://$${APP_HOST:-127.0.0.1}:$${APP_PORT:-8000}/docs (stop with Ctrl-C)"
 	@APP_DATABASE=$(DATABASE) $(BIN)/python -m app
 
 test: $(VENV)/.installed-dev ## run the tests
@@ -31,9 +31,11 @@ format: $(VENV)/.installed-dev ## format the code
 seed: $(VENV)/.installed ## build the database anew
 	$(BIN)/python -m seed build --database $(DATABASE)
 
-verify: $(DATABASE) ## prove the database against the article: make verify TEXT=FILE
-	@test -n "$(TEXT)" || { echo "Say where the article is: make verify TEXT=article.txt"; exit 1; }
+verify: text-given $(DATABASE) ## prove the database against the article: make verify TEXT=FILE
 	$(BIN)/python -m seed verify --text "$(TEXT)" --database $(DATABASE)
+
+text-given:
+	@test -n "$(TEXT)" || { echo "Say where the article is: make verify TEXT=article.txt"; exit 1; }
 
 lock: ## pin the newest dependencies (needs uv)
 	@command -v uv >/dev/null || { echo "This verb needs uv: pip install uv"; exit 1; }

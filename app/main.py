@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -79,14 +80,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.base = settings.public_url or ""
     for router in (*RESOURCES, site, hidden):
         app.include_router(router)
-    app.state.openapi = json.dumps(_openapi(app, release.data_version), ensure_ascii=False, separators=(",", ":"))
-    problems.install(app, app.state.base)
+    document = _openapi(app, release.data_version)
+    app.state.openapi = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    problems.install(app, app.state.base, [path for path in document["paths"] if "{" not in path])
     released = datetime.datetime.fromisoformat(release.release_date)
     app.add_middleware(Representations, released=released, base=app.state.base)
     return app
 
 
-def _openapi(app: FastAPI, version: str) -> dict[str, object]:
+def _openapi(app: FastAPI, version: str) -> dict[str, Any]:
     """OpenAPI 3.1; operations are named by their functions, and refusals have the one shape that is really sent."""
     document = get_openapi(
         title=app.title,

@@ -12,7 +12,6 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
@@ -239,8 +238,8 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
     return Response(body.model_dump_json(), problem.status, headers, MEDIA_TYPE)
 
 
-def install(app: FastAPI, base: str) -> None:
-    """Answer every exception with a problem. `base` is put before addresses of ours."""
+def install(app: FastAPI, base: str, addresses: Sequence[str]) -> None:
+    """Answer every exception with a problem. `base` is put before addresses of ours; `addresses` are those to offer."""
 
     async def known(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, Problem)
@@ -250,9 +249,8 @@ def install(app: FastAPI, base: str) -> None:
         assert isinstance(error, RequestValidationError)
         return answer(_from_validation(request, error), request.url.path, base)
 
-    async def routing(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        return answer(_from_routing(request, error), request.url.path, base)
+    async def routing(request: Request, _: Exception) -> Response:
+        return answer(_from_routing(request, addresses), request.url.path, base)
 
     async def unexpected(request: Request, error: Exception) -> Response:
         _log.error("unexpected error at %s", request.url.path, exc_info=error)
@@ -264,20 +262,11 @@ def install(app: FastAPI, base: str) -> None:
     app.add_exception_handler(Exception, unexpected)
 
 
-def _from_routing(request: Request, error: HTTPException) -> Problem:
+def _from_routing(request: Request, addresses: Sequence[str]) -> Problem:
     path = request.url.path
-    if error.status_code == MethodNotAllowed.status:
-        problem: Problem = MethodNotAllowed(f"{request.method} is not answered here; GET is.", example=path)
-        problem.headers = {"allow": "GET, HEAD, OPTIONS"}
-        return problem
-    guess = nearest(path, _fixed_paths(request.app.routes))
+    guess = nearest(path, addresses)
     fault = Fault(parameter="path", code=NotFound.code, detail="No such address.", allowed=None, did_you_mean=guess)
     return NotFound(f"There is nothing at {path[:200]}.", fault, example=guess or "/")
-
-
-def _fixed_paths(routes: Sequence[BaseRoute]) -> list[str]:
-    paths = [str(getattr(route, "path", "")) for route in routes]
-    return [path for path in paths if path and "{" not in path]
 
 
 def _from_validation(request: Request, error: RequestValidationError) -> Problem:

@@ -5,6 +5,7 @@ Our texts are in our own words; `seed.verify` holds them against the article.
 """
 
 import datetime
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Self, TypeVar
@@ -391,8 +392,8 @@ def read_yaml(path: Path, shape: type[Shape]) -> Shape:
 
 
 def read_article(folder: Path) -> Article:
-    """Read one folder under `seed/articles/`."""
-    return Article(
+    """Read one folder under `seed/articles/`; an id stands for one record."""
+    article = Article(
         source=read_yaml(folder / "source.yaml", Source),
         passages=read_yaml(folder / "passages.yaml", list[Passage]),
         researchers=read_yaml(folder / "researchers.yaml", list[Researcher]),
@@ -400,6 +401,12 @@ def read_article(folder: Path) -> Article:
         statistics=read_yaml(folder / "statistics.yaml", list[Statistic]),
         claims=read_yaml(folder / "claims.yaml", list[Claim]),
     )
+    names = [f"{kind}/{record.id}" for kind, record in article.cited()]
+    names += [f"passage/{passage.id}" for passage in article.passages]
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise SeedError(f"{folder}: {name}: the id is taken {times} times")
+    return article
 
 
 def read_seed(root: Path) -> Seed:

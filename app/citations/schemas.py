@@ -19,7 +19,10 @@ class CitedSource(Ref):
 
     type: Literal[RecordType.source] = Field(description="Always `source`.", examples=["source"])
     id: str = Field(description="The source's id.", examples=["scmp-ai-talent-2025"])
-    label: str = Field(description="Title, or in brackets our description where the text states none.")
+    label: str = Field(
+        description="Title, or in brackets our description where the text states none.",
+        examples=["[Article on the competition between China and the United States for AI talent]"],
+    )
     url: str = Field(description="Its address.", examples=["/v1/sources/scmp-ai-talent-2025"])
     publisher: str = Field(description="Publisher, as stated.", examples=["South China Morning Post"])
     year: str = Field(description="Year of publication.", examples=["2025"])

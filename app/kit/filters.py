@@ -35,13 +35,13 @@ class Where:
         return self.column.in_(values)
 
 
-def _whole_number(value: object) -> object:
+def whole_number(value: object) -> object:
     """Only digits: pydantic alone would read `1_0` as 10 and `5.0` as 5."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
         raise ValueError(f"a whole number, in at most {MAX_DIGITS} digits")
     return value
 
 
-WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+WholeNumber = Annotated[int, Field(ge=0, lt=10**MAX_DIGITS), BeforeValidator(whole_number)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

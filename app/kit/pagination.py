@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import bindparam, func, select, tuple_
 from sqlmodel import SQLModel
 
 from app.db import Statement
-from app.kit.filters import Attribute, Where, WholeNumber
+from app.kit.filters import Attribute, Where, whole_number
 from app.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
 
 MAX_LIMIT = 100
@@ -37,7 +37,9 @@ class ListQuery(Query):
     table: ClassVar[type[SQLModel]]
 
     limit: Annotated[
-        WholeNumber, Field(ge=1, le=MAX_LIMIT, description="At most this many records a page.", examples=[20])
+        int,
+        Field(ge=1, le=MAX_LIMIT, description="At most this many records a page.", examples=[20]),
+        BeforeValidator(whole_number),
     ] = 20
     cursor: Annotated[
         str | None,

@@ -14,7 +14,17 @@ from app.kit.documentation import NOT_MODIFIED, PLAIN
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Schema
-from app.problems import KINDS, Fault, MethodNotAllowed, NotFound, explanation, nearest, refusals
+from app.problems import (
+    KINDS,
+    Fault,
+    MethodNotAllowed,
+    NotFound,
+    RepeatedParameter,
+    UnknownParameter,
+    explanation,
+    nearest,
+    refusals,
+)
 
 STATIC = Path(__file__).parent / "static"
 SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
@@ -90,7 +100,7 @@ async def get_readiness(_: Nothing, read: Reader) -> Health:
     "/problems/{code}",
     response_class=Response,
     responses=NOT_MODIFIED
-    | refusals(NotFound, MethodNotAllowed)
+    | refusals(NotFound, MethodNotAllowed, UnknownParameter, RepeatedParameter)
     | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
 async def get_problem(code: str, _: Nothing) -> Response:

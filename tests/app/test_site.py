@@ -1,0 +1,90 @@
+"""The pages for people and the OpenAPI document for programs."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+
+from app.main import RESOURCES
+from tests.conftest import Api
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_index_leads_everywhere(api: Api) -> None:
+    for address in api.json("/")["links"].values():
+        assert api.get(address).status_code == 200
+
+
+def test_the_docs_page_needs_no_network_and_no_inline_script(api: Api) -> None:
+    page = api.get("/docs")
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "<script>" not in page.text
+    assert "style=" not in page.text
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(addresses) == 6
+    for address in addresses:
+        assert address.startswith("/")
+        assert api.get(address).status_code == 200
+
+
+def test_small_pages(api: Api) -> None:
+    assert api.get("/robots.txt").text.startswith("User-agent: *")
+    assert api.json("/healthz") == api.json("/readyz") == {"status": "ok"}
+    assert api.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
+
+
+def test_the_openapi_document_is_valid(api: Api) -> None:
+    document = api.json("/openapi.json")
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+    assert document["servers"] == [{"url": "/"}]
+    assert document["info"]["license"]
+    names = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+    assert len(names) == len(set(names))
+    assert {"list_claims", "get_claim", "get_dataset"} <= set(names)
+
+
+def test_every_operation_documents_what_it_answers(api: Api) -> None:
+    for path, item in api.json("/openapi.json")["paths"].items():
+        for operation in item.values():
+            assert operation["description"]
+            assert operation["tags"]
+            assert operation["security"] == []
+            for status, answer in operation["responses"].items():
+                assert answer["description"]
+                if status.startswith(("4", "5")):
+                    shown = answer["content"]["application/problem+json"]
+                    assert shown["schema"] == {"$ref": "#/components/schemas/ProblemOut"}, path
+                    assert shown["examples"]
+            assert {"200", "405", "422", "500", "304"} <= set(operation["responses"]) or "problems" in path
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "query":
+                    assert parameter["description"]
+                    assert "example" in str(parameter), (path, parameter["name"])
+
+
+def test_every_field_has_a_description_and_an_example(api: Api) -> None:
+    schemas: dict[str, Any] = api.json("/openapi.json")["components"]["schemas"]
+    for name, schema in schemas.items():
+        for field, shape in schema.get("properties", {}).items():
+            composed = "$ref" in str(shape)
+            assert composed or "examples" in shape, f"{name}.{field}"
+            assert composed or shape.get("description"), f"{name}.{field}"
+
+
+def test_every_resource_is_documented(api: Api) -> None:
+    tags = {tag["name"] for tag in api.json("/openapi.json")["tags"]}
+    assert {str(router.tags[0]) for router in RESOURCES} <= tags
+
+
+@pytest.mark.parametrize(
+    "address", re.findall(r"http://127\.0\.0\.1:8000(/[^'\s`)]*)", README.read_text(encoding="utf-8"))
+)
+def test_every_address_in_the_readme_is_answered(api: Api, address: str) -> None:
+    answer = api.get(address)
+    assert answer.status_code == (422 if "topc" in address else 200)

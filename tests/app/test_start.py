@@ -1,0 +1,123 @@
+"""What is checked before the first request: settings and the database file; a fault is one line and exit 1."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from app.db import SCHEMA_VERSION, Database, DatabaseError, check
+from app.settings import SettingsError, read_settings
+from tests.conftest import Small
+
+
+def damage(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("UPDATE claim SET text = replace(text, 'a', 'b') WHERE id = 'robots-write'", "the file is damaged"),
+        ("UPDATE alembic_version SET version_num = 'old'", "schema old"),
+        ("DELETE FROM alembic_version", "schema none"),
+        ("DELETE FROM release", "the file is damaged"),
+        ("DROP TABLE claim_topic", "not a database of this program"),
+    ],
+)
+def test_a_damaged_file_is_refused(small: Small, statement: str, message: str) -> None:
+    damage(small.database, statement)
+    with pytest.raises(DatabaseError, match=message) as caught:
+        check(small.database)
+    assert "make seed" in str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    with pytest.raises(DatabaseError, match="there is no database"):
+        check(path)
+    path.touch()
+    with pytest.raises(DatabaseError, match="empty"):
+        check(path)
+    path.write_text("not a database, though long enough to be one", encoding="utf-8")
+    with pytest.raises(DatabaseError, match="not a database"):
+        check(path)
+
+
+def test_the_newest_migration_is_the_one_that_is_read() -> None:
+    newest = max((Path(__file__).parents[2] / "migrations" / "versions").glob("*.py"))
+    assert newest.stem == SCHEMA_VERSION
+
+
+def test_one_changed_byte_of_text_is_found(small: Small, tmp_path: Path) -> None:
+    whole = small.database.read_bytes()
+    changed = tmp_path / "changed.sqlite"
+    changed.write_bytes(whole.replace(b"Many letters are the work", b"Many letters are the wort", 1))
+    with pytest.raises(DatabaseError):
+        check(changed)
+
+
+def test_a_statement_that_runs_away_is_stopped(database: Path) -> None:
+    opened = Database(database)
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        opened._raw.execute(endless)  # noqa: SLF001 - the attack goes below the door
+    opened.close()
+
+
+def test_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APP_PORT", "http")
+    with pytest.raises(SettingsError, match="APP_PORT"):
+        read_settings()
+    monkeypatch.setenv("APP_PORT", "8000")
+    monkeypatch.setenv("APP_PUBLIC_URL", "data.example")
+    with pytest.raises(SettingsError, match="APP_PUBLIC_URL"):
+        read_settings()
+    monkeypatch.setenv("APP_PUBLIC_URL", "https://data.example/")
+    assert read_settings().public_url == "https://data.example"
+    monkeypatch.setenv("APP_DATABSE", "x")
+    with pytest.raises(SettingsError, match="APP_DATABSE: unknown setting"):
+        read_settings()
+
+
+def test_serving_a_missing_file_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("APP_DATABASE", str(tmp_path / "none.sqlite"))
+    assert main() == 1
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") == 1
+    assert "make seed" in captured.err
+
+
+def test_it_serves(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "data.sqlite"
+    shutil.copy(database, copy)
+    log = tmp_path / "log"
+    environment = os.environ | {"APP_DATABASE": str(copy), "APP_PORT": "0"}
+    with log.open("w") as sink:
+        server = subprocess.Popen([sys.executable, "-m", "app"], env=environment, stdout=sink, stderr=sink)
+    try:
+        address = None
+        for _ in range(200):
+            words = log.read_text().split()
+            address = next((word for word in words if word.startswith("http://127.0.0.1:")), None)
+            if address:
+                break
+            time.sleep(0.05)
+        assert address, log.read_text()
+        with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:  # noqa: S310 - our own server
+            assert answer.status == 200
+    finally:
+        server.terminate()
+        server.wait(10)
+    assert {path.name for path in tmp_path.iterdir()} == {"log", "data.sqlite"}, "serving leaves no file behind"

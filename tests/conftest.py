@@ -1,0 +1,118 @@
+"""One database, built as the product builds it, and a client that speaks HTTP to the application."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.main import create_app
+from app.settings import Settings
+from seed.__main__ import ROOT, main
+from seed.build import build
+
+SMALL = Path(__file__).parent / "small"
+
+
+class Api:
+    """A synchronous client of an application in this process."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        self.loop = asyncio.new_event_loop()
+        self.client = httpx.AsyncClient(transport=transport, base_url="http://api.test")
+
+    def request(self, method: str, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
+        return self.loop.run_until_complete(self.client.request(method, path, headers=headers))
+
+    def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
+        return self.request("GET", path, headers)
+
+    def json(self, path: str) -> Any:
+        answer = self.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def walk(self, path: str) -> list[dict[str, Any]]:
+        """Every record of a list, by following `links.next`."""
+        found: list[dict[str, Any]] = []
+        onward: str | None = path
+        while onward:
+            page = self.json(onward)
+            found += page["data"]
+            onward = page["links"]["next"]
+        return found
+
+    def close(self) -> None:
+        self.loop.run_until_complete(self.client.aclose())
+        self.loop.close()
+        self.app.state.database.close()
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("database") / "data.sqlite"
+    build(ROOT, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def api(database: Path) -> Iterator[Api]:
+    client = Api(create_app(Settings(database=database)))
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def make_api(database: Path) -> Iterator[Callable[..., Api]]:
+    made: list[Api] = []
+
+    def make(path: Path = database, public_url: str | None = None) -> Api:
+        made.append(Api(create_app(Settings(database=path, public_url=public_url))))
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+class Small:
+    """A small article of ours in a folder of its own, to lock, build, prove and damage."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "small"
+        shutil.copytree(SMALL, self.root)
+        self.text = self.root / "letters.txt"
+        self.database = folder / "small.sqlite"
+
+    def run(self, *arguments: object) -> int:
+        return main(["--root", str(self.root), *map(str, arguments)])
+
+    def lock(self) -> int:
+        return self.run("lock", "--text", self.text)
+
+    def build(self) -> int:
+        return self.run("build", "--database", self.database)
+
+    def verify(self, *more: str) -> int:
+        return self.run("verify", "--text", self.text, "--database", self.database, *more)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def small(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Small:
+    article = Small(tmp_path)
+    assert article.lock() == 0
+    assert article.build() == 0
+    capsys.readouterr()
+    return article
