@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.documentation import LIST, ONE
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
+
+CitationId = Annotated[str, Path(description="The citation's id.", examples=["statistic-china-ai-patent-share-2022"])]
 
 router = APIRouter(prefix="/v1/citations", tags=["citations"])
 
@@ -23,6 +25,6 @@ async def list_citations(query: Annotated[CitationQuery, FromQuery()], read: Rea
 
 
 @router.get("/{citation_id}", response_model=CitationOut, responses=ONE)
-async def get_citation(citation_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_citation(citation_id: CitationId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One citation, by its id."""
     return read.one(m.Citation, citation_id, query)

@@ -37,7 +37,7 @@ class CitedRecord(Schema):
 
     type: CitedType = Field(description="What kind of record it is.", examples=["statistic"])
     id: str = Field(description="Its id.", examples=["china-ai-patent-share-2022"])
-    label: str = Field(description="What to show for it.", examples=["China's share of AI patents worldwide"])
+    label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
     url: str = Field(
         description="Its address; for an affiliation, its researcher's.",
         examples=["/v1/statistics/china-ai-patent-share-2022"],
@@ -58,7 +58,7 @@ class Span(Schema):
     end: Offset = Field(description="One past the last code point.", examples=[805])
     sha256: Sha256 = Field(
         description="SHA-256 of the span's UTF-8 bytes.",
-        examples=["6a3b5bd1ac1b16ea3bd4a4c1b1d1d2f1b1ee8a7ad27ed6df2f4cfb2a8a83ba4f"],
+        examples=["ad3ae12cea419da4ea2ecd7d0145b194300dea1c51fd0d752aaa74a91e8eda3f"],
     )
 
 
@@ -110,5 +110,9 @@ class CitationOut(CitationPart):
     passages: list[Ref] = Field(description="The passages that the span covers.")
     verify_command: str = Field(
         description="Checks this very citation against your copy of the text, with nothing but Python.",
-        examples=["python3 -c '…' article.txt"],
+        examples=[
+            """python3 -c "import hashlib; t = open('000_83bf1c3743d96f87.txt', 'rb').read().decode(); """
+            """print(t[735:755], hashlib.sha256(t[677:805].encode()).hexdigest() == """
+            "'ad3ae12cea419da4ea2ecd7d0145b194300dea1c51fd0d752aaa74a91e8eda3f')\""
+        ],
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.documentation import LIST, ONE
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
+
+ClaimId = Annotated[str, Path(description="The claim's id.", examples=["many-top-ai-researchers-work-in-us"])]
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
@@ -23,6 +25,6 @@ async def list_claims(query: Annotated[ClaimQuery, FromQuery()], read: Reader) -
 
 
 @router.get("/{claim_id}", response_model=ClaimOut, responses=ONE)
-async def get_claim(claim_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_claim(claim_id: ClaimId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One claim, by its id."""
     return read.one(m.Claim, claim_id, query)

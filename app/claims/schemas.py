@@ -36,7 +36,7 @@ class ClaimOut(Schema):
     url: str = Field(description="Its address.", examples=["/v1/claims/many-top-ai-researchers-work-in-us"])
     text: str = Field(
         description="The statement, in our words.",
-        examples=["Many of the best AI researchers have jobs in the United States."],
+        examples=["Many top-tier AI researchers have jobs in the United States."],
     )
     claim_type: ClaimType = Field(description="What kind of statement: our judgement.", examples=["factual"])
     certainty: Certainty | None = Field(description="How firmly the article puts it.", examples=["asserted"])

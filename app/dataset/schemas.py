@@ -60,6 +60,6 @@ class DatasetOut(ReleaseOut):
 
     content_digest: Sha256 = Field(
         description="SHA-256 over the canonical rows: equal digests hold equal data.",
-        examples=["056bbfc50cec00f0ed3dd1c46577ac8ea57e901215eee026e9fcaf516de3d919"],
+        examples=["06532a388967150a676ee72c458ae490ff10316884a25e13f0d00059d9c47be1"],
     )
     schema_version: str = Field(description="The database's migration.", examples=["20261124_the_record"])

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.documentation import LIST, ONE
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
+
+InstitutionId = Annotated[str, Path(description="The institution's id.", examples=["deepseek"])]
 
 router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
 
@@ -23,6 +25,8 @@ async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], rea
 
 
 @router.get("/{institution_id}", response_model=InstitutionOut, responses=ONE)
-async def get_institution(institution_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_institution(
+    institution_id: InstitutionId, query: Annotated[Query, FromQuery()], read: Reader
+) -> Response:
     """One institution, by its id."""
     return read.one(m.Institution, institution_id, query)

@@ -28,7 +28,7 @@ class InstitutionOut(Schema):
     owner: Ref | None = Field(description="The institution that owns it, as the text gives it.")
     description: str = Field(
         description="What the text says of it, in our words.",
-        examples=["One of the Chinese research hubs trying to attract leading talent back."],
+        examples=["A research hub that works hard to bring leading talent home."],
     )
     citation: CitationPart
     further_citations: list[CitationPart] = Field(description="Other places that name it.")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.reading import Reader
 from app.kit.schemas import Page
 from app.passages.queries import PassageQuery
 from app.passages.schemas import PassageOut
+
+PassageId = Annotated[str, Path(description="The passage's id.", examples=["scmp-ai-talent-2025-p07"])]
 
 router = APIRouter(prefix="/v1/passages", tags=["passages"])
 
@@ -23,6 +25,6 @@ async def list_passages(query: Annotated[PassageQuery, FromQuery()], read: Reade
 
 
 @router.get("/{passage_id}", response_model=PassageOut, responses=ONE)
-async def get_passage(passage_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_passage(passage_id: PassageId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One passage, by its id."""
     return read.one(m.Passage, passage_id, query)

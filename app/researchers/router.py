@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.reading import Reader
 from app.kit.schemas import Page
 from app.researchers.queries import ResearcherQuery
 from app.researchers.schemas import ResearcherOut
+
+ResearcherId = Annotated[str, Path(description="The researcher's id.", examples=["tingwen-huang"])]
 
 router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 
@@ -23,6 +25,6 @@ async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read:
 
 
 @router.get("/{researcher_id}", response_model=ResearcherOut, responses=ONE)
-async def get_researcher(researcher_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_researcher(researcher_id: ResearcherId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One researcher, by its id."""
     return read.one(m.Researcher, researcher_id, query)

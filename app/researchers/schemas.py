@@ -12,7 +12,10 @@ from app.vocabulary import AffiliationStatus, RecordType
 class AffiliationOut(Schema):
     """A researcher's tie to an institution: a fact with a citation of its own."""
 
-    id: str = Field(description="Its id, which never changes.", examples=["tingwen-huang-shenzhen-university"])
+    id: str = Field(
+        description="Its id, which never changes.",
+        examples=["tingwen-huang-shenzhen-university-of-advanced-technology"],
+    )
     institution: Ref
     role: str = Field(description="The role, in our words.", examples=["chair professor"])
     status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
@@ -32,7 +35,10 @@ class ResearcherOut(Schema):
     field: Worded | None = Field(description="The field of work.")
     field_absent_reason: AbsentBecause
     description: str = Field(
-        description="What the text says, in our words.", examples=["An AI scholar who recently returned to China."]
+        description="What the text says, in our words.",
+        examples=[
+            "Named among the AI scholars who are cited most in the world; recently back from two decades abroad, as a chair professor."
+        ],
     )
     affiliations: list[AffiliationOut] = Field(description="Ties to institutions, each with its citation.")
     citation: CitationPart

@@ -1,12 +1,12 @@
 """Addresses that belong to no resource: the index, the docs page, the problem pages, health."""
 
 import html
-from pathlib import Path
+import pathlib
 from string import Template
 from typing import Annotated
 
 import fastapi_swagger
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as FromQuery
 from pydantic import Field
 
@@ -26,8 +26,8 @@ from app.problems import (
     refusals,
 )
 
-STATIC = Path(__file__).parent / "static"
-SWAGGER = Path(fastapi_swagger.__file__).parent / "resources"
+STATIC = pathlib.Path(__file__).parent / "static"
+SWAGGER = pathlib.Path(fastapi_swagger.__file__).parent / "resources"
 
 ASSETS = {
     "docs.js": (STATIC / "docs.js", "text/javascript; charset=utf-8"),
@@ -44,6 +44,7 @@ SECURITY = {
     )
 }
 
+Code = Annotated[str, Path(description="A problem's `code`.", examples=["unknown_parameter"])]
 Nothing = Annotated[Query, FromQuery()]
 """An address that is asked nothing refuses every parameter."""
 
@@ -103,7 +104,7 @@ async def get_readiness(_: Nothing, read: Reader) -> Health:
     | refusals(NotFound, MethodNotAllowed, UnknownParameter, RepeatedParameter)
     | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def get_problem(code: str, _: Nothing) -> Response:
+async def get_problem(code: Code, _: Nothing) -> Response:
     """What a problem's code means, as a page for people."""
     if code not in KINDS:
         guess = nearest(code, KINDS)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.reading import Reader
 from app.kit.schemas import Page
 from app.sources.queries import SourceQuery
 from app.sources.schemas import SourceOut
+
+SourceId = Annotated[str, Path(description="The source's id.", examples=["scmp-ai-talent-2025"])]
 
 router = APIRouter(prefix="/v1/sources", tags=["sources"])
 
@@ -23,6 +25,6 @@ async def list_sources(query: Annotated[SourceQuery, FromQuery()], read: Reader)
 
 
 @router.get("/{source_id}", response_model=SourceOut, responses=ONE)
-async def get_source(source_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_source(source_id: SourceId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One source, by its id."""
     return read.one(m.Source, source_id, query)

@@ -51,10 +51,10 @@ class SourceCounts(Schema):
 class CoverageTotals(Schema):
     """How much of the text is represented by records. Characters leave out the blanks between passages."""
 
-    passages_represented: int = Field(description="Passages that some record rests on.", examples=[44], ge=0)
-    passages_left_out: int = Field(description="Passages left out, each with a reason.", examples=[10], ge=0)
-    characters_represented: int = Field(description="Characters of the represented passages.", examples=[7000], ge=0)
-    characters_left_out: int = Field(description="Characters of the passages left out.", examples=[800], ge=0)
+    passages_represented: int = Field(description="Passages that some record rests on.", examples=[50], ge=0)
+    passages_left_out: int = Field(description="Passages left out, each with a reason.", examples=[9], ge=0)
+    characters_represented: int = Field(description="Characters of the represented passages.", examples=[7137], ge=0)
+    characters_left_out: int = Field(description="Characters of the passages left out.", examples=[699], ge=0)
 
 
 class SourceOut(Schema):
@@ -67,11 +67,11 @@ class SourceOut(Schema):
     title_absent_reason: AbsentBecause
     descriptive_title: str = Field(
         description="Our description, for want of a title: printed in brackets.",
-        examples=["Article on the competition between the United States and China for AI talent"],
+        examples=["Article on the competition between China and the United States for AI talent"],
     )
     publisher: str = Field(description="As stated.", examples=["South China Morning Post"])
     publisher_address: str | None = Field(description="The address that the text gives.", examples=["www.scmp.com"])
-    rights_holder: str = Field(description="As stated.", examples=["South China Morning Post Publishers Ltd"])
+    rights_holder: str = Field(description="As stated.", examples=["South China Morning Post Publishers Ltd."])
     copyright_year: int = Field(description="As stated.", examples=[2025])
     authors: list[str] | None = Field(description="Names of the authors, as stated.", examples=[None])
     authors_absent_reason: AbsentBecause

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.reading import Reader
 from app.kit.schemas import Page
 from app.statistics.queries import StatisticQuery
 from app.statistics.schemas import StatisticOut
+
+StatisticId = Annotated[str, Path(description="The statistic's id.", examples=["china-ai-patent-share-2022"])]
 
 router = APIRouter(prefix="/v1/statistics", tags=["statistics"])
 
@@ -23,6 +25,6 @@ async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: R
 
 
 @router.get("/{statistic_id}", response_model=StatisticOut, responses=ONE)
-async def get_statistic(statistic_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_statistic(statistic_id: StatisticId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One statistic, by its id."""
     return read.one(m.Statistic, statistic_id, query)

@@ -41,7 +41,7 @@ class StatisticOut(Schema):
     )
     measure: str | None = Field(
         description="What was measured.",
-        examples=["Share of top-tier AI researchers employed in the United States who have their roots in China"],
+        examples=["Share of top-tier AI researchers employed in the United States whose roots are in China"],
     )
     measure_absent_reason: AbsentBecause
     kind: StatisticKind | None = Field(description="What kind of figure.", examples=["share"])

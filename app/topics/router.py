@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,8 @@ from app.kit.reading import Reader
 from app.kit.schemas import Page
 from app.topics.queries import TopicQuery
 from app.topics.schemas import TopicOut
+
+TopicId = Annotated[str, Path(description="The topic's id.", examples=["patents"])]
 
 router = APIRouter(prefix="/v1/topics", tags=["topics"])
 
@@ -23,6 +25,6 @@ async def list_topics(query: Annotated[TopicQuery, FromQuery()], read: Reader) -
 
 
 @router.get("/{topic_id}", response_model=TopicOut, responses=ONE)
-async def get_topic(topic_id: str, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_topic(topic_id: TopicId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One topic, by its id."""
     return read.one(m.Topic, topic_id, query)

@@ -20,9 +20,10 @@ class TopicOut(Schema):
     type: Literal[RecordType.topic] = Field(description="Always `topic`.", examples=["topic"])
     id: str = Field(description="Its id, which never changes.", examples=["patents"])
     url: str = Field(description="Its address.", examples=["/v1/topics/patents"])
-    label: str = Field(description="What to show for it.", examples=["Patents"])
+    label: str = Field(description="What to show for it.", examples=["AI patents"])
     definition: str = Field(
-        description="What falls under it.", examples=["Shares of AI patents and what the article reads into them."]
+        description="What falls under it.",
+        examples=["How many of the world's AI patents a country accounts for, and what is read into it."],
     )
     counts: TopicCounts
 
@@ -32,5 +33,8 @@ class SeriesOut(Schema):
 
     id: str = Field(description="Its id, which never changes.", examples=["ai-patent-share"])
     label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
-    definition: str = Field(description="What each of its figures gives.", examples=["A country's share in one year."])
+    definition: str = Field(
+        description="What each of its figures gives.",
+        examples=["A country's share of all AI patents worldwide in one year, in percent."],
+    )
     statistics: Counted

@@ -63,9 +63,8 @@ def test_every_operation_documents_what_it_answers(api: Api) -> None:
                     assert shown["examples"]
             assert {"200", "405", "422", "500", "304"} <= set(operation["responses"]) or "problems" in path
             for parameter in operation.get("parameters", []):
-                if parameter["in"] == "query":
-                    assert parameter["description"]
-                    assert "example" in str(parameter), (path, parameter["name"])
+                assert parameter["description"]
+                assert "example" in str(parameter), (path, parameter["name"])
 
 
 def test_every_field_has_a_description_and_an_example(api: Api) -> None:
