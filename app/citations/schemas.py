@@ -111,8 +111,10 @@ class CitationOut(CitationPart):
     verify_command: str = Field(
         description="Checks this very citation against your copy of the text, with nothing but Python.",
         examples=[
-            """python3 -c "import hashlib; t = open('000_83bf1c3743d96f87.txt', 'rb').read().decode(); """
-            """print(t[735:755], hashlib.sha256(t[677:805].encode()).hexdigest() == """
-            "'ad3ae12cea419da4ea2ecd7d0145b194300dea1c51fd0d752aaa74a91e8eda3f')\""
+            (
+                """python3 -c "import hashlib; t = open('000_83bf1c3743d96f87.txt', 'rb').read().decode(); """
+                """print(t[735:755], hashlib.sha256(t[677:805].encode()).hexdigest() == """
+                "'ad3ae12cea419da4ea2ecd7d0145b194300dea1c51fd0d752aaa74a91e8eda3f')\""
+            )
         ],
     )
