@@ -109,4 +109,7 @@ def _openapi(app: FastAPI, version: str) -> dict[str, Any]:
     for path in document["paths"].values():
         for operation in path.values():
             operation["security"] = []
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "path":  # what the docs page fills in, so that a first try finds something
+                    parameter["example"] = parameter["schema"]["examples"][0]
     return document

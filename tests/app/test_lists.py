@@ -41,7 +41,7 @@ FILTERS = [
 @pytest.mark.parametrize("name", LISTS)
 def test_a_walk_with_limit_one_gives_each_record_once(api: Api, name: str) -> None:
     whole = api.json(f"/v1/{name}?limit=100")
-    walked = api.walk(f"/v1/{name}?limit={1 if whole['meta']['total'] < 100 else 7}")
+    walked = api.walk(f"/v1/{name}?limit=1")
     ids = [record["id"] for record in walked]
     assert len(ids) == len(set(ids)) == whole["meta"]["total"]
     assert ids[:100] == [record["id"] for record in whole["data"]]
