@@ -60,6 +60,6 @@ class DatasetOut(ReleaseOut):
 
     content_digest: Sha256 = Field(
         description="SHA-256 over the canonical rows: equal digests hold equal data.",
-        examples=["06532a388967150a676ee72c458ae490ff10316884a25e13f0d00059d9c47be1"],
+        examples=["619a0fd47a3df3d6faef0f863b6a57740a9c2baaccff48d27d3821727a96e41c"],
     )
     schema_version: str = Field(description="The database's migration.", examples=["20261124_the_record"])
