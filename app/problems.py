@@ -222,6 +222,12 @@ def _specimen(kind: type[Problem]) -> dict[str, object]:
     return {"summary": kind.title, "value": shown.model_dump()}
 
 
+def not_found(detail: str, guess: str | None, example: str, allowed: list[str] | None = None) -> NotFound:
+    """Nothing there, with the nearest thing that is."""
+    fault = Fault(parameter="path", code=NotFound.code, detail=detail, allowed=allowed, did_you_mean=guess)
+    return NotFound(detail, fault, example=example)
+
+
 def answer(problem: Problem, path: str, base: str = "") -> Response:
     """A problem as an HTTP answer. Problems are never cached."""
     body = ProblemOut(
@@ -265,8 +271,7 @@ def install(app: FastAPI, base: str, addresses: Sequence[str]) -> None:
 def _from_routing(request: Request, addresses: Sequence[str]) -> Problem:
     path = request.url.path
     guess = nearest(path, addresses)
-    fault = Fault(parameter="path", code=NotFound.code, detail="No such address.", allowed=None, did_you_mean=guess)
-    return NotFound(f"There is nothing at {path[:200]}.", fault, example=guess or "/")
+    return not_found(f"There is nothing at {path[:200]}.", guess, example=guess or "/")
 
 
 def _from_validation(request: Request, error: RequestValidationError) -> Problem:

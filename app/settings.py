@@ -15,8 +15,10 @@ class SettingsError(Exception):
 
 
 def _origin(address: str | None) -> str | None:
-    if address is None or address.startswith(("https://", "http://")):
-        return address.rstrip("/") if address else None
+    if address is None:
+        return None
+    if address.startswith(("https://", "http://")):
+        return address.rstrip("/")
     raise ValueError("an address that begins with https:// or http://")
 
 

@@ -27,7 +27,7 @@ from app.kit.pagination import (
 )
 from app.kit.schemas import Links, Meta
 from app.models import RecordCount, Release
-from app.problems import Fault, NotAcceptable, NotFound, RepeatedParameter, UnknownValue, corrected, nearest
+from app.problems import Fault, NotAcceptable, NotFound, RepeatedParameter, UnknownValue, corrected, nearest, not_found
 
 JSON = "application/json"
 
@@ -154,8 +154,7 @@ class Reading:
         listing = self.request.url.path.rsplit("/", 1)[0]
         kind = str(table.__tablename__)
         detail = f"There is no {kind} {record_id[:100]}."
-        fault = Fault(parameter="path", code=NotFound.code, detail=detail, allowed=None, did_you_mean=guess)
-        return NotFound(detail, fault, example=f"{listing}/{guess}" if guess else listing)
+        return not_found(detail, guess, example=f"{listing}/{guess}" if guess else listing)
 
 
 Reader = Annotated[Reading, Depends(Reading)]

@@ -16,13 +16,13 @@ from app.kit.reading import Reader
 from app.kit.schemas import Schema
 from app.problems import (
     KINDS,
-    Fault,
     MethodNotAllowed,
     NotFound,
     RepeatedParameter,
     UnknownParameter,
     explanation,
     nearest,
+    not_found,
     refusals,
 )
 
@@ -109,8 +109,7 @@ async def get_problem(code: Code, _: Nothing) -> Response:
     if code not in KINDS:
         guess = nearest(code, KINDS)
         detail = f"There is no problem {code[:100]}."
-        fault = Fault(parameter="path", code=NotFound.code, detail=detail, allowed=list(KINDS), did_you_mean=guess)
-        raise NotFound(detail, fault, example=f"/problems/{guess}" if guess else "/")
+        raise not_found(detail, guess, example=f"/problems/{guess}" if guess else "/", allowed=list(KINDS))
     kind = KINDS[code]
     others = "".join(
         f'<li><a href="/problems/{name}">{html.escape(other.title)}</a></li>' for name, other in KINDS.items()
@@ -129,7 +128,7 @@ async def docs(_: Nothing) -> Response:
 async def asset(name: str, _: Nothing) -> Response:
     """A file of the docs page: ours, or the Swagger UI package's."""
     if name not in ASSETS:
-        raise NotFound(f"There is no file {name[:100]}.", example="/docs")
+        raise not_found(f"There is no file {name[:100]}.", nearest(name, ASSETS), example="/docs")
     path, media_type = ASSETS[name]
     return Response(path.read_bytes(), media_type=media_type)
 

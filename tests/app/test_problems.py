@@ -1,5 +1,8 @@
 """Every kind of refusal, provoked, has the one shape and helps to finish the job."""
 
+import base64
+import hashlib
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.claims.queries import ClaimQuery
+from app.kit.pagination import CURSOR_VERSION, fingerprint
 from app.problems import KINDS, MEDIA_TYPE, ProblemOut
 from tests.conftest import Api
 
@@ -98,6 +103,16 @@ def test_a_changed_cursor_is_invalid(api: Api) -> None:
     for bad in (good[:-1], good[1:], "A" + good[1:], "abc", "!", "bnVsbA", ""):
         body = refused(api.get(f"/v1/claims?limit=2&cursor={bad}"), 422, "cursor_invalid")
         assert body["example"] == "/v1/claims?limit=2"
+
+
+@pytest.mark.parametrize("value", [[1], {}, None, 2**63, "\ud800"])
+def test_a_forged_cursor_never_reaches_the_database(api: Api, value: object) -> None:
+    query = ClaimQuery()
+    payload = [CURSOR_VERSION, api.app.state.release.content_digest[:16], fingerprint(query), value, "x"]
+    text = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode(errors="surrogatepass")
+    check = hashlib.blake2b(text, digest_size=9).hexdigest()
+    forged = base64.urlsafe_b64encode(json.dumps([check, *payload]).encode()).decode().rstrip("=")
+    refused(api.get(f"/v1/claims?cursor={forged}"), 422, "cursor_invalid")
 
 
 @settings(max_examples=60, deadline=None)
