@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from app import models
 
-SCHEMA_VERSION = "20261124_the_record"
+SCHEMA_VERSION = "20261124_search_and_bonds"
 """The migration that this code reads: the newest under `migrations/`."""
 
 REMEDY = "Make it anew with: make seed"
@@ -24,6 +24,11 @@ _ALLOWED = {
     sqlite3.SQLITE_RECURSIVE,
     sqlite3.SQLITE_TRANSACTION,
 }
+_ALLOWED_TO_THE_INDEX = {(sqlite3.SQLITE_PRAGMA, "data_version"), (sqlite3.SQLITE_UPDATE, "sqlite_master")}
+
+COUNTS_KEPT = 4096
+"""The counts of at most this many different questions are kept; the oldest goes first."""
+
 _STEPS_BETWEEN_CHECKS = 10_000
 _CHECKS_ALLOWED = 5_000
 
@@ -41,13 +46,14 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open `path`, which `check` has passed."""
         self._checks = 0
+        self._counts: dict[tuple[Statement, str], Sequence[Row[*tuple[Any, ...]]]] = {}
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         self._raw.set_progress_handler(self._within_bounds, _STEPS_BETWEEN_CHECKS)
         engine = create_engine("sqlite://", creator=lambda: self._raw, poolclass=StaticPool)
         self.connection: Connection = engine.connect()
         # Only now: opening asks for pragmas. `mode=ro` and `query_only` alone would still let ATTACH create a file.
-        self._raw.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
+        self._raw.set_authorizer(_authorize)
 
     def _within_bounds(self) -> int:
         self._checks += 1
@@ -60,6 +66,15 @@ class Database:
         self._checks = 0
         return self.connection.execute(statement, parameters or {}).all()
 
+    def counted(self, statement: Statement, parameters: Mapping[str, object]) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""
+        key = (statement, repr(sorted(parameters.items())))
+        if key not in self._counts:
+            if len(self._counts) >= COUNTS_KEPT:
+                self._counts.pop(next(iter(self._counts)))
+            self._counts[key] = self.rows(statement, parameters)
+        return self._counts[key]
+
     def release(self) -> models.Release:
         """The release that the file holds."""
         table = SQLModel.metadata.tables["release"]
@@ -70,6 +85,11 @@ class Database:
         """Close the connection."""
         self.connection.close()
         self._raw.close()
+
+
+def _authorize(action: int, first: str | None, *_: object) -> int:
+    """SELECT and what belongs to it, and what the full-text index asks for when it is opened: neither can write."""
+    return sqlite3.SQLITE_OK if action in _ALLOWED or (action, first) in _ALLOWED_TO_THE_INDEX else sqlite3.SQLITE_DENY
 
 
 def content_digest(connection: sqlite3.Connection) -> str:

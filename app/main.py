@@ -15,9 +15,12 @@ from app.claims.router import router as claims
 from app.dataset.router import router as dataset
 from app.db import Database, check
 from app.institutions.router import router as institutions
+from app.kit.refusing import examine
 from app.kit.representations import Representations
 from app.passages.router import router as passages
 from app.researchers.router import router as researchers
+from app.search.router import router as search
+from app.series.router import router as series
 from app.settings import Settings
 from app.site.router import hidden
 from app.site.router import router as site
@@ -25,13 +28,28 @@ from app.sources.router import router as sources
 from app.statistics.router import router as statistics
 from app.topics.router import router as topics
 
-RESOURCES = (researchers, institutions, statistics, claims, sources, passages, citations, topics, dataset)
+RESOURCES = (
+    researchers,
+    institutions,
+    statistics,
+    claims,
+    sources,
+    passages,
+    citations,
+    topics,
+    series,
+    search,
+    dataset,
+)
 
 DESCRIPTION = """
 One newspaper article on the United States, China and AI talent as data: researchers, institutions, statistics and
 claims, **each with a citation that anyone who holds the text can check to the character**.
 
-* Filters: `field=value`. Repeat a field for “any of these”; different fields must all hold.
+* Filters: `field=value`. Repeat a field for “any of these”; different fields must all hold. `field__gte` and its like
+  are ranges; on hedged figures `match=` says whether the number stated, or all or some of what the words promise, must
+  lie in them. `missing=field` finds what the text doesn't say. `q=` finds words.
+* `include=` brings related records along, `facets=` counts the values of a filter, `sort=` orders, nulls last.
 * Paging: follow `links.next` until it is null.
 * Anything unknown, repeated or malformed is refused with a problem (RFC 9457) that names it and offers the nearest
   right answer. Nothing is ignored, guessed or clamped.
@@ -50,6 +68,8 @@ TAGS = {
     "passages": "Every sentence, and what became of it.",
     "citations": "The proof of each record.",
     "topics": "Subjects that claims can be filtered by.",
+    "series": "Figures of one measure, ready for a chart.",
+    "search": "All kinds of record, by their words.",
     "dataset": "The data as a whole.",
     "service": "Index, health and the meaning of problems.",
 }
@@ -75,6 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
     )
+    app.state.settings = settings
     app.state.database = database
     app.state.release = release = database.release()
     app.state.base = settings.public_url or ""
@@ -82,7 +103,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router)
     document = _openapi(app, release.data_version)
     app.state.openapi = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    problems.install(app, app.state.base, [path for path in document["paths"] if "{" not in path])
+    addresses = [path for path in document["paths"] if "{" not in path]
+    problems.install(app, app.state.base, addresses, examine)
     released = datetime.datetime.fromisoformat(release.release_date)
     app.add_middleware(Representations, released=released, base=app.state.base)
     return app

@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 
 from app import vocabulary as v
 
+SEARCH_BLOCK = 1_000_000_000
+
 
 def _coded(vocabulary: type[StrEnum], *, nullable: bool = False) -> Column[str]:
     """A column that holds one of a closed vocabulary, by value, and refuses anything else."""
@@ -87,6 +89,15 @@ class Source(SQLModel, table=True):
     original_url: str | None
     sha256: str
     characters: int
+    document: str = Field(sa_column=_document())
+
+
+class SourceCoverage(SQLModel, table=True):
+    """How much of a source's text is represented, by what its passages are for."""
+
+    __tablename__ = "source_coverage"
+
+    id: str = Field(primary_key=True, foreign_key="source.id")
     document: str = Field(sa_column=_document())
 
 
@@ -288,14 +299,18 @@ class ClaimStatistic(SQLModel, table=True):
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
 
 
-class ClaimRelation(SQLModel, table=True):
-    """How one claim bears on another."""
+class ClaimBond(SQLModel, table=True):
+    """How one claim bears on another; each bond stands twice, once from either side."""
 
-    __tablename__ = "claim_relation"
+    __tablename__ = "claim_bond"
+    __table_args__ = (Index("ix_claim_bond_claim_id_position", "claim_id", "position"),)
 
-    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
-    relation: v.Relation = Field(sa_column=Column(_coded(v.Relation).type, primary_key=True))
-    related_id: str = Field(primary_key=True, foreign_key="claim.id", index=True)
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    claim_id: str = Field(foreign_key="claim.id")
+    relation: v.Relation = Field(sa_column=_coded(v.Relation))
+    direction: v.Direction = Field(sa_column=_coded(v.Direction))
+    related_id: str = Field(foreign_key="claim.id", index=True)
 
 
 class StatisticResearcher(SQLModel, table=True):
@@ -314,3 +329,29 @@ class StatisticInstitution(SQLModel, table=True):
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
     institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
+
+
+class SearchEntry(SQLModel, table=True):
+    """A record's words, as the index `search_index` (SQLite FTS5, over `title` and `text`) finds them.
+
+    `id` is the number of the record's kind times `SEARCH_BLOCK`, plus its position: a kind is a range of ids.
+    """
+
+    __tablename__ = "search_entry"
+
+    id: int = Field(primary_key=True)
+    record_type: v.SearchedType = Field(sa_column=_coded(v.SearchedType))
+    record_id: str
+    url: str
+    label: str
+    title: str
+    text: str
+
+
+class SearchWord(SQLModel, table=True):
+    """A word that occurs in the index, and in how many entries: what a misspelt word is compared with."""
+
+    __tablename__ = "search_word"
+
+    word: str = Field(primary_key=True)
+    entries: int

@@ -2,17 +2,15 @@
 
 import difflib
 import logging
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -78,6 +76,13 @@ class RepeatedParameter(Problem):
 
     code = "repeated_parameter"
     title = "Repeated parameter"
+
+
+class MissingParameter(Problem):
+    """A parameter that this address can't do without is not there."""
+
+    code = "missing_parameter"
+    title = "Missing parameter"
 
 
 class InvalidValue(Problem):
@@ -244,89 +249,35 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
     return Response(body.model_dump_json(), problem.status, headers, MEDIA_TYPE)
 
 
-def install(app: FastAPI, base: str, addresses: Sequence[str]) -> None:
-    """Answer every exception with a problem. `base` is put before addresses of ours; `addresses` are those to offer."""
+Examine = Callable[[Request], Problem]
+
+
+def install(app: FastAPI, base: str, addresses: Sequence[str], examine: Examine) -> None:
+    """Answer every exception with a problem.
+
+    `base` is put before addresses of ours; `addresses` are those to offer; `examine` tells what is wrong with a request
+    that its query model refused.
+    """
 
     async def known(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, Problem)
         return answer(problem, request.url.path, base)
 
-    async def invalid(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        return answer(_from_validation(request, error), request.url.path, base)
+    async def invalid(request: Request, _: Exception) -> Response:
+        return answer(examine(request), request.url.path, base)
 
     async def routing(request: Request, _: Exception) -> Response:
-        return answer(_from_routing(request, addresses), request.url.path, base)
+        path = request.url.path
+        guess = nearest(path, addresses)
+        problem = not_found(f"There is nothing at {path[:200]}.", guess, example=guess or "/")
+        return answer(problem, path, base)
 
     async def unexpected(request: Request, error: Exception) -> Response:
         _log.error("unexpected error at %s", request.url.path, exc_info=error)
-        return answer(Unexpected("Something went wrong on our side; it has been logged."), request.url.path, base)
+        detail = "Something went wrong on our side; it has been logged."
+        return answer(Unexpected(detail, example="/healthz"), request.url.path, base)
 
     app.add_exception_handler(Problem, known)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, routing)
     app.add_exception_handler(Exception, unexpected)
-
-
-def _from_routing(request: Request, addresses: Sequence[str]) -> Problem:
-    path = request.url.path
-    guess = nearest(path, addresses)
-    return not_found(f"There is nothing at {path[:200]}.", guess, example=guess or "/")
-
-
-def _from_validation(request: Request, error: RequestValidationError) -> Problem:
-    allowed = parameters(request.scope)
-    faults = [_fault(item, allowed) for item in error.errors()]
-    kind = KINDS[faults[0].code]
-    detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
-    return kind(detail, *faults, example=corrected(request, faults))
-
-
-def _fault(item: dict[str, object], allowed: list[str]) -> Fault:
-    location = item["loc"]
-    assert isinstance(location, tuple)
-    name = str(location[1])[:100] if len(location) > 1 else "query"
-    given = item.get("input")
-    context = item.get("ctx")
-    if item["type"] == "extra_forbidden":
-        return Fault(
-            parameter=name,
-            code=UnknownParameter.code,
-            detail=f"There is no parameter `{name}` here.",
-            allowed=allowed,
-            did_you_mean=nearest(name, allowed),
-        )
-    expected = str(context.get("expected", "")) if isinstance(context, dict) else ""
-    values = re.findall(r"'([^']*)'", expected) or None
-    reason = str(item["msg"]).removeprefix("Value error, ")
-    return Fault(
-        parameter=name,
-        code=InvalidValue.code,
-        detail=f"`{name}`: {str(given)[:60]!r} is refused: {reason[0].lower()}{reason[1:]}.",
-        allowed=values,
-        did_you_mean=nearest(str(given), values) if values else None,
-    )
-
-
-def parameters(scope: Scope) -> list[str]:
-    """The query parameters that the matched route declares, in the order of the documentation."""
-    declared = getattr(scope.get("route"), "dependant", None)
-    if declared is None or not declared.query_params:
-        return []
-    model = declared.query_params[0].field_info.annotation
-    return [item.alias or name for name, item in model.model_fields.items()]
-
-
-def corrected(request: Request, faults: Sequence[Fault]) -> str:
-    """The same request with each faulty parameter set right where we have a guess, else left out."""
-    guesses = {fault.parameter: fault for fault in faults}
-    pairs = []
-    for name, value in parse_qsl(request.url.query, keep_blank_values=True):
-        fault = guesses.get(name[:100])
-        if fault is None:
-            pairs.append((name, value))
-        elif fault.did_you_mean and fault.code == UnknownParameter.code:
-            pairs.append((fault.did_you_mean, value))
-        elif fault.did_you_mean:
-            pairs.append((name, fault.did_you_mean))
-    return request.url.path + (f"?{urlencode(pairs)}" if pairs else "")

@@ -17,6 +17,20 @@ class RecordType(StrEnum):
     passage = "passage"
     citation = "citation"
     topic = "topic"
+    series = "series"
+
+
+class SearchedType(StrEnum):
+    """Kinds of record that have words of ours, or quotes, to be found by."""
+
+    researcher = "researcher"
+    institution = "institution"
+    statistic = "statistic"
+    claim = "claim"
+    source = "source"
+    topic = "topic"
+    series = "series"
+    citation = "citation"
 
 
 class CitedType(StrEnum):
@@ -182,3 +196,18 @@ class Relation(StrEnum):
     qualifies = "qualifies"
     example_of = "example_of"
     restates = "restates"
+
+
+class Direction(StrEnum):
+    """Whether a claim bears on the other, or the other on it."""
+
+    outgoing = "outgoing"
+    incoming = "incoming"
+
+
+class Match(StrEnum):
+    """How a range is compared with a figure: with the number stated, or with what the words promise."""
+
+    stated = "stated"
+    certain = "certain"
+    possible = "possible"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import StaticPool, create_engine, insert, update
+from sqlalchemy import Connection, StaticPool, create_engine, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -17,7 +17,7 @@ from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
 from app.db import content_digest
 from app.kit.schemas import Counted
 from app.sources.schemas import CoverageTotals
-from app.topics.schemas import SeriesOut
+from seed.entries import entries
 from seed.lock import read_lock
 from seed.records import Release, SeedError, read_seed
 from seed.render import Renderer
@@ -50,6 +50,7 @@ def _fill(path: Path, rows: list[SQLModel], release: Release) -> None:
         tables[type(row)].append(row.model_dump())
     counts = Counter({str(table.__tablename__): len(items) for table, items in tables.items()})
     shown = _release(release, rows, counts)
+    tables[m.SearchEntry] = list(entries(rows))
     tables[m.RecordCount] = [{"record_type": kind, "total": total} for kind, total in sorted(counts.items())]
     tables[m.Release] = [
         {
@@ -65,6 +66,7 @@ def _fill(path: Path, rows: list[SQLModel], release: Release) -> None:
         with engine.begin() as connection:
             for table, items in tables.items():
                 connection.execute(insert(table), items)
+            _index_words(connection)
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if dangling is not None:
                 raise SeedError(f"{dangling[0]}: row {dangling[1]} refers to a {dangling[2]} that isn't there")
@@ -80,6 +82,14 @@ def _fill(path: Path, rows: list[SQLModel], release: Release) -> None:
         engine.dispose()
 
 
+def _index_words(connection: Connection) -> None:
+    """Fill the full-text index from the entries, and the list of its words from the index."""
+    connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.word USING fts5vocab ('main', 'search_index', 'row')")
+    connection.exec_driver_sql("INSERT INTO search_word (word, entries) SELECT term, doc FROM temp.word")
+    connection.exec_driver_sql("DROP TABLE temp.word")
+
+
 def _release(release: Release, rows: list[SQLModel], counts: Counter[str]) -> ReleaseOut:
     sources = [json.loads(row.document)["coverage"] for row in rows if isinstance(row, m.Source)]
     return ReleaseOut(
@@ -89,14 +99,13 @@ def _release(release: Release, rows: list[SQLModel], counts: Counter[str]) -> Re
         counts=DatasetCounts(
             **{
                 kind: Counted(
-                    total=counts[kind.removesuffix("s")],
+                    total=counts[kind if kind == "series" else kind.removesuffix("s")],
                     url=f"/v1/{'researchers' if kind == 'affiliations' else kind}",
                 )
                 for kind in DatasetCounts.model_fields
             }
         ),
         coverage=CoverageTotals(**{key: sum(s[key] for s in sources) for key in CoverageTotals.model_fields}),
-        series=[SeriesOut.model_validate_json(row.document) for row in rows if isinstance(row, m.Series)],
         licence=LicenceOut(id=release.licence, url=release.licence_url, note=release.licence_note),
         method=MethodOut(**release.method.model_dump()),
     )

@@ -200,8 +200,6 @@ class Evidence:
         """The source, with its counts and coverage totals."""
         passages = [row for row in rows if isinstance(row, m.Passage)]
         source = self.source
-        sizes = {kind: [p.end - p.start for p in passages if p.coverage is kind] for kind in v.Coverage}
-        kept, left = sizes[v.Coverage.represented], sizes[v.Coverage.left_out]
         counts = {
             kind: Counted(total=len(getattr(self.article, kind)), url=f"/v1/{kind}?source={source.id}")
             for kind in so.SourceCounts.model_fields
@@ -221,12 +219,7 @@ class Evidence:
             republication=so.Republication(**source.republication.model_dump()),
             text=so.SourceText(sha256=self.lock.sha256, characters=self.lock.characters, file_name=source.file_name),
             counts=so.SourceCounts(**counts),
-            coverage=so.CoverageTotals(
-                passages_represented=len(kept),
-                passages_left_out=len(left),
-                characters_represented=sum(kept),
-                characters_left_out=sum(left),
-            ),
+            coverage=coverage_totals(passages),
             **source.model_dump(
                 include={
                     "descriptive_title",
@@ -247,3 +240,63 @@ class Evidence:
             characters=self.lock.characters,
             document=shown.model_dump_json(),
         )
+
+    def coverage_row(self, rows: list[SQLModel]) -> m.SourceCoverage:
+        """How much of the source is represented, by what its passages are for."""
+        passages = [row for row in rows if isinstance(row, m.Passage)]
+        body, *others = [
+            self._coverage_of(role, [p for p in passages if p.role == role])
+            for role in v.PassageRole
+            if role is v.PassageRole.body or any(p.role == role for p in passages)
+        ]
+        shown = so.CoverageOut(
+            source=self.labels.ref(v.RecordType.source, self.source.id, "coverage"),
+            body=body,
+            beside_the_body=others,
+            totals=coverage_totals(passages),
+        )
+        return m.SourceCoverage(id=self.source.id, document=shown.model_dump_json())
+
+    def _coverage_of(self, role: v.PassageRole, passages: list[m.Passage]) -> so.RoleCoverage:
+        address = f"/v1/passages?source={self.source.id}&role={role}"
+
+        def extent(some: list[m.Passage], more: str = "") -> so.Extent:
+            return so.Extent(
+                passages=len(some),
+                characters=_characters(some),
+                share_of_passages=_share(len(some), len(passages)),
+                share_of_characters=_share(_characters(some), _characters(passages)),
+                url=address + more,
+            )
+
+        left_out = {reason: [p for p in passages if p.left_out_reason == reason] for reason in v.LeftOutReason}
+        return so.RoleCoverage(
+            role=role,
+            all=extent(passages),
+            represented=extent([p for p in passages if p.coverage is v.Coverage.represented], "&coverage=represented"),
+            left_out=[
+                so.LeftOut(reason=reason, **extent(some, f"&left_out_reason={reason}").model_dump())
+                for reason, some in left_out.items()
+                if some
+            ],
+        )
+
+
+def coverage_totals(passages: list[m.Passage]) -> so.CoverageTotals:
+    """Passages and characters, represented and left out."""
+    kept = [p for p in passages if p.coverage is v.Coverage.represented]
+    left = [p for p in passages if p.coverage is v.Coverage.left_out]
+    return so.CoverageTotals(
+        passages_represented=len(kept),
+        passages_left_out=len(left),
+        characters_represented=_characters(kept),
+        characters_left_out=_characters(left),
+    )
+
+
+def _characters(passages: list[m.Passage]) -> int:
+    return sum(passage.end - passage.start for passage in passages)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0

@@ -11,8 +11,9 @@ from app.claims.schemas import RelatedClaim as RelatedClaimOut
 from app.institutions.schemas import InstitutionOut
 from app.kit.schemas import Counted, Ref, record_url
 from app.researchers.schemas import AffiliationOut, ResearcherOut
+from app.series.schemas import PointOut, SeriesOut
 from app.statistics.schemas import PeriodOut, StatisticOut
-from app.topics.schemas import SeriesOut, TopicCounts, TopicOut
+from app.topics.schemas import TopicCounts, TopicOut
 from seed import records as r
 from seed.context import Context, absent, citation_id, plain, worded
 from seed.evidence import Evidence
@@ -46,14 +47,36 @@ class Renderer:
         for country in self.seed.countries:
             yield m.Country(code=country.code, label=country.label)
         yield from self._topics()
+        figures: list[StatisticOut] = []
+        for slug, article in self.seed.articles.items():
+            renderer = ArticleRenderer(self.context, article, self.locks[slug])
+            yield from renderer.rows()
+            figures += renderer.figures
+        yield from self._series(figures)
+
+    def _series(self, figures: list[StatisticOut]) -> Iterator[SQLModel]:
+        kind = v.RecordType.series
         for item in self.seed.series:
-            address = f"/v1/statistics?series={item.id}"
-            points = sum(f.series == item.id for a in self.seed.articles.values() for f in a.statistics)
-            shown = SeriesOut(**item.model_dump(), statistics=Counted(total=points, url=address))
+            points = sorted((figure for figure in figures if figure.series == item.id), key=_in_a_chart)
+            units = {figure.unit for figure in points}
+            if len(units) != 1:
+                raise r.SeedError(f"series: {item.id}: its figures have no unit in common: {', '.join(sorted(units))}")
+            shown = SeriesOut(
+                **item.model_dump(),
+                type=kind,
+                url=record_url(kind, item.id),
+                unit=units.pop(),
+                points=[self._point(figure) for figure in points],
+                statistics=Counted(total=len(points), url=f"/v1/statistics?series={item.id}"),
+            )
             document = shown.model_dump_json()
             yield m.Series(id=item.id, position=self.context.position(m.Series), label=item.label, document=document)
-        for slug, article in self.seed.articles.items():
-            yield from ArticleRenderer(self.context, article, self.locks[slug]).rows()
+
+    def _point(self, figure: StatisticOut) -> PointOut:
+        return PointOut.model_validate(
+            figure.model_dump(include=set(PointOut.model_fields))
+            | {"statistic": self.context.labels.ref(v.RecordType.statistic, figure.id, "series")}
+        )
 
     def _topics(self) -> Iterator[SQLModel]:
         used = [key for article in self.seed.articles.values() for claim in article.claims for key in claim.topics]
@@ -78,6 +101,10 @@ class Renderer:
             )
 
 
+def _in_a_chart(figure: StatisticOut) -> tuple[str, int]:
+    return figure.geography.code if figure.geography else "", figure.period.start if figure.period else 0
+
+
 class ArticleRenderer:
     """Makes the rows of one article."""
 
@@ -88,6 +115,7 @@ class ArticleRenderer:
         self.article = article
         self.source = article.source
         self.evidence = Evidence(context, article, lock)
+        self.figures: list[StatisticOut] = []
 
     def rows(self) -> Iterator[SQLModel]:
         """Every row that rests on this article; passages after the records that they represent."""
@@ -96,8 +124,10 @@ class ArticleRenderer:
         passages = list(self.evidence.passages())
         yield self.evidence.source_row(passages)
         yield from passages
+        yield self.evidence.coverage_row(passages)
         yield from citations
         yield from records
+        yield from self._bonds()
 
     def _head(self, kind: v.RecordType, record: r.Cited) -> dict[str, object]:
         principal, *further = self.evidence.cite(v.CitedType(kind.value), record)
@@ -216,6 +246,7 @@ class ArticleRenderer:
                 }
                 | figure.model_dump(include=WORDING)
             )
+            self.figures.append(shown)
             yield m.Statistic(
                 **self._row(m.Statistic, kind, figure.id),
                 **figure.model_dump(include=(WORDING - {"series"}) | {"value", "lower", "upper"}),
@@ -284,5 +315,20 @@ class ArticleRenderer:
                 yield m.ClaimInstitution(claim_id=claim.id, institution_id=entity.id)
         for statistic in claim.statistics:
             yield m.ClaimStatistic(claim_id=claim.id, statistic_id=statistic)
-        for link in claim.related:
-            yield m.ClaimRelation(claim_id=claim.id, relation=link.relation, related_id=link.claim)
+
+    def _bonds(self) -> Iterator[SQLModel]:
+        """From either side, in the reading order of the claim that it is seen from."""
+        out, back = v.Direction.outgoing, v.Direction.incoming
+        bonds = [(claim.id, link.relation, link.claim) for claim in self.article.claims for link in claim.related]
+        for claim in self.article.claims:
+            seen = [(relation, out, other) for own, relation, other in bonds if own == claim.id]
+            seen += [(relation, back, own) for own, relation, other in bonds if other == claim.id]
+            for relation, direction, other in seen:
+                yield m.ClaimBond(
+                    id=f"{claim.id}-{relation}-{direction}-{other}",
+                    position=self.context.position(m.ClaimBond),
+                    claim_id=claim.id,
+                    relation=relation,
+                    direction=direction,
+                    related_id=other,
+                )

@@ -1,24 +1,16 @@
 """What a list of citations can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.filters import Id, Where
+from app.kit.choices import FACETS, SORT, Facets, Sorts
+from app.kit.filters import MISSING, WORDS, Id, Missing, Question, Where, Words
+from app.kit.known import PASSAGES, SOURCES, Known
 from app.kit.pagination import ListQuery
-from app.vocabulary import CitedType
-
-
-class CitationSort(StrEnum):
-    """A minus sign turns the order round; `position` is the reading order."""
-
-    position = "position"
-    position_descending = "-position"
-    id = "id"
-    id_descending = "-id"
+from app.vocabulary import CitedType, SearchedType
 
 
 class CitationQuery(ListQuery):
@@ -33,19 +25,36 @@ class CitationQuery(ListQuery):
     ] = []
     record: Annotated[
         list[Id],
-        Where(m.Citation.record_id, known=m.Citation.record_id),
+        Where(m.Citation.record_id, known=Known(m.Citation.record_id)),
         Field(description="Id of the record that it proves.", examples=[["zhu-songchun"]]),
     ] = []
     passage: Annotated[
         list[Id],
-        Where(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id, known=m.Passage.id),
+        Where(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id, known=PASSAGES),
         Field(description="Id of a passage that it covers.", examples=[["scmp-ai-talent-2025-p08"]]),
     ] = []
     source: Annotated[
         list[Id],
-        Where(m.Citation.source_id, known=m.Source.id),
+        Where(m.Citation.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[CitationSort, Field(description="Order; ties by id.", examples=["position"])] = (
-        CitationSort.position
-    )
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.citation),
+        Field(description=WORDS, examples=["talent"]),
+    ] = None
+    missing: Annotated[
+        list[str],
+        Missing("deep_link"),
+        Field(description=MISSING, examples=[["deep_link"]]),
+    ] = []
+    facets: Annotated[
+        list[str],
+        Facets("record_type", "source"),
+        Field(description=FACETS, examples=[["record_type"]]),
+    ] = []
+    sort: Annotated[
+        str,
+        Sorts("quote"),
+        Field(description=SORT, examples=["position"]),
+    ] = "position"

@@ -1,39 +1,57 @@
 """What a list of claims can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
-from sqlmodel import SQLModel
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import SQLModel, col
 
 from app import models as m
-from app.kit.filters import CountryCode, Id, Where
-from app.kit.pagination import ListQuery
-from app.vocabulary import Certainty, Checkable, ClaimType, Determination
+from app.claims.includes import ClaimIncluded
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
+from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
+from app.kit.pagination import ListQuery, Query
+from app.vocabulary import (
+    Certainty,
+    Checkable,
+    ClaimType,
+    Determination,
+    Direction,
+    PrimarySource,
+    Relation,
+    SearchedType,
+)
 
 
-class ClaimSort(StrEnum):
-    """`position`: reading order. A minus sign turns the order round."""
+class ClaimParts(Query):
+    """What one claim can be asked, and each in a list."""
 
-    position = "position"
-    position_descending = "-position"
-    id = "id"
-    id_descending = "-id"
+    include: Annotated[
+        list[str],
+        Includes(ClaimIncluded),
+        Field(description=INCLUDE, examples=[["statistics"]]),
+    ] = []
 
 
-class ClaimQuery(ListQuery):
+class ClaimQuery(ClaimParts, ListQuery):
     """Claims, by what they are about and how they are put."""
 
     table: ClassVar[type[SQLModel]] = m.Claim
 
     topic: Annotated[
         list[Id],
-        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id, known=m.Topic.id),
+        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id, known=TOPICS),
         Field(description="Id of a topic (`/v1/topics`).", examples=[["patents"]]),
     ] = []
     country: Annotated[
         list[CountryCode],
-        Where(m.ClaimCountry.country, of=m.ClaimCountry.claim_id, known=m.Country.code),
+        Where(
+            m.ClaimCountry.country,
+            of=m.ClaimCountry.claim_id,
+            known=COUNTRIES,
+            missing="countries",
+        ),
         Field(description="ISO 3166-1 alpha-2 code of a country spoken of.", examples=[["CN"]]),
     ] = []
     claim_type: Annotated[
@@ -45,6 +63,11 @@ class ClaimQuery(ListQuery):
     checkable: Annotated[
         list[Checkable], Where(m.Claim.checkable), Field(description="Could evidence test it?", examples=[["full"]])
     ] = []
+    primary_source: Annotated[
+        list[PrimarySource],
+        Where(m.Claim.primary_source),
+        Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
+    ] = []
     determination: Annotated[
         list[Determination],
         Where(m.Claim.determination),
@@ -52,22 +75,103 @@ class ClaimQuery(ListQuery):
     ] = []
     researcher: Annotated[
         list[Id],
-        Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.claim_id, known=m.Researcher.id),
+        Where(
+            m.ClaimResearcher.researcher_id,
+            of=m.ClaimResearcher.claim_id,
+            known=RESEARCHERS,
+            missing="researchers",
+        ),
         Field(description="Id of a researcher spoken of.", examples=[["tingwen-huang"]]),
     ] = []
     institution: Annotated[
         list[Id],
-        Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.claim_id, known=m.Institution.id),
+        Where(
+            m.ClaimInstitution.institution_id,
+            of=m.ClaimInstitution.claim_id,
+            known=INSTITUTIONS,
+            missing="institutions",
+        ),
         Field(description="Id of an institution spoken of.", examples=[["deepseek"]]),
     ] = []
     statistic: Annotated[
         list[Id],
-        Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.claim_id, known=m.Statistic.id),
+        Where(
+            m.ClaimStatistic.statistic_id,
+            of=m.ClaimStatistic.claim_id,
+            known=STATISTICS,
+            missing="statistics",
+        ),
         Field(description="Id of a figure that it rests on.", examples=[["china-ai-patent-share-2022"]]),
     ] = []
     source: Annotated[
         list[Id],
-        Where(m.Claim.source_id, known=m.Source.id),
+        Where(m.Claim.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[ClaimSort, Field(description="Order; ties by id.", examples=["position"])] = ClaimSort.position
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.claim),
+        Field(description=WORDS, examples=["patents"]),
+    ] = None
+    missing: Annotated[
+        list[str],
+        Missing(
+            "certainty",
+            "hedge",
+            "limiter",
+            "attributed_to",
+            countries=m.ClaimCountry.claim_id,
+            researchers=m.ClaimResearcher.claim_id,
+            institutions=m.ClaimInstitution.claim_id,
+            statistics=m.ClaimStatistic.claim_id,
+        ),
+        Field(description=MISSING, examples=[["hedge"]]),
+    ] = []
+    facets: Annotated[
+        list[str],
+        Facets(
+            "topic",
+            "country",
+            "claim_type",
+            "certainty",
+            "checkable",
+            "determination",
+            "primary_source",
+            "researcher",
+            "institution",
+            "statistic",
+            "source",
+        ),
+        Field(description=FACETS, examples=[["certainty"]]),
+    ] = []
+    sort: Annotated[
+        str,
+        Sorts("text", "claim_type", "certainty"),
+        Field(description=SORT, examples=["position"]),
+    ] = "position"
+
+
+class RelatedQuery(ListQuery):
+    """Claims that one claim bears on, and those that bear on it."""
+
+    table: ClassVar[type[SQLModel]] = m.ClaimBond
+    document: ClassVar[ColumnElement[str] | None] = func.json_object(
+        "relation",
+        m.ClaimBond.relation,
+        "direction",
+        m.ClaimBond.direction,
+        "claim",
+        func.json(select(col(m.Claim.document)).where(col(m.Claim.id) == m.ClaimBond.related_id).scalar_subquery()),
+    )
+
+    relation: Annotated[
+        list[Relation], Where(m.ClaimBond.relation), Field(description="How it bears.", examples=[["supports"]])
+    ] = []
+    direction: Annotated[
+        list[Direction],
+        Where(m.ClaimBond.direction),
+        Field(description="Whether this claim bears on the other, or the other on it.", examples=[["incoming"]]),
+    ] = []
+    facets: Annotated[
+        list[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])
+    ] = []

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.claims.queries import ClaimQuery
-from app.claims.schemas import ClaimOut
-from app.kit.documentation import LIST, ONE
-from app.kit.pagination import Query
-from app.kit.reading import Reader
+from app.claims.includes import ClaimRecord
+from app.claims.queries import ClaimParts, ClaimQuery, RelatedQuery
+from app.claims.schemas import BondOut
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.kit.filters import Where
+from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
 
 ClaimId = Annotated[str, Path(description="The claim's id.", examples=["many-top-ai-researchers-work-in-us"])]
@@ -18,13 +19,19 @@ ClaimId = Annotated[str, Path(description="The claim's id.", examples=["many-top
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
 
-@router.get("", response_model=Page[ClaimOut], responses=LIST)
+@router.get("", response_model=Page[ClaimRecord], responses=LIST)
 async def list_claims(query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Response:
     """Claims that the articles make, each with its hedges and citation."""
     return read.page(query)
 
 
-@router.get("/{claim_id}", response_model=ClaimOut, responses=ONE)
-async def get_claim(claim_id: ClaimId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+@router.get("/{claim_id}", response_model=ClaimRecord, responses=ONE)
+async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, FromQuery()], read: Reader) -> Response:
     """One claim, by its id."""
     return read.one(m.Claim, claim_id, query)
+
+
+@router.get("/{claim_id}/related", response_model=Page[BondOut], responses=LIST_OF_ONE)
+async def list_related_claims(claim_id: ClaimId, query: Annotated[RelatedQuery, FromQuery()], read: Reader) -> Response:
+    """Claims that one claim bears on, and those that bear on it, each with how."""
+    return read.page(query, Scope(Where(m.ClaimBond.claim_id), m.Claim, claim_id))

@@ -6,7 +6,16 @@ from pydantic import Field
 
 from app.citations.schemas import CitationPart
 from app.kit.schemas import AbsentBecause, Place, Ref, Schema
-from app.vocabulary import Certainty, Checkable, ClaimType, Determination, PrimarySource, RecordType, Relation
+from app.vocabulary import (
+    Certainty,
+    Checkable,
+    ClaimType,
+    Determination,
+    Direction,
+    PrimarySource,
+    RecordType,
+    Relation,
+)
 
 
 class Attribution(Schema):
@@ -56,3 +65,14 @@ class ClaimOut(Schema):
     related: list[RelatedClaim] = Field(description="How it bears on other claims.")
     citation: CitationPart
     further_citations: list[CitationPart] = Field(description="Other places that say so.")
+
+
+class BondOut(Schema):
+    """A claim that bears on the one asked about, or that it bears on."""
+
+    relation: Relation = Field(description="How the one bears on the other.", examples=["supports"])
+    direction: Direction = Field(
+        description="`outgoing`: the claim asked about bears on this one; `incoming`: this one bears on it.",
+        examples=["outgoing"],
+    )
+    claim: ClaimOut

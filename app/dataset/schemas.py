@@ -5,7 +5,6 @@ from pydantic import Field
 from app.citations.schemas import Sha256
 from app.kit.schemas import Counted, Schema
 from app.sources.schemas import CoverageTotals
-from app.topics.schemas import SeriesOut
 
 
 class DatasetCounts(Schema):
@@ -20,6 +19,7 @@ class DatasetCounts(Schema):
     passages: Counted
     citations: Counted
     topics: Counted
+    series: Counted
 
 
 class LicenceOut(Schema):
@@ -50,7 +50,6 @@ class ReleaseOut(Schema):
     released: str = Field(description="Day of the release (ISO 8601).", examples=["2026-11-24"])
     counts: DatasetCounts
     coverage: CoverageTotals
-    series: list[SeriesOut] = Field(description="Figures that can be read side by side.")
     licence: LicenceOut
     method: MethodOut
 
@@ -60,6 +59,6 @@ class DatasetOut(ReleaseOut):
 
     content_digest: Sha256 = Field(
         description="SHA-256 over the canonical rows: equal digests hold equal data.",
-        examples=["619a0fd47a3df3d6faef0f863b6a57740a9c2baaccff48d27d3821727a96e41c"],
+        examples=["5dd46db72b9c174bbd8215569f1fc2410556856e85b065784dad5f6505a6f053"],
     )
-    schema_version: str = Field(description="The database's migration.", examples=["20261124_the_record"])
+    schema_version: str = Field(description="The database's migration.", examples=["20261124_search_and_bonds"])

@@ -1,29 +1,30 @@
 """What a list of institutions can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.filters import CountryCode, Id, Where
-from app.kit.pagination import ListQuery
-from app.vocabulary import InstitutionType
+from app.institutions.includes import InstitutionIncluded
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
+from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES
+from app.kit.pagination import ListQuery, Query
+from app.vocabulary import InstitutionType, SearchedType
 
 
-class InstitutionSort(StrEnum):
-    """A minus sign turns the order round; `position` is the reading order."""
+class InstitutionParts(Query):
+    """What one institution can be asked, and each in a list."""
 
-    name = "name"
-    name_descending = "-name"
-    position = "position"
-    position_descending = "-position"
-    id = "id"
-    id_descending = "-id"
+    include: Annotated[
+        list[str],
+        Includes(InstitutionIncluded),
+        Field(description=INCLUDE, examples=[["claims"]]),
+    ] = []
 
 
-class InstitutionQuery(ListQuery):
+class InstitutionQuery(InstitutionParts, ListQuery):
     """Institutions, by kind, country, ties and people."""
 
     table: ClassVar[type[SQLModel]] = m.Institution
@@ -35,27 +36,57 @@ class InstitutionQuery(ListQuery):
     ] = []
     country: Annotated[
         list[CountryCode],
-        Where(m.Institution.country, known=m.Country.code),
+        Where(m.Institution.country, known=COUNTRIES),
         Field(description="ISO 3166-1 alpha-2 code of its country.", examples=[["CN"]]),
     ] = []
     parent: Annotated[
         list[Id],
-        Where(m.Institution.parent_id, known=m.Institution.id),
+        Where(m.Institution.parent_id, known=INSTITUTIONS),
         Field(description="Id of the institution that it is a unit of.", examples=[["peking-university"]]),
     ] = []
     owner: Annotated[
         list[Id],
-        Where(m.Institution.owner_id, known=m.Institution.id),
+        Where(m.Institution.owner_id, known=INSTITUTIONS),
         Field(description="Id of the institution that owns it.", examples=[["alibaba"]]),
     ] = []
     researcher: Annotated[
         list[Id],
-        Where(m.Affiliation.researcher_id, of=m.Affiliation.institution_id, known=m.Researcher.id),
+        Where(
+            m.Affiliation.researcher_id,
+            of=m.Affiliation.institution_id,
+            known=RESEARCHERS,
+            missing="researchers",
+        ),
         Field(description="Id of a researcher who is or was there.", examples=[["zhu-songchun"]]),
     ] = []
     source: Annotated[
         list[Id],
-        Where(m.Institution.source_id, known=m.Source.id),
+        Where(m.Institution.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[InstitutionSort, Field(description="Order; ties by id.", examples=["name"])] = InstitutionSort.name
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.institution),
+        Field(description=WORDS, examples=["university"]),
+    ] = None
+    missing: Annotated[
+        list[str],
+        Missing(
+            "institution_type",
+            "country",
+            parent=m.Institution.parent_id,
+            owner=m.Institution.owner_id,
+            researchers=m.Affiliation.institution_id,
+        ),
+        Field(description=MISSING, examples=[["country"]]),
+    ] = []
+    facets: Annotated[
+        list[str],
+        Facets("institution_type", "country", "parent", "owner", "researcher", "source"),
+        Field(description=FACETS, examples=[["institution_type"]]),
+    ] = []
+    sort: Annotated[
+        str,
+        Sorts("name", "institution_type", "country"),
+        Field(description=SORT, examples=["name"]),
+    ] = "name"

@@ -6,27 +6,39 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.institutions.queries import InstitutionQuery
-from app.institutions.schemas import InstitutionOut
-from app.kit.documentation import LIST, ONE
-from app.kit.pagination import Query
-from app.kit.reading import Reader
+from app.claims.includes import ClaimRecord
+from app.claims.queries import ClaimQuery
+from app.institutions.includes import InstitutionRecord
+from app.institutions.queries import InstitutionParts, InstitutionQuery
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.kit.filters import Where
+from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
 
 InstitutionId = Annotated[str, Path(description="The institution's id.", examples=["deepseek"])]
 
+CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.claim_id)
+
 router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
 
 
-@router.get("", response_model=Page[InstitutionOut], responses=LIST)
+@router.get("", response_model=Page[InstitutionRecord], responses=LIST)
 async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], read: Reader) -> Response:
     """Organisations that the articles name."""
     return read.page(query)
 
 
-@router.get("/{institution_id}", response_model=InstitutionOut, responses=ONE)
+@router.get("/{institution_id}", response_model=InstitutionRecord, responses=ONE)
 async def get_institution(
-    institution_id: InstitutionId, query: Annotated[Query, FromQuery()], read: Reader
+    institution_id: InstitutionId, query: Annotated[InstitutionParts, FromQuery()], read: Reader
 ) -> Response:
     """One institution, by its id."""
     return read.one(m.Institution, institution_id, query)
+
+
+@router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+async def list_institution_claims(
+    institution_id: InstitutionId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
+) -> Response:
+    """Claims that speak of an institution."""
+    return read.page(query, Scope(CLAIMS, m.Institution, institution_id))

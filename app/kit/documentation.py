@@ -8,6 +8,7 @@ from app.problems import (
     InvalidCursor,
     InvalidValue,
     MethodNotAllowed,
+    MissingParameter,
     NotAcceptable,
     NotFound,
     RepeatedParameter,
@@ -26,10 +27,18 @@ _ANYWHERE = (MethodNotAllowed, NotAcceptable, AddressTooLong, HeadersTooLarge, U
 PLAIN: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, Unexpected)
 """An address that is asked nothing."""
 
-ONE: Responses = NOT_MODIFIED | refusals(NotFound, *_ANYWHERE, Unexpected)
+ONE: Responses = NOT_MODIFIED | refusals(NotFound, *_ANYWHERE, InvalidValue, Unexpected)
 """One record by its id."""
 
 LIST: Responses = NOT_MODIFIED | refusals(
     *_ANYWHERE, InvalidValue, UnknownValue, InvalidCursor, ForeignCursor, ExpiredCursor, Unexpected
 )
 """A list."""
+
+SEARCH: Responses = LIST | refusals(
+    *_ANYWHERE, MissingParameter, InvalidValue, InvalidCursor, ForeignCursor, ExpiredCursor, Unexpected
+)
+"""A list that can't do without a parameter."""
+
+LIST_OF_ONE: Responses = LIST | refusals(NotFound)
+"""A list that belongs to one record."""

@@ -1,18 +1,40 @@
 """Filters are declared, one annotated field each: FastAPI reads the field for OpenAPI, this file reads it for SQL.
 
 A filter given several times means any of its values; different filters must all hold.
+A filter's *shape* is what of a request changes its SQL; the values themselves are bound later.
 """
 
+import operator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
-from pydantic import BeforeValidator, Field
-from sqlalchemy import BindParameter, ColumnElement, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute
+from pydantic import AfterValidator, BeforeValidator, Field
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, not_, or_, select
+from sqlmodel import SQLModel
 
-Attribute = InstrumentedAttribute[Any]
+from app.kit.choices import Choice
+from app.kit.known import Attribute, Known
+from app.kit.words import match_expression, matching, phrases
+from app.vocabulary import Determination, Match, SearchedType
 
 MAX_DIGITS = 9
+
+WORDS = 'Words that occur, in any order; `"in quotes"` side by side; `begin*` as a beginning.'
+MISSING = "Lacks this field; repeated: lacks them all."
+
+
+class Filter(Protocol):
+    """A condition on the records of a table."""
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """What of the request changes the SQL."""
+
+    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
+        """The SQL condition, with values bound under `name`."""
+
+    def bound(self, value: Any) -> object:
+        """What is bound under `name`."""
 
 
 @dataclass(frozen=True)
@@ -20,19 +42,162 @@ class Where:
     """The records whose `column` has one of the values given.
 
     `of`: where the column is a link table's, its column that names the record.
-    `known`: where the values are ids of other records, their column, so that a misspelt id is refused.
+    `known`: where the values are ids of other records, those, so that a misspelt id is refused.
+    `missing`: the name under which a null is asked for (`missing=`), where that is not the filter's own.
     """
 
     column: Attribute
     of: Attribute | None = None
-    known: Attribute | None = None
+    known: Known | None = None
+    missing: str | None = None
 
-    def condition(self, name: str, identity: Attribute) -> ColumnElement[bool]:
-        """The SQL condition, with the values bound under `name`."""
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """The values are bound, however many."""
+        return None
+
+    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
+        """One of the values, directly or through the link table."""
         values: BindParameter[object] = bindparam(name, expanding=True)
-        if self.of is not None:
-            return identity.in_(select(self.of).where(self.column.in_(values)))
-        return self.column.in_(values)
+        among: ColumnElement[bool] = self.column.in_(values)
+        return among if self.of is None else identity(table).in_(select(self.of).where(among))
+
+    def bound(self, value: Any) -> object:
+        """Each value once."""
+        return list(dict.fromkeys(value))
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The columns that hold what a figure's words promise: `almost 40` is below 40, from nowhere stated.
+
+    A bound that is null is unknown. Where `determination` says that the text doesn't settle what a figure means,
+    anything is possible and nothing is certain.
+    """
+
+    lower: Attribute
+    upper: Attribute
+    lower_inclusive: Attribute
+    upper_inclusive: Attribute
+    determination: Attribute
+
+    def condition(self, against: "Against", limit: BindParameter[object], match: Match) -> ColumnElement[bool]:
+        """Whether the whole interval lies beyond `limit` (certain), or some of it does (possible)."""
+        settled = self.determination == Determination.determined
+        bounds = [(self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)]
+        (near, near_inclusive), (far, far_inclusive) = bounds if against.upwards else bounds[::-1]
+        if match is Match.certain:
+            at_limit = near == limit if against.inclusive else and_(near == limit, not_(near_inclusive))
+            return and_(settled, or_(against.beyond(near, limit), at_limit))
+        reaches = against.beyond(far, limit)
+        if against.inclusive:
+            reaches = or_(reaches, and_(far == limit, far_inclusive))
+        return or_(not_(settled), far.is_(None), reaches)
+
+
+@dataclass(frozen=True)
+class Against:
+    """One of the four ways to compare with a limit."""
+
+    upwards: bool
+    inclusive: bool
+
+    @property
+    def beyond(self) -> Callable[[Any, Any], ColumnElement[bool]]:
+        """Strictly on the asked side."""
+        return operator.gt if self.upwards else operator.lt
+
+    @property
+    def compare(self) -> Callable[[Any, Any], ColumnElement[bool]]:
+        """On the asked side, or at the limit where that counts."""
+        return {
+            (True, True): operator.ge,
+            (True, False): operator.gt,
+            (False, True): operator.le,
+            (False, False): operator.lt,
+        }[self.upwards, self.inclusive]
+
+
+AT_LEAST, ABOVE = Against(upwards=True, inclusive=True), Against(upwards=True, inclusive=False)
+AT_MOST, BELOW = Against(upwards=False, inclusive=True), Against(upwards=False, inclusive=False)
+
+
+@dataclass(frozen=True)
+class Range:
+    """The records whose `column` lies on one side of a limit; with an `interval`, `match` says what is compared."""
+
+    column: Attribute
+    against: Against
+    interval: Interval | None = None
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """How the figure is matched."""
+        return match if self.interval else Match.stated
+
+    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
+        """The comparison with the number as stated, or with its interval."""
+        limit: BindParameter[object] = bindparam(name)
+        if self.interval is None or shape is Match.stated:
+            return self.against.compare(self.column, limit)
+        return self.interval.condition(self.against, limit, shape)
+
+    def bound(self, value: Any) -> object:
+        """The limit."""
+        return value
+
+
+class Missing(Choice):
+    """The records that lack all of the fields named: `Missing("period", countries=ClaimCountry.claim_id)`.
+
+    A field is a column of the same name, unless a column is given: another one of the same table, or a link table's
+    that names the record, which then lacks it where the link table doesn't.
+    """
+
+    def __init__(self, *names: str, **columns: Attribute) -> None:
+        self.choices = (*names, *columns)
+        self.columns = columns
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """The fields: nothing is bound."""
+        return tuple(dict.fromkeys(value))
+
+    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
+        """Every field is null, or has no link."""
+        return and_(*[self._lacks(field, table) for field in shape])
+
+    def _lacks(self, field: str, table: type[SQLModel]) -> ColumnElement[bool]:
+        column: Attribute = self.columns.get(field) or getattr(table, field)
+        lacks: ColumnElement[bool] = column.is_(None)
+        return lacks if column.class_ is table else identity(table).not_in(select(column))
+
+    def bound(self, value: Any) -> object:
+        """Nothing."""
+        return None
+
+
+@dataclass(frozen=True)
+class Words:
+    """The records of a kind in whose words all words of the question occur."""
+
+    kind: SearchedType
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """The same for all words."""
+        return None
+
+    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
+        """Found through the index, by the record's position."""
+        position: ColumnElement[int] = getattr(table, "position")
+        return position.in_(matching(self.kind, name))
+
+    def bound(self, value: Any) -> object:
+        """The question in the index's own syntax."""
+        return match_expression(value)
+
+
+def identity(table: type[SQLModel]) -> ColumnElement[Any]:
+    """A table's id column."""
+    column: ColumnElement[Any] = getattr(table, "id")
+    return column
 
 
 def whole_number(value: object) -> object:
@@ -42,6 +207,24 @@ def whole_number(value: object) -> object:
     return value
 
 
+def plain_number(value: object) -> object:
+    """Only a decimal number: pydantic alone would read `nan`, `1e999` and `1_0`."""
+    if isinstance(value, str):
+        digits = value.removeprefix("-").replace(".", "", 1)
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 2 * MAX_DIGITS and value[-1] != "."):
+            raise ValueError("a decimal number such as 40 or 0.5")
+    return value
+
+
+def has_a_word(value: str) -> str:
+    """Refuse a question without a single letter or digit."""
+    if not phrases(value):
+        raise ValueError("it has no word to look for")
+    return value
+
+
 WholeNumber = Annotated[int, Field(ge=0, lt=10**MAX_DIGITS), BeforeValidator(whole_number)]
+Decimal = Annotated[float, BeforeValidator(plain_number)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Question = Annotated[str, Field(max_length=200), AfterValidator(has_a_word)]

@@ -1,28 +1,36 @@
-"""Lists: the base of every list's query, keyset paging, and the cursor.
+"""Lists: the base of every list's query, and the cursor.
 
-The order is total: it ends in the id, in the direction of the sort. A cursor names the last record of a page by its
-sort value and id; it is bound to the list's filters, its order and the data's version.
+Keyset paging: the order is total, it ends in the id, in the direction of the sort. A cursor names the last record of a
+page by its sort value and id; it is bound to the address, the filters, the order and the data's version.
 """
 
 import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
-from app.db import Statement
-from app.kit.filters import Attribute, Where, whole_number
+from app.kit.filters import Filter, Missing, Range, Where, Words, whole_number
 from app.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
+from app.vocabulary import Match
 
 MAX_LIMIT = 100
 
-CURSOR_VERSION = 1
+CURSOR_VERSION = 2
+
+BESIDE_THE_LIST = {"limit", "cursor", "include", "facets"}
+"""Fields that change what is sent about a list, not which records it has in which order."""
+
+Declared = TypeVar("Declared")
+
+Shape = tuple[tuple[str, Hashable], ...]
 
 
 class Query(BaseModel):
@@ -32,9 +40,10 @@ class Query(BaseModel):
 
 
 class ListQuery(Query):
-    """What every list can be asked."""
+    """What every list can be asked. `table` holds its records, `document` their text where that is not a column."""
 
     table: ClassVar[type[SQLModel]]
+    document: ClassVar[ColumnElement[str] | None] = None
 
     limit: Annotated[
         int,
@@ -51,16 +60,33 @@ class ListQuery(Query):
     ] = None
 
     @cached_property
-    def filters(self) -> dict[str, list[object]]:
-        """The filters asked for, in the order of their declaration."""
-        given = {name: getattr(self, name) for name in wheres(type(self))}
-        return {name: list(dict.fromkeys(values)) for name, values in given.items() if values}
+    def asked(self) -> dict[str, object]:
+        """The filters asked for and their values, in the order of their declaration."""
+        given = {name: getattr(self, name) for name in filters(type(self))}
+        return {name: value for name, value in given.items() if value not in (None, [])}
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What of the filters changes the SQL."""
+        match: Match = getattr(self, "match", Match.stated)
+        declared = filters(type(self))
+        return tuple((name, declared[name].shape(value, match)) for name, value in self.asked.items())
+
+    @cached_property
+    def bound(self) -> dict[str, object]:
+        """What is bound into the SQL, by filter."""
+        declared = filters(type(self))
+        return {name: declared[name].bound(value) for name, value in self.asked.items()}
+
+    @property
+    def notes(self) -> list[str]:
+        """What to bear in mind with the answer to this very request."""
+        return []
 
     @property
     def order(self) -> str:
-        """The sort asked for: a column's name, `-` before it for descending."""
-        sort = getattr(self, "sort", "position")
-        return str(sort)
+        """The sort asked for: a name, `-` before it for descending."""
+        return str(getattr(self, "sort", "position"))
 
 
 @dataclass(frozen=True)
@@ -68,56 +94,43 @@ class Position:
     """The last record of a page: its value in the order, and its id."""
 
     value: object
-    id: str
+    id: str | int
+
+
+@lru_cache(maxsize=256)
+def declared(query: type[BaseModel], kind: type[Declared]) -> dict[str, Declared]:
+    """The annotations of a kind in a query's fields, by field."""
+    return {name: item for name, info in query.model_fields.items() for item in info.metadata if isinstance(item, kind)}
 
 
 @lru_cache(maxsize=64)
-def wheres(query: type[ListQuery]) -> dict[str, Where]:
+def filters(query: type[BaseModel]) -> dict[str, Filter]:
     """The filters that a list declares."""
-    return {
-        name: where for name, info in query.model_fields.items() for where in info.metadata if isinstance(where, Where)
-    }
+    annotated = [(name, item) for name, info in query.model_fields.items() for item in info.metadata]
+    return {name: item for name, item in annotated if isinstance(item, Where | Range | Missing | Words)}
 
 
-@lru_cache(maxsize=1024)
-def page_statement(query: type[ListQuery], names: tuple[str, ...], order: str, *, onward: bool) -> Statement:
-    """One page: value in the order, id and document. Built once for each shape of request; values are bound later."""
-    table, key = query.table, order.removeprefix("-")
-    identity, by = getattr(table, "id"), getattr(table, key)
-    statement = select(by, identity, getattr(table, "document")).where(*_conditions(query, names))
-    descending = order.startswith("-")
-    if onward:
-        here, there = tuple_(by, identity), tuple_(bindparam("after_value"), bindparam("after_id"))
-        statement = statement.where(here < there if descending else here > there)
-    ordered = (by.desc(), identity.desc()) if descending else (by, identity)
-    return statement.order_by(*ordered).limit(bindparam("page_size"))
+@lru_cache(maxsize=64)
+def repeatable(query: type[BaseModel]) -> frozenset[str]:
+    """The fields that take several values."""
+    return frozenset(name for name, info in query.model_fields.items() if isinstance(info.default, list))
 
 
-@lru_cache(maxsize=1024)
-def count_statement(query: type[ListQuery], names: tuple[str, ...]) -> Statement:
-    """How many records match, on all pages."""
-    return select(func.count()).select_from(query.table).where(*_conditions(query, names))
+def fingerprint(query: ListQuery, path: str) -> str:
+    """Tells one list from another: its address, filters and order. Filters mean the same in any order of values."""
+    given = {name: getattr(query, name) for name in type(query).model_fields if name not in BESIDE_THE_LIST}
+    asked = {name: sorted(map(str, value)) if isinstance(value, list) else str(value) for name, value in given.items()}
+    return _digest([path, asked])
 
 
-def _conditions(query: type[ListQuery], names: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    identity: Attribute = getattr(query.table, "id")
-    return [wheres(query)[name].condition(name, identity) for name in names]
-
-
-def fingerprint(query: ListQuery) -> str:
-    """Tells one list from another: its table, filters and order. Filters mean the same in any order of values."""
-    filters = {name: sorted(map(str, values)) for name, values in query.filters.items()}
-    return _digest([query.table.__tablename__, filters, query.order])
-
-
-def encode_cursor(query: ListQuery, position: Position, release: str) -> str:
+def encode_cursor(query: ListQuery, path: str, position: Position, release: str) -> str:
     """An opaque cursor for what comes after `position`."""
-    payload = [CURSOR_VERSION, release, fingerprint(query), position.value, position.id]
+    payload = [CURSOR_VERSION, release, fingerprint(query, path), position.value, position.id]
     text = json.dumps([_digest(payload), *payload], separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def decode_cursor(query: ListQuery, release: str, restart: str) -> Position | None:
+def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Position | None:
     """Where the page begins. Refuses a cursor that is damaged, of another list, or of an earlier release."""
     if query.cursor is None:
         return None
@@ -125,22 +138,22 @@ def decode_cursor(query: ListQuery, release: str, restart: str) -> Position | No
         padded = query.cursor + "=" * (-len(query.cursor) % 4)
         check, *payload = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         version, made_for, list_made_for, value, record_id = payload
-        whole = check == _digest(payload) and version == CURSOR_VERSION and _can_be_bound(value, record_id)
+        whole = check == _digest(payload) and version == CURSOR_VERSION
+        bindable = _can_be_bound(value) and _can_be_bound(record_id)
     except (ValueError, binascii.Error, TypeError, RecursionError):
         raise _refuse(InvalidCursor, "The cursor can't be read.", restart) from None
-    if not whole:
+    if not (whole and bindable):
         raise _refuse(InvalidCursor, "The cursor has been changed.", restart)
     if made_for != release:
         raise _refuse(ExpiredCursor, "The cursor was made for an earlier release of the data.", restart)
-    if list_made_for != fingerprint(query):
+    if list_made_for != fingerprint(query, path):
         raise _refuse(ForeignCursor, "The cursor belongs to a list with other filters or another order.", restart)
     return Position(value, record_id)
 
 
-def _can_be_bound(value: object, record_id: object) -> bool:
-    """Whether SQLite takes them: the check sum is no secret, so a cursor can be forged with anything in it."""
-    fits = isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63)
-    return fits and isinstance(record_id, str)
+def _can_be_bound(value: object) -> bool:
+    """Whether SQLite takes it: the check sum is no secret, so a cursor can be forged with anything in it."""
+    return isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63)
 
 
 def _refuse(kind: type[Problem], detail: str, restart: str) -> Problem:

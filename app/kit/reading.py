@@ -1,12 +1,15 @@
 """From a query to an answer: one statement for a page, one for its total, and the bytes as they were built.
 
 Documents are stored as the API sends them, so a page is its documents joined; nothing is parsed or built again.
+What is asked for beside the records takes a statement each: a facet, an include, a question that finds nothing.
 """
 
-from collections import Counter
-from functools import lru_cache
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
@@ -14,27 +17,57 @@ from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 
 from app.db import Database, Statement
+from app.kit.choices import Includes
+from app.kit.filters import Where, identity
+from app.kit.known import Attribute, Known
 from app.kit.negotiation import quality
 from app.kit.pagination import (
     ListQuery,
     Position,
     Query,
-    count_statement,
+    Shape,
+    declared,
     decode_cursor,
     encode_cursor,
-    page_statement,
-    wheres,
+    filters,
 )
-from app.kit.schemas import Links, Meta
-from app.models import RecordCount, Release
-from app.problems import Fault, NotAcceptable, NotFound, RepeatedParameter, UnknownValue, corrected, nearest, not_found
+from app.kit.refusing import Examination, Pairs, parameters
+from app.kit.schemas import Facet, FacetValue, Links, Meta, Respelt
+from app.kit.statements import (
+    SCOPE,
+    candidates_statement,
+    count_statement,
+    facet_statement,
+    included_statement,
+    one_statement,
+    page_statement,
+    words_statement,
+)
+from app.kit.words import phrases, respelt
+from app.models import RecordCount, Release, SearchWord
+from app.problems import NotAcceptable, NotFound, nearest, not_found
 
 JSON = "application/json"
 
 LONGEST_ID = 200
 
-OFFERED = 20
-"""At most this many allowed values are listed in a refusal."""
+
+@dataclass(frozen=True)
+class Scope:
+    """What the address itself asks, as `/v1/topics/{id}/claims` does: `where`, of the record `record_id` of `table`."""
+
+    where: Where
+    table: type[SQLModel]
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of something: rows of (value in the order, id, document), one more than the limit where more follow."""
+
+    rows: Sequence[Sequence[Any]]
+    total: int
+    facets: dict[str, Facet] | None = None
 
 
 class Reading:
@@ -43,137 +76,188 @@ class Reading:
     def __init__(self, request: Request) -> None:
         """The application's state holds the database, its release and the base of absolute links."""
         self.request = request
+        self.path = request.url.path
         self.database: Database = request.app.state.database
         self.release: Release = request.app.state.release
         self.base: str = request.app.state.base
+        self.parameters: Pairs = parameters(request)
 
-    def page(self, query: ListQuery) -> Response:
+    def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
-        self._refuse_unknown_values(query)
-        first = self._address(cursor=None)
-        stamp = self.release.content_digest[:16]
-        after = decode_cursor(query, stamp, first)
-        names = tuple(query.filters)
-        bound = {**query.filters, "page_size": query.limit + 1}
+        if scope is not None:
+            self.one_or_refuse(scope.table, identity(scope.table), scope.record_id)
+        after = self.begin(query)
+        where = scope.where if scope else None
+        bound = query.bound | ({SCOPE: [scope.record_id]} if scope else {})
+        paged = bound | {"page_size": query.limit + 1}
         if after is not None:
-            bound |= {"after_value": after.value, "after_id": after.id}
-        rows = self.database.rows(page_statement(type(query), names, query.order, onward=after is not None), bound)
-        shown, more = rows[: query.limit], len(rows) > query.limit
-        onward = encode_cursor(query, Position(shown[-1][0], shown[-1][1]), stamp) if more else None
-        links = Links(
-            self=self._address(cursor=query.cursor),
-            first=first,
-            next=self._address(cursor=onward) if onward else None,
+            paged |= {"after_value": after.value, "after_id": after.id}
+        statement = page_statement(type(query), query.shape, where, query.order, onward=after is not None)
+        found = Found(
+            self.database.rows(statement, paged),
+            self._total(query, where, bound),
+            self._facets(query, where, bound),
         )
-        meta = Meta(total=self._total(query), limit=query.limit, data_version=self.release.data_version)
-        documents = ",".join([row[2] for row in shown])
-        body = f'{{"data":[{documents}],"meta":{meta.model_dump_json()},"links":{links.model_dump_json()}}}'
+        return self.listed(query, found)
+
+    def begin(self, query: ListQuery) -> Position | None:
+        """Where the page begins, None for the first. Raises where something is wrong with the request."""
+        self.examine(query)
+        return decode_cursor(query, self.path, self.release.content_digest[:16], self.address("cursor"))
+
+    def listed(self, query: ListQuery, found: Found) -> Response:
+        """A page of rows with its meta, links and facets."""
+        shown, more = found.rows[: query.limit], len(found.rows) > query.limit
+        stamp = self.release.content_digest[:16]
+        cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), stamp) if more else None
+        links = Links(
+            self=self.address(),
+            first=self.address("cursor"),
+            next=self.address("cursor", cursor=cursor) if cursor else None,
+        )
+        meta = Meta(
+            total=found.total,
+            limit=query.limit,
+            data_version=self.release.data_version,
+            did_you_mean=None if found.total else self._respelt(query),
+            notes=query.notes,
+        )
+        records = ",".join(self._with_included(query, [(row[1], row[2]) for row in shown]))
+        facets = {name: facet.model_dump() for name, facet in (found.facets or {}).items()} or None
+        body = (
+            f'{{"data":[{records}],"meta":{meta.model_dump_json()},"links":{links.model_dump_json()},'
+            f'"facets":{json.dumps(facets, ensure_ascii=False, separators=(",", ":"))}}}'
+        )
         relations = [f'<{self.base}{address}>; rel="{name}"' for name, address in links if address]
-        return self.send(query, body, {"link": ", ".join(relations)})
+        return self.send(body, {"link": ", ".join(relations)})
 
     def one(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
         """One record. Raises NotFound, with the nearest id, where there is none."""
-        rows = self.database.rows(_one(table), {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
+        document = self.one_or_refuse(table, getattr(table, "document"), record_id)
+        self.examine(query)
+        (body,) = self._with_included(query, [(record_id, document)])
+        return self.send(body)
+
+    def one_or_refuse(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
+        """One column of a record. Raises NotFound, with the nearest id, where there is none."""
+        known = len(record_id) <= LONGEST_ID
+        rows = self.database.rows(one_statement(table, column), {"record_id": record_id}) if known else []
         if not rows:
             raise self._not_found(table, record_id)
-        return self.send(query, rows[0][0])
+        return str(rows[0][0])
 
-    def send(self, query: Query, body: str, headers: dict[str, str] | None = None) -> Response:
-        """JSON as an answer. Raises where a parameter is repeated or JSON is not wanted."""
-        self._refuse_repeats(query)
+    def examine(self, query: Query) -> None:
+        """Refuse what the query's model can't: repeats, unknown ids, ranges that nothing lies in."""
+        if self.parameters:
+            problem = Examination(type(query), self.database).problem(self.path, self.parameters)
+            if problem is not None:
+                raise problem
+
+    def send(self, body: str, headers: dict[str, str] | None = None) -> Response:
+        """JSON as an answer. Raises where JSON is not wanted."""
         if not quality(self.request.headers.get("accept"), JSON):
-            raise NotAcceptable(f"This address has one media type: {JSON}.", example=self.request.url.path)
+            raise NotAcceptable(f"This address has one media type: {JSON}.", example=self.address())
         if self.base:
             # In JSON text a bare `":"/` can only be the end of a member's name and a value that begins with a slash.
             body = body.replace('":"/', f'":"{self.base}/')
         return Response(body, headers=headers, media_type=JSON)
 
-    def _total(self, query: ListQuery) -> int:
-        if not query.filters:
-            kind = str(query.table.__tablename__)
-            ((total,),) = self.database.rows(_STORED_COUNT, {"kind": kind})
-        else:
-            ((total,),) = self.database.rows(count_statement(type(query), tuple(query.filters)), query.filters)
-        return int(total)
+    def address(self, *without: str, **more: str) -> str:
+        """The request's address without some of its parameters and with others at its end."""
+        pairs = [(name, value) for name, value in self.parameters if name not in without and name not in more]
+        pairs += more.items()
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
-    def _address(self, *, cursor: str | None) -> str:
-        pairs = [(name, value) for name, value in parse_qsl(self.request.url.query) if name != "cursor"]
-        if cursor is not None:
-            pairs.append(("cursor", cursor))
-        path = self.request.url.path
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+    def _total(self, query: ListQuery, scope: Where | None, bound: dict[str, object]) -> int:
+        if query.shape or scope:
+            return int(self.database.counted(count_statement(type(query), query.shape, scope), bound)[0][0])
+        return int(self.database.counted(_STORED_COUNT, {"kind": query.table.__tablename__})[0][0])
 
-    def _refuse_repeats(self, query: Query) -> None:
-        raw = self.request.url.query
-        if not raw:
-            return
-        counts = Counter(name for name, _ in parse_qsl(raw, keep_blank_values=True))
-        many = wheres(type(query)) if isinstance(query, ListQuery) else {}
-        faults = [
-            Fault(
-                parameter=name,
-                code=RepeatedParameter.code,
-                detail=f"`{name}` takes one value, and was given {count} times.",
-                allowed=None,
-                did_you_mean=None,
+    def _facets(self, query: ListQuery, scope: Where | None, bound: dict[str, object]) -> dict[str, Facet] | None:
+        asked: list[str] = getattr(query, "facets", [])
+        return {name: self._facet(query, name, scope, bound) for name in dict.fromkeys(asked)} or None
+
+    def _facet(self, query: ListQuery, name: str, scope: Where | None, bound: dict[str, object]) -> Facet:
+        where = filters(type(query))[name]
+        assert isinstance(where, Where)
+        null = where.missing or name
+        shape = _without(query.shape, name, null)
+        rows = self.database.counted(facet_statement(type(query), name, shape, scope), bound)
+        values = [
+            FacetValue(
+                value=None if value is None else str(value),
+                label=str(label) if where.known and label is not None else _in_words(value),
+                count=count,
+                url=self.applied(name, null, *(("missing", null) if value is None else (name, value))),
             )
-            for name, count in counts.items()
-            if count > 1 and name not in many
+            for value, label, count, _ in rows
         ]
-        if faults:
-            raise RepeatedParameter(faults[0].detail, *faults, example=corrected(self.request, faults))
+        return Facet(values=values, omitted=rows[0][3] - len(rows) if rows else 0)
 
-    def _refuse_unknown_values(self, query: ListQuery) -> None:
-        faults = []
-        for name, values in query.filters.items():
-            known = wheres(type(query))[name].known
-            if known is None:
-                continue
-            found = {row[0] for row in self.database.rows(_known(known), {"values": values})}
-            faults += [self._unknown(name, value, known) for value in values if value not in found]
-        if faults:
-            detail = " ".join(fault.detail for fault in faults)
-            raise UnknownValue(detail, *faults, example=corrected(self.request, faults))
+    def applied(self, facet: str, null: str, name: str, value: object) -> str:
+        """The same list with `name=value` alone in a facet's place, which `missing=null` takes, too."""
+        gone = {facet, "cursor", "facets"}
+        kept = [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", null)]
+        return f"{self.path}?{urlencode([*kept, (name, str(value))])}"
 
-    def _unknown(self, name: str, value: object, known: Any) -> Fault:
-        candidates = self._candidates(known)
-        return Fault(
-            parameter=name,
-            code=UnknownValue.code,
-            detail=f"No record has `{name}` {str(value)[:100]}.",
-            allowed=candidates if len(candidates) <= OFFERED else None,
-            did_you_mean=nearest(str(value), candidates),
-        )
+    def _with_included(self, query: Query, documents: list[tuple[str, str]]) -> list[str]:
+        """Each record's text with what comes along with it, where its kind can bring anything along."""
+        includes = declared(type(query), Includes).get("include")
+        if includes is None:
+            return [document for _, document in documents]
+        asked: list[str] = getattr(query, "include")
+        if not asked:
+            return [f'{document[:-1]},"included":null}}' for _, document in documents]
+        parts = {name: self._part(includes, name, [key for key, _ in documents]) for name in asked}
+        answers = []
+        for key, document in documents:
+            texts = [f'"{name}":{parts[name][key] if name in parts else "null"}' for name in includes.choices]
+            answers.append(f'{document[:-1]},"included":{{{",".join(texts)}}}}}')
+        return answers
 
-    def _candidates(self, column: Any) -> list[str]:
-        return [str(row[0]) for row in self.database.rows(_all(column))]
+    def _part(self, includes: Includes, name: str, keys: list[str]) -> dict[str, str]:
+        """By record: how many come along, and their documents."""
+        found: dict[str, list[str]] = defaultdict(list)
+        totals: dict[str, int] = defaultdict(int)
+        for key, total, document in self.database.rows(included_statement(includes.through[name]), {"ids": keys}):
+            totals[key] = total
+            found[key].append(document)
+        return {key: f'{{"total":{totals[key]},"data":[{",".join(found[key])}]}}' for key in keys}
+
+    def _respelt(self, query: ListQuery) -> Respelt | None:
+        question: str | None = getattr(query, "q", None)
+        if question is None:
+            return None
+        words = {word for phrase in phrases(question) for word in phrase.words}
+        known = {word: [row[0] for row in self.database.rows(_WORDS, {"word": word})] for word in words}
+        better = respelt(question, known)
+        return Respelt(q=better, url=self.address("cursor", q=better)) if better else None
 
     def _not_found(self, table: type[SQLModel], record_id: str) -> NotFound:
-        identity: Any = getattr(table, "id")
-        guess = nearest(record_id, self._candidates(identity))
-        listing = self.request.url.path.rsplit("/", 1)[0]
-        kind = str(table.__tablename__)
-        detail = f"There is no {kind} {record_id[:100]}."
-        return not_found(detail, guess, example=f"{listing}/{guess}" if guess else listing)
+        known = [str(value) for value, _ in self.database.rows(candidates_statement(Known(identity(table))))]
+        guess = nearest(record_id, known)
+        _, version, listing, _, *rest = self.path.split("/")
+        parts = ["", version, listing, *([guess, *rest] if guess else [])]
+        detail = f"There is no {table.__tablename__} {record_id[:100]}."
+        return not_found(detail, guess, example="/".join(parts))
 
 
 Reader = Annotated[Reading, Depends(Reading)]
 
-_STORED_COUNT = select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind"))
+_STORED_COUNT: Statement = select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind"))
+_WORDS = words_statement(col(SearchWord.word))
 
 
-@lru_cache(maxsize=64)
-def _one(table: type[SQLModel]) -> Statement:
-    identity: Any = getattr(table, "id")
-    document: Any = getattr(table, "document")
-    return select(document).where(identity == bindparam("record_id"))
+def _without(shape: Shape, name: str, null: str) -> Shape:
+    """The shape without a filter and without the demand that it be missing."""
+    others = []
+    for other, how in shape:
+        kept = tuple(field for field in how if field != null) if isinstance(how, tuple) else how
+        if other != name and kept != ():
+            others.append((other, kept))
+    return tuple(others)
 
 
-@lru_cache(maxsize=64)
-def _known(column: Any) -> Statement:
-    return select(column).where(column.in_(bindparam("values", expanding=True)))
-
-
-@lru_cache(maxsize=64)
-def _all(column: Any) -> Statement:
-    return select(column).distinct().order_by(column).limit(1000)
+def _in_words(value: object) -> str:
+    """A coded value as people would say it."""
+    return str(value).replace("_", " ").capitalize()

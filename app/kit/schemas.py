@@ -45,12 +45,24 @@ class Place(Schema):
     basis: Basis = Field(description="Whether the article states it or implies it.", examples=["stated"])
 
 
+class Respelt(Schema):
+    """The question in words that occur."""
+
+    q: str = Field(description="The nearest words that occur.", examples=["patents"])
+    url: str = Field(description="The same request with them.", examples=["/v1/claims?q=patents"])
+
+
 class Meta(Schema):
     """What the page is a page of."""
 
-    total: int = Field(description="How many records match, on all pages.", examples=[8], ge=0)
+    total: int = Field(description="How many records match, on all pages: always exact.", examples=[8], ge=0)
     limit: int = Field(description="At most this many records a page.", examples=[20], ge=1, le=100)
     data_version: str = Field(description="Version of the data, as in `/v1/dataset`.", examples=["1.0.0"])
+    did_you_mean: Respelt | None = Field(description="Where `q` finds nothing: the nearest words that occur.")
+    notes: list[str] = Field(
+        description="What to bear in mind with this very answer; mostly empty.",
+        examples=[["Values are compared in each figure's own unit."]],
+    )
 
 
 class Links(Schema):
@@ -63,12 +75,39 @@ class Links(Schema):
     )
 
 
+class FacetValue(Schema):
+    """One value of a filter, and what asking for it gives."""
+
+    value: str | None = Field(description="The value; null: records without one.", examples=["hedged"])
+    label: str = Field(description="What to show for it.", examples=["Hedged"])
+    count: int = Field(description="The `total` of `url`.", examples=[12], ge=1)
+    url: str = Field(
+        description="The same list with this value alone for the filter, all other filters kept.",
+        examples=["/v1/claims?certainty=hedged"],
+    )
+
+
+class Facet(Schema):
+    """The values of one filter among the records that all other filters select, the most frequent first."""
+
+    values: list[FacetValue] = Field(description="At most 100 values.")
+    omitted: int = Field(description="How many further values there are.", examples=[0], ge=0)
+
+
 class Page(Schema, Generic[Record]):
     """One page of a list."""
 
     data: list[Record] = Field(description="The records, in the order asked for.")
     meta: Meta
     links: Links
+    facets: dict[str, Facet] | None = Field(description="By filter, where asked for with `facets=`; null otherwise.")
+
+
+class Part(Schema, Generic[Record]):
+    """Records that come along with another."""
+
+    total: int = Field(description="How many there are.", examples=[1], ge=0)
+    data: list[Record] = Field(description="The first 100 of them, in reading order.")
 
 
 class Counted(Schema):
@@ -85,4 +124,9 @@ def ref(kind: RecordType, record_id: str, label: str) -> Ref:
 
 def record_url(kind: RecordType, record_id: str) -> str:
     """A record's root-relative address."""
-    return f"/v1/{kind.value}s/{record_id}"
+    return f"{list_url(kind)}/{record_id}"
+
+
+def list_url(kind: RecordType) -> str:
+    """The root-relative address of the list of a kind."""
+    return f"/v1/{kind.value}" if kind is RecordType.series else f"/v1/{kind.value}s"

@@ -1,27 +1,30 @@
 """What a list of passages can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.filters import Id, Where
-from app.kit.pagination import ListQuery
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Id, Missing, Range, Where, WholeNumber
+from app.kit.known import SOURCES, Known
+from app.kit.pagination import ListQuery, Query
+from app.passages.includes import PassageIncluded
 from app.vocabulary import Coverage, Integrity, LeftOutReason, PassageRole
 
 
-class PassageSort(StrEnum):
-    """A minus sign turns the order round; `position` is the reading order."""
+class PassageParts(Query):
+    """What one passage can be asked, and each in a list."""
 
-    position = "position"
-    position_descending = "-position"
-    id = "id"
-    id_descending = "-id"
+    include: Annotated[
+        list[str],
+        Includes(PassageIncluded),
+        Field(description=INCLUDE, examples=[["records"]]),
+    ] = []
 
 
-class PassageQuery(ListQuery):
+class PassageQuery(PassageParts, ListQuery):
     """Passages: every sentence of the sources, and what became of it."""
 
     table: ClassVar[type[SQLModel]] = m.Passage
@@ -46,12 +49,42 @@ class PassageQuery(ListQuery):
     ] = []
     record: Annotated[
         list[Id],
-        Where(m.PassageRecord.record_id, of=m.PassageRecord.passage_id, known=m.PassageRecord.record_id),
+        Where(m.PassageRecord.record_id, of=m.PassageRecord.passage_id, known=Known(m.PassageRecord.record_id)),
         Field(description="Id of a record that rests on it.", examples=[["zhu-songchun"]]),
     ] = []
     source: Annotated[
         list[Id],
-        Where(m.Passage.source_id, known=m.Source.id),
+        Where(m.Passage.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[PassageSort, Field(description="Order; ties by id.", examples=["position"])] = PassageSort.position
+    ordinal__gte: Annotated[
+        WholeNumber | None,
+        Range(m.Passage.ordinal, AT_LEAST),
+        Field(description="At or after this place in the source.", examples=[5]),
+    ] = None
+    ordinal__gt: Annotated[
+        WholeNumber | None, Range(m.Passage.ordinal, ABOVE), Field(description="After this place.", examples=[5])
+    ] = None
+    ordinal__lte: Annotated[
+        WholeNumber | None,
+        Range(m.Passage.ordinal, AT_MOST),
+        Field(description="At or before this place.", examples=[10]),
+    ] = None
+    ordinal__lt: Annotated[
+        WholeNumber | None, Range(m.Passage.ordinal, BELOW), Field(description="Before this place.", examples=[10])
+    ] = None
+    missing: Annotated[
+        list[str],
+        Missing("left_out_reason"),
+        Field(description=MISSING, examples=[["left_out_reason"]]),
+    ] = []
+    facets: Annotated[
+        list[str],
+        Facets("coverage", "left_out_reason", "role", "integrity", "source"),
+        Field(description=FACETS, examples=[["coverage"]]),
+    ] = []
+    sort: Annotated[
+        str,
+        Sorts("ordinal"),
+        Field(description=SORT, examples=["position"]),
+    ] = "position"

@@ -7,24 +7,23 @@ from fastapi import Query as FromQuery
 
 from app import models as m
 from app.kit.documentation import LIST, ONE
-from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
-from app.passages.queries import PassageQuery
-from app.passages.schemas import PassageOut
+from app.passages.includes import PassageRecord
+from app.passages.queries import PassageParts, PassageQuery
 
 PassageId = Annotated[str, Path(description="The passage's id.", examples=["scmp-ai-talent-2025-p07"])]
 
 router = APIRouter(prefix="/v1/passages", tags=["passages"])
 
 
-@router.get("", response_model=Page[PassageOut], responses=LIST)
+@router.get("", response_model=Page[PassageRecord], responses=LIST)
 async def list_passages(query: Annotated[PassageQuery, FromQuery()], read: Reader) -> Response:
     """Every sentence of the articles: where it stands, and which records represent it."""
     return read.page(query)
 
 
-@router.get("/{passage_id}", response_model=PassageOut, responses=ONE)
-async def get_passage(passage_id: PassageId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+@router.get("/{passage_id}", response_model=PassageRecord, responses=ONE)
+async def get_passage(passage_id: PassageId, query: Annotated[PassageParts, FromQuery()], read: Reader) -> Response:
     """One passage, by its id."""
     return read.one(m.Passage, passage_id, query)

@@ -1,35 +1,41 @@
 """What a list of researchers can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.filters import Id, Where
-from app.kit.pagination import ListQuery
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.filters import WORDS, Id, Question, Where, Words
+from app.kit.known import INSTITUTIONS, SOURCES
+from app.kit.pagination import ListQuery, Query
+from app.researchers.includes import ResearcherIncluded
+from app.vocabulary import SearchedType
 
 
-class ResearcherSort(StrEnum):
-    """A minus sign turns the order round; `position` is the reading order."""
+class ResearcherParts(Query):
+    """What one researcher can be asked, and each in a list."""
 
-    name = "name"
-    name_descending = "-name"
-    position = "position"
-    position_descending = "-position"
-    id = "id"
-    id_descending = "-id"
+    include: Annotated[
+        list[str],
+        Includes(ResearcherIncluded),
+        Field(description=INCLUDE, examples=[["institutions"]]),
+    ] = []
 
 
-class ResearcherQuery(ListQuery):
+class ResearcherQuery(ResearcherParts, ListQuery):
     """Researchers, by where they are or were."""
 
     table: ClassVar[type[SQLModel]] = m.Researcher
 
     institution: Annotated[
         list[Id],
-        Where(m.Affiliation.institution_id, of=m.Affiliation.researcher_id, known=m.Institution.id),
+        Where(
+            m.Affiliation.institution_id,
+            of=m.Affiliation.researcher_id,
+            known=INSTITUTIONS,
+        ),
         Field(
             description="Id of an institution that the researcher is or was at.",
             examples=[["institute-for-artificial-intelligence"]],
@@ -37,7 +43,21 @@ class ResearcherQuery(ListQuery):
     ] = []
     source: Annotated[
         list[Id],
-        Where(m.Researcher.source_id, known=m.Source.id),
+        Where(m.Researcher.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[ResearcherSort, Field(description="Order; ties by id.", examples=["name"])] = ResearcherSort.name
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.researcher),
+        Field(description=WORDS, examples=["professor"]),
+    ] = None
+    facets: Annotated[
+        list[str],
+        Facets("institution", "source"),
+        Field(description=FACETS, examples=[["institution"]]),
+    ] = []
+    sort: Annotated[
+        str,
+        Sorts("name"),
+        Field(description=SORT, examples=["name"]),
+    ] = "name"

@@ -6,25 +6,39 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.kit.documentation import LIST, ONE
-from app.kit.pagination import Query
-from app.kit.reading import Reader
+from app.claims.includes import ClaimRecord
+from app.claims.queries import ClaimQuery
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.kit.filters import Where
+from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
-from app.researchers.queries import ResearcherQuery
-from app.researchers.schemas import ResearcherOut
+from app.researchers.includes import ResearcherRecord
+from app.researchers.queries import ResearcherParts, ResearcherQuery
 
 ResearcherId = Annotated[str, Path(description="The researcher's id.", examples=["tingwen-huang"])]
+
+CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.claim_id)
 
 router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 
 
-@router.get("", response_model=Page[ResearcherOut], responses=LIST)
+@router.get("", response_model=Page[ResearcherRecord], responses=LIST)
 async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read: Reader) -> Response:
     """AI researchers whom the articles name, with their affiliations."""
     return read.page(query)
 
 
-@router.get("/{researcher_id}", response_model=ResearcherOut, responses=ONE)
-async def get_researcher(researcher_id: ResearcherId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+@router.get("/{researcher_id}", response_model=ResearcherRecord, responses=ONE)
+async def get_researcher(
+    researcher_id: ResearcherId, query: Annotated[ResearcherParts, FromQuery()], read: Reader
+) -> Response:
     """One researcher, by its id."""
     return read.one(m.Researcher, researcher_id, query)
+
+
+@router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+async def list_researcher_claims(
+    researcher_id: ResearcherId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
+) -> Response:
+    """Claims that speak of a researcher."""
+    return read.page(query, Scope(CLAIMS, m.Researcher, researcher_id))

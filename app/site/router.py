@@ -67,8 +67,25 @@ class Health(Schema):
     status: str = Field(description="Always `ok`, for an answer that is sent at all.", examples=["ok"])
 
 
-LISTS = ("researchers", "institutions", "statistics", "claims", "sources", "passages", "citations", "topics", "dataset")
-PAGES = {"docs": "/docs", "openapi": "/openapi.json", "health": "/healthz", "ready": "/readyz"}
+LISTS = (
+    "researchers",
+    "institutions",
+    "statistics",
+    "claims",
+    "sources",
+    "passages",
+    "citations",
+    "topics",
+    "series",
+    "dataset",
+)
+PAGES = {
+    "search": "/v1/search?q=patents",
+    "docs": "/docs",
+    "openapi": "/openapi.json",
+    "health": "/healthz",
+    "ready": "/readyz",
+}
 
 
 @router.get("/", response_model=Index, responses=PLAIN)
@@ -81,7 +98,8 @@ async def get_index(query: Nothing, read: Reader) -> Response:
         data_version=read.release.data_version,
         links=links,
     )
-    return read.send(query, index.model_dump_json())
+    read.examine(query)
+    return read.send(index.model_dump_json())
 
 
 @router.get("/healthz", responses=PLAIN)

@@ -1,26 +1,15 @@
 """What a list of sources can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
+from app.kit.choices import SORT, Sorts
+from app.kit.filters import MISSING, WORDS, Missing, Question, Words
 from app.kit.pagination import ListQuery
-
-
-class SourceSort(StrEnum):
-    """A minus sign turns the order round; `position` is the reading order."""
-
-    position = "position"
-    position_descending = "-position"
-    publisher = "publisher"
-    publisher_descending = "-publisher"
-    date_published = "date_published"
-    date_published_descending = "-date_published"
-    id = "id"
-    id_descending = "-id"
+from app.vocabulary import SearchedType
 
 
 class SourceQuery(ListQuery):
@@ -28,4 +17,18 @@ class SourceQuery(ListQuery):
 
     table: ClassVar[type[SQLModel]] = m.Source
 
-    sort: Annotated[SourceSort, Field(description="Order; ties by id.", examples=["position"])] = SourceSort.position
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.source),
+        Field(description=WORDS, examples=["talent"]),
+    ] = None
+    missing: Annotated[
+        list[str],
+        Missing("title", "original_url"),
+        Field(description=MISSING, examples=[["title"]]),
+    ] = []
+    sort: Annotated[
+        str,
+        Sorts("publisher", "date_published"),
+        Field(description=SORT, examples=["position"]),
+    ] = "position"

@@ -11,7 +11,7 @@ from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.schemas import Page
 from app.sources.queries import SourceQuery
-from app.sources.schemas import SourceOut
+from app.sources.schemas import CoverageOut, SourceOut
 
 SourceId = Annotated[str, Path(description="The source's id.", examples=["scmp-ai-talent-2025"])]
 
@@ -28,3 +28,9 @@ async def list_sources(query: Annotated[SourceQuery, FromQuery()], read: Reader)
 async def get_source(source_id: SourceId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One source, by its id."""
     return read.one(m.Source, source_id, query)
+
+
+@router.get("/{source_id}/coverage", response_model=CoverageOut, responses=ONE)
+async def get_coverage(source_id: SourceId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+    """How much of a source's text is represented, and what was left out, and why."""
+    return read.one(m.SourceCoverage, source_id, query)

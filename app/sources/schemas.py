@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from app.citations.schemas import Sha256
-from app.kit.schemas import AbsentBecause, Counted, Schema
-from app.vocabulary import Basis, RecordType
+from app.kit.schemas import AbsentBecause, Counted, Ref, Schema
+from app.vocabulary import Basis, LeftOutReason, PassageRole, RecordType
 
 
 class DatePublished(Schema):
@@ -87,3 +87,39 @@ class SourceOut(Schema):
     )
     counts: SourceCounts
     coverage: CoverageTotals
+
+
+class Extent(Schema):
+    """So much of a text, and its share of all that has the same role."""
+
+    passages: int = Field(description="How many passages.", examples=[46], ge=0)
+    characters: int = Field(description="How many characters, blanks between passages left out.", examples=[6800], ge=0)
+    share_of_passages: float = Field(description="0 to 1, rounded to four digits.", examples=[0.9787], ge=0, le=1)
+    share_of_characters: float = Field(description="0 to 1, rounded to four digits.", examples=[0.9914], ge=0, le=1)
+    url: str = Field(
+        description="The passages themselves.", examples=["/v1/passages?source=scmp-ai-talent-2025&role=body"]
+    )
+
+
+class LeftOut(Extent):
+    """What was left out for one reason."""
+
+    reason: LeftOutReason = Field(description="Why.", examples=["transition"])
+
+
+class RoleCoverage(Schema):
+    """What became of all passages that are for one thing."""
+
+    role: PassageRole = Field(description="What they are for on their page.", examples=["body"])
+    all: Extent
+    represented: Extent
+    left_out: list[LeftOut] = Field(description="By reason; empty where nothing was left out.")
+
+
+class CoverageOut(Schema):
+    """How much of a source's text is represented by records, and what was left out, and why."""
+
+    source: Ref
+    body: RoleCoverage
+    beside_the_body: list[RoleCoverage] = Field(description="Promotion, links and page furniture.")
+    totals: CoverageTotals

@@ -1,29 +1,63 @@
 """What a list of statistics can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.filters import CountryCode, Id, Where, WholeNumber
-from app.kit.pagination import ListQuery
-from app.vocabulary import Determination, Modifier, StatisticKind, Unit
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.filters import (
+    ABOVE,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    MISSING,
+    WORDS,
+    CountryCode,
+    Decimal,
+    Id,
+    Interval,
+    Missing,
+    Question,
+    Range,
+    Where,
+    WholeNumber,
+    Words,
+)
+from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SERIES, SOURCES
+from app.kit.pagination import ListQuery, Query
+from app.statistics.includes import StatisticIncluded
+from app.vocabulary import Determination, Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
+
+PROMISED = Interval(
+    m.Statistic.lower,
+    m.Statistic.upper,
+    m.Statistic.lower_inclusive,
+    m.Statistic.upper_inclusive,
+    m.Statistic.determination,
+)
+
+MATCH = (
+    "What a range of values is compared with. `stated`: the number as the words name it. `certain`: all that the words "
+    "promise lies in the range. `possible`: some of it does. “Almost 40” is stated as 40, certainly below 41, possibly "
+    "but not certainly above 39, and not possibly 40; “at least one third” is possibly, not certainly, above a half."
+)
+
+UNITS = "Values are compared in each figure's own unit; add `unit=` to compare like with like."
 
 
-class StatisticSort(StrEnum):
-    """A minus sign turns the order round; `position` is the reading order."""
+class StatisticParts(Query):
+    """What one statistic can be asked, and each in a list."""
 
-    position = "position"
-    position_descending = "-position"
-    value = "value"
-    value_descending = "-value"
-    id = "id"
-    id_descending = "-id"
+    include: Annotated[
+        list[str],
+        Includes(StatisticIncluded),
+        Field(description=INCLUDE, examples=[["claims"]]),
+    ] = []
 
 
-class StatisticQuery(ListQuery):
+class StatisticQuery(StatisticParts, ListQuery):
     """Figures, by what they measure and how they are put."""
 
     table: ClassVar[type[SQLModel]] = m.Statistic
@@ -44,36 +78,138 @@ class StatisticQuery(ListQuery):
         Where(m.Statistic.determination),
         Field(description="Does the text, as we hold it, say what the figure means?", examples=[["undetermined"]]),
     ] = []
+    primary_source: Annotated[
+        list[PrimarySource],
+        Where(m.Statistic.primary_source),
+        Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
+    ] = []
     country: Annotated[
         list[CountryCode],
-        Where(m.Statistic.geography, known=m.Country.code),
+        Where(m.Statistic.geography, known=COUNTRIES, missing="geography"),
         Field(description="ISO 3166-1 alpha-2 code of the country that it is for.", examples=[["CN"]]),
     ] = []
     period: Annotated[
         list[WholeNumber],
         Where(m.Statistic.period_start),
-        Field(description="The year that it is for.", examples=[[2022]]),
+        Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
     ] = []
+    value__gte: Annotated[
+        Decimal | None,
+        Range(m.Statistic.value, AT_LEAST, PROMISED),
+        Field(description="At least this, in the figure's own unit.", examples=[20]),
+    ] = None
+    value__gt: Annotated[
+        Decimal | None,
+        Range(m.Statistic.value, ABOVE, PROMISED),
+        Field(description="More than this, in the figure's own unit.", examples=[39]),
+    ] = None
+    value__lte: Annotated[
+        Decimal | None,
+        Range(m.Statistic.value, AT_MOST, PROMISED),
+        Field(description="At most this, in the figure's own unit.", examples=[61.1]),
+    ] = None
+    value__lt: Annotated[
+        Decimal | None,
+        Range(m.Statistic.value, BELOW, PROMISED),
+        Field(description="Less than this, in the figure's own unit.", examples=[41]),
+    ] = None
+    match: Annotated[Match, Field(description=MATCH, examples=["stated"])] = Match.stated
+    period__gte: Annotated[
+        WholeNumber | None,
+        Range(m.Statistic.period_start, AT_LEAST),
+        Field(description="Begins in or after this year.", examples=[2010]),
+    ] = None
+    period__gt: Annotated[
+        WholeNumber | None,
+        Range(m.Statistic.period_start, ABOVE),
+        Field(description="Begins after this year.", examples=[2010]),
+    ] = None
+    period__lte: Annotated[
+        WholeNumber | None,
+        Range(m.Statistic.period_end, AT_MOST),
+        Field(description="Ends in or before this year.", examples=[2022]),
+    ] = None
+    period__lt: Annotated[
+        WholeNumber | None,
+        Range(m.Statistic.period_end, BELOW),
+        Field(description="Ends before this year.", examples=[2022]),
+    ] = None
     series: Annotated[
         list[Id],
-        Where(m.Statistic.series_id, known=m.Series.id),
+        Where(m.Statistic.series_id, known=SERIES),
         Field(description="Id of the series that it is a point of.", examples=[["ai-patent-share"]]),
     ] = []
     researcher: Annotated[
         list[Id],
-        Where(m.StatisticResearcher.researcher_id, of=m.StatisticResearcher.statistic_id, known=m.Researcher.id),
+        Where(
+            m.StatisticResearcher.researcher_id,
+            of=m.StatisticResearcher.statistic_id,
+            known=RESEARCHERS,
+            missing="researchers",
+        ),
         Field(description="Id of a researcher whom it is about.", examples=[["tingwen-huang"]]),
     ] = []
     institution: Annotated[
         list[Id],
-        Where(m.StatisticInstitution.institution_id, of=m.StatisticInstitution.statistic_id, known=m.Institution.id),
+        Where(
+            m.StatisticInstitution.institution_id,
+            of=m.StatisticInstitution.statistic_id,
+            known=INSTITUTIONS,
+            missing="institutions",
+        ),
         Field(description="Id of an institution that it is about.", examples=[["xai"]]),
     ] = []
     source: Annotated[
         list[Id],
-        Where(m.Statistic.source_id, known=m.Source.id),
+        Where(m.Statistic.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = []
-    sort: Annotated[StatisticSort, Field(description="Order; ties by id.", examples=["position"])] = (
-        StatisticSort.position
-    )
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.statistic),
+        Field(description=WORDS, examples=["patents"]),
+    ] = None
+    missing: Annotated[
+        list[str],
+        Missing(
+            "measure",
+            "kind",
+            "lower",
+            "upper",
+            "population",
+            "geography",
+            "period",
+            series=m.Statistic.series_id,
+            researchers=m.StatisticResearcher.statistic_id,
+            institutions=m.StatisticInstitution.statistic_id,
+        ),
+        Field(description=MISSING, examples=[["period"]]),
+    ] = []
+    facets: Annotated[
+        list[str],
+        Facets(
+            "kind",
+            "unit",
+            "modifier",
+            "determination",
+            "primary_source",
+            "country",
+            "period",
+            "series",
+            "researcher",
+            "institution",
+            "source",
+        ),
+        Field(description=FACETS, examples=[["unit"]]),
+    ] = []
+    sort: Annotated[
+        str,
+        Sorts("value", "measure", "population", period=m.Statistic.period_start),
+        Field(description=SORT, examples=["position"]),
+    ] = "position"
+
+    @property
+    def notes(self) -> list[str]:
+        """Ranges of values without a unit compare percent with years and ranks."""
+        ranges = any(name.startswith("value__") for name in self.asked)
+        return [UNITS] if ranges and not self.unit else []

@@ -6,25 +6,39 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.kit.documentation import LIST, ONE
-from app.kit.pagination import Query
-from app.kit.reading import Reader
+from app.claims.includes import ClaimRecord
+from app.claims.queries import ClaimQuery
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.kit.filters import Where
+from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
-from app.statistics.queries import StatisticQuery
-from app.statistics.schemas import StatisticOut
+from app.statistics.includes import StatisticRecord
+from app.statistics.queries import StatisticParts, StatisticQuery
 
 StatisticId = Annotated[str, Path(description="The statistic's id.", examples=["china-ai-patent-share-2022"])]
+
+CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.claim_id)
 
 router = APIRouter(prefix="/v1/statistics", tags=["statistics"])
 
 
-@router.get("", response_model=Page[StatisticOut], responses=LIST)
+@router.get("", response_model=Page[StatisticRecord], responses=LIST)
 async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: Reader) -> Response:
     """Figures that the articles give, each with its wording, bounds and citation."""
     return read.page(query)
 
 
-@router.get("/{statistic_id}", response_model=StatisticOut, responses=ONE)
-async def get_statistic(statistic_id: StatisticId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+@router.get("/{statistic_id}", response_model=StatisticRecord, responses=ONE)
+async def get_statistic(
+    statistic_id: StatisticId, query: Annotated[StatisticParts, FromQuery()], read: Reader
+) -> Response:
     """One statistic, by its id."""
     return read.one(m.Statistic, statistic_id, query)
+
+
+@router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+async def list_statistic_claims(
+    statistic_id: StatisticId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
+) -> Response:
+    """Claims that rest on a figure."""
+    return read.page(query, Scope(CLAIMS, m.Statistic, statistic_id))

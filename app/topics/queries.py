@@ -1,26 +1,15 @@
 """What a list of topics can be asked."""
 
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app import models as m
+from app.kit.choices import SORT, Sorts
+from app.kit.filters import WORDS, Question, Words
 from app.kit.pagination import ListQuery
-
-
-class TopicSort(StrEnum):
-    """A minus sign turns the order round; `position` is the reading order."""
-
-    label = "label"
-    label_descending = "-label"
-    claims = "claims"
-    claims_descending = "-claims"
-    position = "position"
-    position_descending = "-position"
-    id = "id"
-    id_descending = "-id"
+from app.vocabulary import SearchedType
 
 
 class TopicQuery(ListQuery):
@@ -28,4 +17,13 @@ class TopicQuery(ListQuery):
 
     table: ClassVar[type[SQLModel]] = m.Topic
 
-    sort: Annotated[TopicSort, Field(description="Order; ties by id.", examples=["label"])] = TopicSort.label
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.topic),
+        Field(description=WORDS, examples=["patents"]),
+    ] = None
+    sort: Annotated[
+        str,
+        Sorts("label", "claims"),
+        Field(description=SORT, examples=["label"]),
+    ] = "label"

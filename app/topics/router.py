@@ -6,14 +6,19 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
-from app.kit.documentation import LIST, ONE
+from app.claims.includes import ClaimRecord
+from app.claims.queries import ClaimQuery
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.kit.filters import Where
 from app.kit.pagination import Query
-from app.kit.reading import Reader
+from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
 from app.topics.queries import TopicQuery
 from app.topics.schemas import TopicOut
 
 TopicId = Annotated[str, Path(description="The topic's id.", examples=["patents"])]
+
+CLAIMS = Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id)
 
 router = APIRouter(prefix="/v1/topics", tags=["topics"])
 
@@ -28,3 +33,9 @@ async def list_topics(query: Annotated[TopicQuery, FromQuery()], read: Reader) -
 async def get_topic(topic_id: TopicId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """One topic, by its id."""
     return read.one(m.Topic, topic_id, query)
+
+
+@router.get("/{topic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+async def list_topic_claims(topic_id: TopicId, query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Response:
+    """Claims that fall under a topic."""
+    return read.page(query, Scope(CLAIMS, m.Topic, topic_id))

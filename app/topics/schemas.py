@@ -26,15 +26,3 @@ class TopicOut(Schema):
         examples=["How many of the world's AI patents a country accounts for, and what is read into it."],
     )
     counts: TopicCounts
-
-
-class SeriesOut(Schema):
-    """One measure over places and periods."""
-
-    id: str = Field(description="Its id, which never changes.", examples=["ai-patent-share"])
-    label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
-    definition: str = Field(
-        description="What each of its figures gives.",
-        examples=["A country's share of all AI patents worldwide in one year, in percent."],
-    )
-    statistics: Counted

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -9,11 +10,19 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from app.citations.queries import CitationQuery
-from app.claims.queries import ClaimQuery, ClaimSort
+from app.claims.includes import ClaimRecord
+from app.claims.queries import ClaimQuery, RelatedQuery
+from app.claims.schemas import BondOut
+from app.institutions.includes import InstitutionRecord
 from app.institutions.queries import InstitutionQuery
-from app.kit.pagination import ListQuery, wheres
+from app.kit.choices import Facets, Includes, Sorts
+from app.kit.filters import Missing
+from app.kit.pagination import ListQuery, declared, filters
+from app.passages.includes import PassageRecord
 from app.passages.queries import PassageQuery
 from app.researchers.queries import ResearcherQuery
+from app.search.queries import SearchQuery
+from app.series.queries import SeriesQuery
 from app.sources.queries import SourceQuery
 from app.statistics.queries import StatisticQuery
 from app.topics.queries import TopicQuery
@@ -29,12 +38,32 @@ LISTS: dict[str, type[ListQuery]] = {
     "passages": PassageQuery,
     "citations": CitationQuery,
     "topics": TopicQuery,
+    "series": SeriesQuery,
 }
-SORTS = [(name, sort.value) for name, query in LISTS.items() for sort in query.model_fields["sort"].annotation]  # type: ignore[union-attr]
+CLAIM = "many-top-ai-researchers-work-in-us"
+ALL: dict[str, type[ListQuery]] = {f"/v1/{name}": query for name, query in LISTS.items()} | {
+    "/v1/researchers/tingwen-huang/claims": ClaimQuery,
+    "/v1/institutions/deepseek/claims": ClaimQuery,
+    "/v1/statistics/china-ai-patent-share-2022/claims": ClaimQuery,
+    "/v1/topics/patents/claims": ClaimQuery,
+    f"/v1/claims/{CLAIM}/related": RelatedQuery,
+    "/v1/search?q=patents": SearchQuery,
+}
+SORTS = [
+    (name, sort) for name, query in LISTS.items() for sorts in declared(query, Sorts).values() for sort in sorts.choices
+]
 FILTERS = [
-    (name, field, query.model_fields[field].examples[0][0])  # type: ignore[index]
+    (name, field, str(example[0] if isinstance(example, list) else example))
     for name, query in LISTS.items()
-    for field in wheres(query)
+    for field in filters(query)
+    for example in query.model_fields[field].examples or [None]
+]
+CHOICES = [
+    (address, field, value)
+    for address, query in ALL.items()
+    for kind in (Facets, Missing, Includes)
+    for field, choice in declared(query, kind).items()
+    for value in choice.choices
 ]
 
 
@@ -61,15 +90,30 @@ def test_every_record_is_the_same_under_its_own_address(api: Api, name: str) -> 
         assert api.json(record["url"]) == record
 
 
-@pytest.mark.parametrize(("name", "sort"), SORTS)
+def sortable(record: dict[str, Any], key: str) -> Any:
+    """What a record is sorted by, as the record itself shows it; its place in the reading order where it doesn't."""
+    value = {
+        "position": "",
+        "claims": record.get("counts", {}).get("claims", {}).get("total"),
+        "quote": record.get("quote", {}).get("exact"),
+    }.get(key, record.get(key))
+    if isinstance(value, dict):
+        return value.get("code", value.get("start", value.get("text", value.get("value"))))
+    return value
+
+
+@pytest.mark.parametrize(("name", "sort"), [pair for pair in SORTS if "position" not in pair[1]])
 def test_every_sort_orders_and_pages(api: Api, name: str, sort: str) -> None:
     walked = api.walk(f"/v1/{name}?sort={sort}&limit=3")
     ids = [record["id"] for record in walked]
     assert len(set(ids)) == len(ids)
-    key = sort.removeprefix("-")
-    if key in walked[0] and isinstance(walked[0][key], str | int | float):
-        pairs = [(record[key], record["id"]) for record in walked]
-        assert pairs == sorted(pairs, reverse=sort.startswith("-"))
+    key, descending = sort.removeprefix("-"), sort.startswith("-")
+    values = [sortable(record, key) for record in walked]
+    stated = [(value, record_id) for value, record_id in zip(values, ids, strict=True) if value is not None]
+    unstated = [record_id for value, record_id in zip(values, ids, strict=True) if value is None]
+    assert stated == sorted(stated, reverse=descending)
+    assert unstated == sorted(unstated, reverse=descending)
+    assert ids == [record_id for _, record_id in stated] + unstated, "nulls come last, either way"
 
 
 @pytest.mark.parametrize(("name", "field", "value"), FILTERS)
@@ -80,35 +124,51 @@ def test_every_filter_has_an_example_that_returns_rows(api: Api, name: str, fiel
     assert page["meta"]["total"] <= api.json(f"/v1/{name}")["meta"]["total"]
 
 
-def reference(claims: list[dict[str, Any]], types: list[str], certainties: list[str], topics: list[str]) -> set[str]:
-    return {
-        claim["id"]
-        for claim in claims
-        if (not types or claim["claim_type"] in types)
-        and (not certainties or claim["certainty"] in certainties)
-        and (not topics or {topic["id"] for topic in claim["topics"]} & set(topics))
-    }
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    types=st.lists(st.sampled_from([item.value for item in ClaimType]), max_size=3),
-    certainties=st.lists(st.sampled_from([item.value for item in Certainty]), max_size=2),
-    topics=st.lists(st.sampled_from(["patents", "education", "companies"]), max_size=2),
-    sort=st.sampled_from([item.value for item in ClaimSort]),
-    limit=st.integers(1, 100),
+WANTED = st.fixed_dictionaries(
+    {},
+    optional={
+        "claim_type": st.lists(st.sampled_from([item.value for item in ClaimType]), min_size=1, max_size=3),
+        "certainty": st.lists(st.sampled_from([item.value for item in Certainty]), min_size=1, max_size=2),
+        "topic": st.lists(st.sampled_from(["patents", "education", "companies"]), min_size=1, max_size=2),
+        "country": st.lists(st.sampled_from(["CN", "US"]), min_size=1, max_size=2),
+        "missing": st.lists(st.sampled_from(["certainty", "hedge", "limiter", "countries", "statistics"]), min_size=1),
+    },
 )
-def test_pages_add_up_to_what_plain_python_selects(
-    api: Api, types: list[str], certainties: list[str], topics: list[str], sort: str, limit: int
+
+
+def selects(wanted: dict[str, list[str]], claim: dict[str, Any]) -> bool:
+    """Whether a claim is in the list that was asked for, in plain Python."""
+    has = {
+        "claim_type": {claim["claim_type"]},
+        "certainty": {claim["certainty"]},
+        "topic": {topic["id"] for topic in claim["topics"]},
+        "country": {place["code"] for place in claim["countries"]},
+    }
+    lacks = all(claim[field] in (None, []) for field in wanted.get("missing", []))
+    return lacks and all(has[name] & set(values) for name, values in wanted.items() if name != "missing")
+
+
+def in_order(claims: list[dict[str, Any]], sort: str) -> list[str]:
+    """The ids in the order that was asked for, nulls last; `claims` come in reading order."""
+    key, descending = sort.removeprefix("-"), sort.startswith("-")
+    if key == "position":
+        return [claim["id"] for claim in (claims[::-1] if descending else claims)]
+    stated = sorted((c for c in claims if c[key] is not None), key=lambda c: (c[key], c["id"]), reverse=descending)
+    unstated = sorted((c for c in claims if c[key] is None), key=lambda c: str(c["id"]), reverse=descending)
+    return [claim["id"] for claim in stated + unstated]
+
+
+@settings(max_examples=60, deadline=None)
+@given(wanted=WANTED, sort=st.sampled_from(declared(ClaimQuery, Sorts)["sort"].choices), limit=st.integers(1, 100))
+def test_pages_add_up_to_what_plain_python_selects_in_its_order(
+    api: Api, wanted: dict[str, list[str]], sort: str, limit: int
 ) -> None:
-    parts = [f"claim_type={value}" for value in types] + [f"certainty={value}" for value in certainties]
-    parts += [f"topic={value}" for value in topics] + [f"sort={sort}", f"limit={limit}"]
-    address = "/v1/claims?" + "&".join(parts)
+    pairs = [(name, value) for name, values in wanted.items() for value in values]
+    address = "/v1/claims?" + urlencode([*pairs, ("sort", sort), ("limit", limit)])
     everything = api.walk("/v1/claims?limit=100")
-    ids = [record["id"] for record in api.walk(address)]
-    expected = reference(everything, types, certainties, topics)
-    assert set(ids) == expected
-    assert len(ids) == len(expected) == api.json(address)["meta"]["total"]
+    expected = in_order([claim for claim in everything if selects(wanted, claim)], sort)
+    assert [record["id"] for record in api.walk(address)] == expected
+    assert api.json(address)["meta"]["total"] == len(expected)
 
 
 def test_the_order_of_the_article_is_the_order_of_claims(api: Api) -> None:
@@ -129,24 +189,138 @@ def test_every_record_ships_its_citation(api: Api, name: str) -> None:
             assert part["quote"]["end"] - part["quote"]["start"] == len(part["quote"]["exact"])
 
 
+@pytest.mark.parametrize(("address", "field", "value"), CHOICES)
+def test_every_choice_is_answered(api: Api, address: str, field: str, value: str) -> None:
+    page = api.json(f"{address}{'&' if '?' in address else '?'}{field}={value}&limit=3")
+    if field == "facets":
+        assert list(page["facets"]) == [value]
+        for bucket in page["facets"][value]["values"]:
+            assert api.json(bucket["url"])["meta"]["total"] == bucket["count"] > 0
+    elif field == "include":
+        assert all(
+            record["included"][value]["total"] >= len(record["included"][value]["data"]) for record in page["data"]
+        )
+    else:
+        assert page["meta"]["total"] <= api.json(address)["meta"]["total"]
+
+
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_takes_the_same_few_statements_whatever_the_limit(api: Api, name: str) -> None:
+def test_what_is_missing_is_null_with_its_reason(api: Api, name: str) -> None:
+    for field in [choice for kind in declared(LISTS[name], Missing).values() for choice in kind.choices]:
+        lacking = api.walk(f"/v1/{name}?missing={field}&limit=100")
+        everything = api.walk(f"/v1/{name}?limit=100")
+        if field in everything[0]:
+            empty = [record["id"] for record in everything if record[field] in (None, [])]
+            assert [record["id"] for record in lacking] == empty
+            reason = f"{field}_absent_reason"
+            assert all(record[reason] for record in lacking if reason in record)
+
+
+def count_statements(api: Api) -> list[str]:
+    """A list that fills with the statements that the application runs from now on."""
     seen: list[str] = []
-    connection = api.app.state.database.connection
+    event.listen(api.app.state.database.connection, "before_cursor_execute", lambda _c, _u, text, *_: seen.append(text))
+    return seen
 
-    def count(_c: object, _u: object, statement: str, *_: object) -> None:
-        seen.append(statement)
 
-    event.listen(connection, "before_cursor_execute", count)
-    try:
-        numbers = []
-        for limit in (1, 100):
-            seen.clear()
-            api.json(f"/v1/{name}?limit={limit}")
-            numbers.append(len(seen))
-    finally:
-        event.remove(connection, "before_cursor_execute", count)
-    assert numbers == [2, 2], "one for the page, one for its total"
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_takes_the_same_few_statements_whatever_the_limit(make_api: Any, name: str) -> None:
+    api = make_api()
+    seen, numbers = count_statements(api), []
+    for limit in (1, 100):
+        seen.clear()
+        api.json(f"/v1/{name}?limit={limit}")
+        numbers.append(len(seen))
+    assert numbers == [2, 1], "one for the page and one for its total, which is kept for other pages"
+
+
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    [
+        ("/v1/claims?include=statistics&include=about&include=related", 5),
+        ("/v1/claims?facets=topic&facets=certainty", 4),
+        ("/v1/passages?include=records", 3),
+        ("/v1/institutions/deepseek/claims", 3),
+        ("/v1/search?q=china", 3),
+        ("/v1/search?q=chnia", 4),
+    ],
+)
+def test_what_comes_along_takes_a_statement_each(make_api: Any, address: str, statements: int) -> None:
+    for limit in (1, 100):
+        api = make_api()
+        seen = count_statements(api)
+        api.json(f"{address}{'&' if '?' in address else '?'}limit={limit}")
+        assert len(seen) == statements, seen
+
+
+def test_included_records_are_the_records(api: Api) -> None:
+    for claim in api.walk("/v1/claims?include=statistics&include=about&include=related&limit=100"):
+        ClaimRecord.model_validate(claim)
+        included = claim["included"]
+        assert {part["id"] for part in included["statistics"]["data"]} == {ref["id"] for ref in claim["statistics"]}
+        assert {part["id"] for part in included["about"]["data"]} == {ref["id"] for ref in claim["about"]}
+        assert {part["id"] for part in included["related"]["data"]} >= {ref["claim"]["id"] for ref in claim["related"]}
+    for passage in api.walk("/v1/passages?include=records&limit=100"):
+        PassageRecord.model_validate(passage)
+        named = {ref["url"] for ref in passage["records"]}
+        assert {part["url"] for part in passage["included"]["records"]["data"]} == named
+    (record,) = api.json("/v1/claims?limit=1")["data"]
+    assert record["included"] is None
+    one = api.json("/v1/institutions/deepseek?include=claims")
+    assert InstitutionRecord.model_validate(one).included
+    assert one["included"]["claims"]["total"] == api.json("/v1/institutions/deepseek/claims")["meta"]["total"]
+    assert one["included"]["researchers"] is None
+
+
+def test_claims_of_a_record_are_the_claims_that_name_it(api: Api) -> None:
+    for kind, name in (
+        ("researchers", "researcher"),
+        ("institutions", "institution"),
+        ("statistics", "statistic"),
+        ("topics", "topic"),
+    ):
+        for record in api.json(f"/v1/{kind}?limit=5")["data"]:
+            by_address = api.walk(f"{record['url']}/claims?limit=3")
+            assert by_address == api.walk(f"/v1/claims?{name}={record['id']}&limit=100")
+    both = api.json("/v1/topics/patents/claims?topic=education&facets=certainty")
+    assert both["meta"]["total"] < api.json("/v1/topics/patents/claims")["meta"]["total"]
+
+
+def test_related_claims_are_seen_from_either_side(api: Api) -> None:
+    for claim in api.walk("/v1/claims?limit=100"):
+        bonds = api.walk(f"{claim['url']}/related?limit=2")
+        outgoing = [(bond["relation"], bond["claim"]["id"]) for bond in bonds if bond["direction"] == "outgoing"]
+        assert outgoing == [(link["relation"], link["claim"]["id"]) for link in claim["related"]]
+        for bond in bonds:
+            assert BondOut.model_validate(bond)
+            back = api.json(f"{bond['claim']['url']}/related?relation={bond['relation']}")["data"]
+            assert claim["id"] in [other["claim"]["id"] for other in back]
+
+
+def test_a_series_is_ready_for_a_chart(api: Api) -> None:
+    series = api.json("/v1/series/ai-patent-share")
+    points = [(point["geography"]["code"], point["period"]["start"], point["value"]) for point in series["points"]]
+    assert points == [("CN", 2022, 61.1), ("US", 2010, 54.1), ("US", 2022, 20.9)]
+    for point in series["points"]:
+        figure = api.json(point["statistic"]["url"])
+        assert {key: figure[key] for key in point if key != "statistic"} == {
+            k: v for k, v in point.items() if k != "statistic"
+        }
+
+
+def test_coverage_adds_up_to_the_whole_text(api: Api) -> None:
+    shown = api.json("/v1/sources/scmp-ai-talent-2025/coverage")
+    passages = api.walk("/v1/passages?limit=100")
+    for part in [shown["body"], *shown["beside_the_body"]]:
+        role = [passage for passage in passages if passage["role"] == part["role"]]
+        extents = [part["represented"], *part["left_out"]]
+        assert part["all"]["passages"] == len(role) == sum(extent["passages"] for extent in extents)
+        assert sum(extent["share_of_characters"] for extent in extents) == pytest.approx(1, abs=0.001)
+        for extent in [part["all"], *extents]:
+            found = api.walk(extent["url"])
+            assert len(found) == extent["passages"]
+            assert sum(passage["end"] - passage["start"] for passage in found) == extent["characters"]
+    assert shown["totals"] == api.json("/v1/sources/scmp-ai-talent-2025")["coverage"]
 
 
 def test_links_agree_with_the_header_and_keep_the_filters(api: Api) -> None:

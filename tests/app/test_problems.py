@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from app.claims.queries import ClaimQuery
 from app.kit.pagination import CURSOR_VERSION, fingerprint
 from app.problems import KINDS, MEDIA_TYPE, ProblemOut
+from app.statistics.queries import StatisticQuery
 from tests.conftest import Api
 
 DETAIL_OF_LIST = ("researchers", "institutions", "statistics", "claims", "sources", "passages", "citations", "topics")
@@ -42,11 +43,18 @@ def test_a_misspelt_parameter_is_named_with_the_nearest_one(api: Api) -> None:
 
 
 def test_every_operation_refuses_an_unknown_parameter(api: Api) -> None:
-    paths = [path.replace("{code}", "not_found") for path in api.json("/openapi.json")["paths"]]
-    detail = {f"/v1/{name}": api.json(f"/v1/{name}")["data"][0]["url"] for name in DETAIL_OF_LIST}
-    for path in paths:
-        concrete = detail[path.rsplit("/", 1)[0]] if "{" in path else path
-        refused(api.get(f"{concrete}?nonsense=1"), 422, "unknown_parameter")
+    for path, operations in api.json("/openapi.json")["paths"].items():
+        given = {
+            item["name"]: item["example"] for item in operations["get"].get("parameters", []) if item["in"] == "path"
+        }
+        parameters = [item["name"] for item in operations["get"].get("parameters", []) if item["in"] == "query"]
+        body = refused(
+            api.get(f"{path.format(**given)}?{'limitt' if parameters else 'nonsense'}=1"), 422, "unknown_parameter"
+        )
+        fault = next(fault for fault in body["errors"] if fault["code"] == "unknown_parameter")
+        assert fault["did_you_mean"] == ("limit" if "limit" in parameters else None)
+        assert fault["allowed"] == parameters
+        assert api.get(body["example"]).status_code == 200
     for path in ("/docs", "/robots.txt", "/favicon.ico", "/openapi.json", "/assets/docs.css"):
         refused(api.get(f"{path}?nonsense=1"), 422, "unknown_parameter")
 
@@ -108,7 +116,7 @@ def test_a_changed_cursor_is_invalid(api: Api) -> None:
 @pytest.mark.parametrize("value", [[1], {}, None, 2**63, "\ud800"])
 def test_a_forged_cursor_never_reaches_the_database(api: Api, value: object) -> None:
     query = ClaimQuery()
-    payload = [CURSOR_VERSION, api.app.state.release.content_digest[:16], fingerprint(query), value, "x"]
+    payload = [CURSOR_VERSION, api.app.state.release.content_digest[:16], fingerprint(query, "/v1/claims"), value, "x"]
     text = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode(errors="surrogatepass")
     check = hashlib.blake2b(text, digest_size=9).hexdigest()
     forged = base64.urlsafe_b64encode(json.dumps([check, *payload]).encode()).decode().rstrip("=")
@@ -180,16 +188,24 @@ def test_an_error_of_ours_says_nothing_of_the_inside(make_api: Any, caplog: pyte
 
 @settings(max_examples=80, deadline=None)
 @given(
-    name=st.sampled_from(["topic", "limit", "cursor", "sort", "source", "country", "certainty", "x"]),
+    name=st.sampled_from([*StatisticQuery.model_fields, *ClaimQuery.model_fields, "x"]),
     value=st.text(max_size=60),
 )
 def test_any_unicode_in_any_parameter_is_answered_or_refused(api: Api, name: str, value: str) -> None:
     encoded = quote(value.encode("utf-8", "surrogatepass"))
-    for address in (f"/v1/claims?{name}={encoded}", f"/v1/claims/{encoded or 'x'}", f"/v1/topics?{encoded}={name}"):
+    for address in (
+        f"/v1/claims?{name}={encoded}",
+        f"/v1/statistics?{name}={encoded}&value__gte=1",
+        f"/v1/claims/{encoded or 'x'}",
+        f"/v1/topics/{encoded or 'x'}/claims",
+        f"/v1/topics?{encoded}={name}",
+    ):
         answer = api.get(address)
         assert answer.status_code < 500, (address, answer.text)
         if answer.status_code >= 400:
-            ProblemOut.model_validate(answer.json())
+            body = ProblemOut.model_validate(answer.json())
+            assert body.example
+            assert api.get(body.example).status_code == 200, body
 
 
 def test_each_problem_has_its_page(api: Api) -> None:
@@ -206,6 +222,8 @@ def test_the_database_cannot_be_written_through(api: Api, tmp_path: Path) -> Non
         f"ATTACH '{tmp_path}/x' AS x",
         f"VACUUM INTO '{tmp_path}/y'",
         "PRAGMA query_only=0",
+        "UPDATE sqlite_master SET type = 'x'",
+        "INSERT INTO search_index (search_index) VALUES ('rebuild')",
     ):
         with pytest.raises(sqlite3.DatabaseError):
             raw.execute(statement)

@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
 from app.__main__ import main
 from app.db import SCHEMA_VERSION, Database, DatabaseError, check
@@ -54,8 +55,9 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_newest_migration_is_the_one_that_is_read() -> None:
-    newest = max((Path(__file__).parents[2] / "migrations" / "versions").glob("*.py"))
-    assert newest.stem == SCHEMA_VERSION
+    folder = Path(__file__).parents[2] / "migrations"
+    assert ScriptDirectory(folder).get_current_head() == SCHEMA_VERSION
+    assert (folder / "versions" / f"{SCHEMA_VERSION}.py").exists()
 
 
 def test_one_changed_byte_of_text_is_found(small: Small, tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""Choices among declared names: what lists are sorted by, counted by, and what comes along with a record.
+
+Like filters, they are declared once, in the annotation of a query's field: pydantic takes the names from there, and so
+do OpenAPI, the refusal's `allowed` and SQL.
+"""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel
+
+from app.kit.known import Attribute
+
+SORT = "Order, nulls last, ties by id; `position` is the reading order, a minus sign turns an order round."
+FACETS = "Count the values of this filter among the records that the other filters select."
+INCLUDE = "Bring these records along, in `included`."
+
+
+class Choice:
+    """One of the names in `choices`, or a list of them, as the field is annotated `str` or `list[str]`."""
+
+    choices: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: object, _: GetCoreSchemaHandler) -> CoreSchema:
+        """Pydantic's hook: the names as a closed list."""
+        one = core_schema.literal_schema(list(self.choices))
+        return one if source is str else core_schema.list_schema(one)
+
+
+class Sorts(Choice):
+    """Orders: `Sorts("name", period=Statistic.period_start)`; `position` and `id` go without saying.
+
+    A name is a column of the list's table unless one is given. A minus sign turns the order round.
+    """
+
+    def __init__(self, *names: str, **columns: Attribute) -> None:
+        keys = (*names, *columns, "position", "id")
+        self.choices = tuple(sign + key for key in keys for sign in ("", "-"))
+        self.columns = columns
+
+
+class Facets(Choice):
+    """Filters whose values can be counted: `Facets("topic", "certainty")`."""
+
+    def __init__(self, *filters: str) -> None:
+        self.choices = filters
+
+
+class Includes(Choice):
+    """What can come along with a record: the fields of `parts`, each declared by one or more `Through`."""
+
+    def __init__(self, parts: type[BaseModel]) -> None:
+        self.choices = tuple(parts.model_fields)
+        self.through = {
+            name: tuple(item for item in info.metadata if isinstance(item, Through))
+            for name, info in parts.model_fields.items()
+        }
+
+
+@dataclass(frozen=True)
+class Through:
+    """The records of `table` whose id is in `to`, tied to the record that `of` names.
+
+    `of` and `to` are columns of one link table, or of `table` itself; `only` is a further condition on it.
+    """
+
+    of: Attribute
+    to: ColumnElement[str] | Attribute
+    table: type[SQLModel]
+    only: ColumnElement[bool] | None = None

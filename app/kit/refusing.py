@@ -1,0 +1,213 @@
+"""What is wrong with a request, all of it at once, and the nearest request that works.
+
+FastAPI reads a query by its model; what the model can't say (repeats, ids that no record has, ranges that nothing can
+lie in) is found here, by the same declarations. Every refusal carries an example that has passed the same examination.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from app.db import Database
+from app.kit.filters import Range, Where
+from app.kit.pagination import ListQuery, declared, filters, repeatable
+from app.kit.statements import candidates_statement, known_statement
+from app.problems import (
+    KINDS,
+    Fault,
+    InvalidValue,
+    MissingParameter,
+    Problem,
+    RepeatedParameter,
+    UnknownParameter,
+    UnknownValue,
+    nearest,
+)
+from app.vocabulary import Match
+
+OFFERED = 20
+"""At most this many allowed values are listed in a refusal."""
+
+REPORTED = 20
+"""At most this many faults are told at once."""
+
+ROUNDS = 4
+"""How often an example is mended before it is given up for the bare address."""
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A fault, and the value that it is about; None: every value of the parameter."""
+
+    fault: Fault
+    given: str | None = None
+
+
+class Examination:
+    """Examines requests for one query model against one database."""
+
+    def __init__(self, model: type[BaseModel], database: Database) -> None:
+        self.model = model
+        self.database = database
+        self.several = repeatable(model)
+
+    def problem(self, path: str, pairs: Pairs) -> Problem | None:
+        """What is wrong, as one problem with an example that works; None where nothing is."""
+        mistakes = list(islice(self.mistakes(pairs), REPORTED))
+        if not mistakes:
+            return None
+        faults = [mistake.fault for mistake in mistakes]
+        detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
+        return KINDS[faults[0].code](detail, *faults, example=self._example(path, pairs, mistakes))
+
+    def mistakes(self, pairs: Pairs) -> Iterator[Mistake]:
+        """Everything that is wrong with these parameters."""
+        counts = Counter(name for name, _ in pairs)
+        repeated = [name for name, count in counts.items() if count > 1 and name not in self.several]
+        known = [name for name in repeated if name in self.model.model_fields]
+        yield from (Mistake(_repeated(name, counts[name])) for name in known)
+        values: dict[str, Any] = dict(pairs)
+        values |= {name: [value for other, value in pairs if other == name] for name in self.several & set(values)}
+        try:
+            query = self.model.model_validate(values)
+        except ValidationError as error:
+            found = map(self._mistake, error.errors())
+            yield from sorted(found, key=lambda mistake: mistake.fault.code != UnknownParameter.code)
+            return
+        if isinstance(query, ListQuery):
+            yield from self._unknown_values(query)
+            yield from _empty_ranges(query)
+
+    def _mistake(self, item: Any) -> Mistake:
+        name, given = str(item["loc"][0])[:100], str(item.get("input"))
+        fields = self.model.model_fields
+        if item["type"] == "extra_forbidden":
+            detail = f"There is no parameter `{name}` here."
+            return Mistake(_fault(UnknownParameter, name, detail, list(fields), nearest(name, fields)))
+        if item["type"] == "missing":
+            example = _needed(fields[name])
+            return Mistake(_fault(MissingParameter, name, f"`{name}` is needed here.", None, example))
+        allowed, guess = self._better(name, given, item.get("ctx", {}))
+        reason = str(item["msg"]).removeprefix("Value error, ")
+        hint = f" Repeat `{name}` for several." if "," in given and name in self.several else ""
+        detail = f"`{name}`: {given[:60]!r} is refused: {reason[0].lower()}{reason[1:]}.{hint}"
+        return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given)
+
+    def _better(self, name: str, given: str, context: dict[str, Any]) -> tuple[list[str] | None, str | None]:
+        """The values allowed, where they can be listed, and the nearest one."""
+        listed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        if listed:
+            return listed, nearest(given, listed)
+        where = filters(self.model).get(name)
+        if isinstance(where, Where) and where.known is not None:
+            return self._candidates(where, given)
+        limit = context.get("le", context.get("ge"))
+        return None, None if limit is None else str(limit)
+
+    def _candidates(self, where: Where, given: str) -> tuple[list[str] | None, str | None]:
+        assert where.known is not None
+        rows = self.database.rows(candidates_statement(where.known))
+        labels = {str(label): str(value) for value, label in rows}
+        ids = [str(value) for value, _ in rows]
+        guess = nearest(given, ids) or labels.get(nearest(given, labels) or "")
+        return ids if len(ids) <= OFFERED else None, guess
+
+    def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
+        for name, where in declared(type(query), Where).items():
+            values = query.bound.get(name)
+            if where.known is None or not isinstance(values, list):
+                continue
+            found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": values})}
+            for value in values:
+                if value not in found:
+                    allowed, guess = self._candidates(where, str(value))
+                    detail = f"No record has `{name}` {str(value)[:100]}."
+                    yield Mistake(_fault(UnknownValue, name, detail, allowed, guess), str(value))
+
+    def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
+        for _ in range(ROUNDS):
+            pairs = list(_mended(pairs, mistakes))
+            mistakes = list(islice(self.mistakes(pairs), REPORTED))
+            if not mistakes:
+                return f"{path}?{urlencode(pairs)}" if pairs else path
+        needed = [(name, _needed(info)) for name, info in self.model.model_fields.items() if info.is_required()]
+        return f"{path}?{urlencode(needed)}" if needed else path
+
+
+def examine(request: Request) -> Problem:
+    """What is wrong with a request that its query model has refused."""
+    examination = Examination(query_model(request), request.app.state.database)
+    problem = examination.problem(request.url.path, parameters(request))
+    return problem or InvalidValue("The request can't be read.", example=request.url.path)
+
+
+def query_model(request: Request) -> type[BaseModel]:
+    """The query model of the route that the request has matched."""
+    model: type[BaseModel] = request.scope["route"].dependant.query_params[0].field_info.annotation
+    return model
+
+
+def parameters(request: Request) -> Pairs:
+    """The query's names and values, in the order given."""
+    return parse_qsl(request.url.query, keep_blank_values=True)
+
+
+def _needed(field: FieldInfo) -> str:
+    """What to put into a field that can't be left out: its documented example."""
+    return str((field.examples or [""])[0])
+
+
+def _fault(kind: type[Problem], name: str, detail: str, allowed: list[str] | None, guess: str | None) -> Fault:
+    return Fault(parameter=name, code=kind.code, detail=detail, allowed=allowed, did_you_mean=guess)
+
+
+def _repeated(name: str, count: int) -> Fault:
+    return _fault(RepeatedParameter, name, f"`{name}` takes one value, and was given {count} times.", None, None)
+
+
+def _empty_ranges(query: ListQuery) -> Iterator[Mistake]:
+    """Ranges that nothing can lie in, and a way to match that has no range to work on."""
+    ranges = [(name, item) for name, item in declared(type(query), Range).items() if name in query.asked]
+    for low, above in ranges:
+        for high, below in ranges:
+            if above.column is below.column and above.against.upwards and not below.against.upwards:
+                least, most = query.asked[low], query.asked[high]
+                assert isinstance(least, int | float)
+                assert isinstance(most, int | float)
+                if least > most or (least == most and not (above.against.inclusive and below.against.inclusive)):
+                    detail = f"Nothing lies between `{low}` {least:g} and `{high}` {most:g}."
+                    yield Mistake(_fault(InvalidValue, high, detail, None, None))
+    match = getattr(query, "match", Match.stated)
+    if match is not Match.stated and not any(item.interval for _, item in ranges):
+        usable = [name for name, item in declared(type(query), Range).items() if item.interval]
+        detail = f"`match` says how a range is compared: ask for one, such as `{usable[0]}`."
+        yield Mistake(_fault(InvalidValue, "match", detail, [Match.stated], Match.stated))
+
+
+def _mended(pairs: Pairs, mistakes: Sequence[Mistake]) -> Iterator[tuple[str, str]]:
+    """The parameters with each mistake set right where there is a guess, else without it."""
+    seen: set[str] = set()
+    for name, value in pairs:
+        about = [m.fault for m in mistakes if m.fault.parameter == name[:100] and m.given in {None, value}]
+        kinds = {fault.code for fault in about}
+        guess = next((fault.did_you_mean for fault in about if fault.did_you_mean), None)
+        if not about or (kinds == {RepeatedParameter.code} and name not in seen):
+            yield name, value
+        elif guess and UnknownParameter.code in kinds:
+            yield guess, value
+        elif guess:
+            yield name, guess
+        seen.add(name)
+    for mistake in mistakes:
+        if mistake.fault.code == MissingParameter.code:
+            yield mistake.fault.parameter, mistake.fault.did_you_mean or ""

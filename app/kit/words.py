@@ -1,0 +1,93 @@
+"""Words: from what people type to the full-text index (SQLite FTS5), and to the nearest words that occur.
+
+A question is words, all of which must occur; `"two words"` in quotes stand side by side; `wor*` begins a word.
+Case and diacritics don't matter. Nothing that is typed reaches the index as syntax: every part is quoted.
+"""
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, literal_column, select, table
+
+from app.models import SEARCH_BLOCK
+from app.vocabulary import SearchedType
+
+INDEX = table("search_index", column("rowid", Integer))
+
+_PART = re.compile(r'"([^"]*)"?(\*)?|([^\s"]+)')
+_WORD = re.compile(r"[^\W_]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that stand side by side; `begins`: the last one may go on."""
+
+    text: str
+    begins: bool
+
+    @property
+    def words(self) -> list[str]:
+        """The words as the index keeps them."""
+        return _WORD.findall(fold(self.text))
+
+
+def phrases(question: str) -> list[Phrase]:
+    """The parts of a question that hold a letter or a digit; empty where none does."""
+    composed = _CONTROL.sub(" ", unicodedata.normalize("NFC", question))
+    found = [
+        Phrase(quoted or bare.rstrip("*"), begins=bool(starred) or bare.endswith("*"))
+        for quoted, starred, bare in _PART.findall(composed)
+    ]
+    return [phrase for phrase in found if phrase.words]
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, as the index keeps its words."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def match_expression(question: str) -> str:
+    """The question in FTS5's syntax; no part of it holds a quotation mark."""
+    return " AND ".join(f'"{part.text}"' + ("*" if part.begins else "") for part in phrases(question))
+
+
+def first_entry(kind: SearchedType) -> int:
+    """A record's entry is this plus its position; the entries of a kind go on to `SEARCH_BLOCK` above it."""
+    return (list(SearchedType).index(kind) + 1) * SEARCH_BLOCK
+
+
+def matches(name: str) -> ColumnElement[bool]:
+    """The entries that answer the question bound under `name`."""
+    return literal_column(str(INDEX.name)).op("MATCH", is_comparison=True)(bindparam(name))
+
+
+def matching(kind: SearchedType, name: str) -> Select[tuple[int]]:
+    """The positions of the records of a kind that answer the question bound under `name`."""
+    first = first_entry(kind)
+    return select(INDEX.c.rowid - first).where(
+        matches(name), INDEX.c.rowid >= first, INDEX.c.rowid < first + SEARCH_BLOCK
+    )
+
+
+def respelt(question: str, known: dict[str, list[str]]) -> str | None:
+    """The question with each word that doesn't occur replaced by the nearest that does; None where one has none near.
+
+    `known`: for each word of the question, words that occur and are about as long, itself among them where it occurs.
+    """
+    parts = []
+    for part in phrases(question):
+        words = [_nearest(word, known[word]) for word in part.words]
+        if None in words:
+            return None
+        text = " ".join(word for word in words if word)
+        parts.append(f'"{text}"' if len(words) > 1 else text)
+    answer = " ".join(parts)
+    return answer if answer != fold(question) else None
+
+
+def _nearest(word: str, known: list[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), None)

@@ -1,0 +1,61 @@
+"""Runs a search: counts by kind, one page of hits, and where in their words the question was found."""
+
+import re
+from collections.abc import Iterator
+
+from app.kit.pagination import Position
+from app.kit.reading import Found, Reading
+from app.kit.schemas import Facet, FacetValue
+from app.search.queries import CLOSING, OPENING, RANKED, SearchQuery, count_by_kind, details_of_hits, page_of_hits
+from app.search.schemas import SEARCHED, FieldFound, Highlight, HitOut
+from app.vocabulary import RecordType, SearchedType
+
+_MARKED = re.compile(f"{OPENING}(.*?){CLOSING}", re.DOTALL)
+
+
+def search(read: Reading, query: SearchQuery, after: Position | None) -> Found:
+    """One page of hits, from `after` on."""
+    counts = {_kind(number): count for number, count in read.database.counted(count_by_kind(), query.words)}
+    total = sum(count for kind, count in counts.items() if kind in (query.type or SearchedType))
+    bound = query.words | {"kinds": query.kinds, "page_size": query.limit + 1}
+    if after is not None:
+        bound |= {"after_value": after.value, "after_id": after.id}
+    statement = page_of_hits(ranked=total <= RANKED, onward=after is not None)
+    ranks = {entry: rank for rank, entry in read.database.rows(statement, bound)}
+    entries = list(ranks)[: query.limit]
+    details = {row[0]: row for row in read.database.rows(details_of_hits(), query.words | {"entries": entries})}
+    rows = [(ranks[entry], entry, _hit(*details[entry][1:]).model_dump_json()) for entry in entries]
+    more = [(rank, entry, "") for entry, rank in list(ranks.items())[query.limit :]]
+    facets = {"type": _facet(read, counts)} if query.facets else None
+    return Found([*rows, *more], total, facets)
+
+
+def _kind(number: int) -> SearchedType:
+    return list(SearchedType)[number - 1]
+
+
+def _hit(kind: SearchedType, record_id: str, label: str, url: str, *marked: str) -> HitOut:
+    fields = zip(SEARCHED[SearchedType(kind)], marked, strict=True)
+    found = [field_found(name, text) for name, text in fields if name and OPENING in text]
+    return HitOut(type=RecordType(kind), id=record_id, label=label, url=url, found_in=found)
+
+
+def field_found(name: str, marked: str) -> FieldFound:
+    """A field's text without the marks, and where they stood, in code points of that text."""
+    return FieldFound(
+        field=name, text=marked.replace(OPENING, "").replace(CLOSING, ""), highlights=list(_highlights(marked))
+    )
+
+
+def _highlights(marked: str) -> Iterator[Highlight]:
+    for number, run in enumerate(_MARKED.finditer(marked)):
+        start = run.start() - 2 * number
+        yield Highlight(start=start, end=start + len(run[1]))
+
+
+def _facet(read: Reading, counts: dict[SearchedType, int]) -> Facet:
+    values = [
+        FacetValue(value=kind, label=kind.capitalize(), count=count, url=read.applied("type", "type", "type", kind))
+        for kind, count in counts.items()
+    ]
+    return Facet(values=values, omitted=0)

@@ -1,0 +1,90 @@
+"""What a search can be asked, and the SQL that answers it.
+
+Hits are ranked by BM25, a name or title weighing three times as much as a text. Where a question has more than `RANKED`
+hits, an order of relevance says little and costs much: those come by kind, then in reading order.
+"""
+
+from functools import lru_cache
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select, tuple_
+from sqlmodel import SQLModel
+
+from app import models as m
+from app.db import Statement
+from app.kit.choices import FACETS, Facets
+from app.kit.filters import WORDS, Question
+from app.kit.known import Attribute
+from app.kit.pagination import ListQuery
+from app.kit.words import INDEX, first_entry, match_expression, matches
+from app.vocabulary import SearchedType
+
+RANKED = 1000
+
+TITLE_WEIGHT, TEXT_WEIGHT = 3.0, 1.0
+
+OPENING, CLOSING = "\x02", "\x03"
+"""Put around what was found; the build refuses texts that hold them."""
+
+_INDEX: ColumnElement[str] = literal_column(INDEX.name)
+_KIND = INDEX.c.rowid // m.SEARCH_BLOCK
+
+
+class SearchQuery(ListQuery):
+    """Records of all kinds by their words."""
+
+    table: ClassVar[type[SQLModel]] = m.SearchEntry
+
+    q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
+    type: Annotated[list[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = []
+    facets: Annotated[list[str], Facets("type"), Field(description=FACETS, examples=[["type"]])] = []
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What is bound into every statement but for the kinds."""
+        return {"q": match_expression(self.q)}
+
+    @property
+    def kinds(self) -> list[int]:
+        """The numbers of the kinds asked for; of all, where none is."""
+        return [first_entry(kind) // m.SEARCH_BLOCK for kind in self.type or SearchedType]
+
+
+@lru_cache(maxsize=1)
+def count_by_kind() -> Statement:
+    """How many hits there are of each kind: rows of (the kind's number, count)."""
+    counted = func.count()
+    return select(_KIND, counted).select_from(INDEX).where(matches("q")).group_by(_KIND).order_by(counted.desc(), _KIND)
+
+
+@lru_cache(maxsize=4)
+def page_of_hits(*, ranked: bool, onward: bool) -> Statement:
+    """One page: rows of (rank, entry). The lower a rank, the better; 0 for all where they are not ranked."""
+    rank = func.bm25(_INDEX, TITLE_WEIGHT, TEXT_WEIGHT) if ranked else literal_column("0")
+    hits = (
+        select(rank.label("rank"), INDEX.c.rowid.label("entry"))
+        .select_from(INDEX)
+        .where(matches("q"), _KIND.in_(bindparam("kinds", expanding=True)))
+    )
+    if not ranked:
+        after = [INDEX.c.rowid > bindparam("after_id")] if onward else []
+        return hits.where(*after).order_by(INDEX.c.rowid).limit(bindparam("page_size"))
+    found = hits.subquery()
+    here = tuple_(found.c.rank, found.c.entry)
+    later = [here > tuple_(bindparam("after_value"), bindparam("after_id"))] if onward else []
+    return select(found).where(*later).order_by(found.c.rank, found.c.entry).limit(bindparam("page_size"))
+
+
+@lru_cache(maxsize=1)
+def details_of_hits() -> Statement:
+    """The entries bound under `entries`: rows of (entry, kind, id, label, url, title, text), the latter two marked."""
+    entry: Attribute = m.SearchEntry
+    marked = [func.highlight(_INDEX, number, OPENING, CLOSING) for number in (0, 1)]
+    statement: Statement = (
+        select(INDEX.c.rowid, entry.record_type, entry.record_id, entry.label, entry.url, *marked)
+        .select_from(INDEX)
+        .join(entry, entry.id == INDEX.c.rowid)
+        .where(matches("q"), INDEX.c.rowid.in_(bindparam("entries", expanding=True)))
+    )
+    return statement

@@ -1,0 +1,22 @@
+"""The address `/v1/search`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from fastapi import Query as FromQuery
+
+from app.kit.documentation import SEARCH
+from app.kit.reading import Reader
+from app.kit.schemas import Page
+from app.search.hits import search
+from app.search.queries import SearchQuery
+from app.search.schemas import HitOut
+
+router = APIRouter(prefix="/v1/search", tags=["search"])
+
+
+@router.get("", response_model=Page[HitOut], responses=SEARCH)
+async def search_records(query: Annotated[SearchQuery, FromQuery()], read: Reader) -> Response:
+    """Records of all kinds that hold the words asked for, the most relevant first."""
+    after = read.begin(query)
+    return read.listed(query, search(read, query, after))

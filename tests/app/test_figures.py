@@ -1,0 +1,205 @@
+"""Hedged figures are filtered honestly: stated, certain and possible, against what plain Python says of intervals."""
+
+import json
+import math
+import operator
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.db import Database
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import Api
+
+COMPARE = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
+LIMITS = st.sampled_from([0, 0.5, 1, 2, 3, 39, 40, 41])
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure and what its words promise."""
+
+    value: float
+    lower: float | None
+    upper: float | None
+    lower_inclusive: bool | None
+    upper_inclusive: bool | None
+    determined: bool
+
+    def could_be(self, number: float) -> bool:
+        above = self.lower is None or number > self.lower or (number == self.lower and bool(self.lower_inclusive))
+        below = self.upper is None or number < self.upper or (number == self.upper and bool(self.upper_inclusive))
+        return not self.determined or (above and below)
+
+
+def bounds(limit: float | None) -> st.SearchStrategy[tuple[float | None, bool | None]]:
+    return st.just((None, None)) if limit is None else st.booleans().map(lambda inclusive: (limit, inclusive))
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    low, high = sorted(draw(st.lists(LIMITS, min_size=2, max_size=2)))
+    lower, lower_inclusive = draw(bounds(draw(st.sampled_from([low, None]))))
+    upper, upper_inclusive = draw(bounds(draw(st.sampled_from([high, None]))))
+    if lower is not None and lower == upper:
+        lower_inclusive = upper_inclusive = True  # an interval holds at least one number
+    return Figure(draw(LIMITS), lower, upper, lower_inclusive, upper_inclusive, draw(st.booleans()))
+
+
+POOL = [-1, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 20, 39, 39.5, 40, 40.5, 41, 100]
+"""Every limit, and a number on either side of each: between them no comparison changes."""
+
+
+@pytest.fixture(scope="module")
+def invented(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """The application over a database of its own, with room for made-up figures."""
+    path = tmp_path_factory.mktemp("figures") / "figures.sqlite"
+    path.write_bytes(database.read_bytes())
+    client = Api(create_app(Settings(database=path)))
+    yield client
+    client.close()
+
+
+def store(api: Api, made: list[Figure]) -> None:
+    """Replace all figures by made-up ones, and open the database anew."""
+    path = api.app.state.settings.database
+    api.app.state.database.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM statistic")
+        rows = [
+            (
+                f"f{number}", number + 1, "scmp-ai-talent-2025", f"c{number}", None, None, figure.value, "x", "percent",
+                "unknown", figure.lower, figure.upper, figure.lower_inclusive, figure.upper_inclusive, "none", None, None,
+                None, None, None, None, "not_named", "determined" if figure.determined else "undetermined",
+                json.dumps({"id": f"f{number}"}),
+            )
+            for number, figure in enumerate(made)
+        ]  # fmt: skip
+        connection.executemany(f"INSERT INTO statistic VALUES ({','.join('?' * 24)})", rows)  # noqa: S608
+    connection.close()
+    api.app.state.database = Database(path)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    made=st.lists(figures(), min_size=1, max_size=12),
+    ranges=st.dictionaries(st.sampled_from(list(COMPARE)), LIMITS, min_size=1, max_size=2),
+)
+def test_ranges_agree_with_intervals_in_plain_python(
+    invented: Api, made: list[Figure], ranges: dict[str, float]
+) -> None:
+    store(invented, made)
+    asked = "&".join(f"value__{name}={limit:g}" for name, limit in ranges.items())
+
+    def inside(number: float) -> bool:
+        return all(COMPARE[name](number, limit) for name, limit in ranges.items())
+
+    found = {}
+    for match in ("stated", "certain", "possible"):
+        answer = invented.get(f"/v1/statistics?{asked}&match={match}&limit=100")
+        if not any(inside(number) for number in POOL):
+            assert answer.status_code == 422, "nothing can lie there, and it says so"
+            return
+        found[match] = {int(record["id"][1:]) for record in answer.json()["data"]}
+        assert answer.json()["meta"]["total"] == len(found[match])
+    for number, figure in enumerate(made):
+        could = [candidate for candidate in POOL if figure.could_be(candidate)]
+        assert (number in found["stated"]) == inside(figure.value)
+        assert (number in found["possible"]) == any(inside(candidate) for candidate in could)
+        sure = figure.determined and all(inside(candidate) for candidate in could)
+        open_below = figure.lower is None and any(name in ranges for name in ("gte", "gt"))
+        open_above = figure.upper is None and any(name in ranges for name in ("lte", "lt"))
+        assert (number in found["certain"]) == (sure and not open_below and not open_above)
+    assert found["certain"] <= found["possible"]
+    assert not any(not figure.determined for number, figure in enumerate(made) if number in found["certain"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "certain", "possible"),
+    [
+        ("value__gte=40", True, False, False),  # almost forty is below forty
+        ("value__lt=41", True, True, True),
+        ("value__lt=40", False, True, True),
+        ("value__gt=39", True, False, True),
+        ("value__lte=39", False, False, True),
+    ],
+)
+def test_almost_forty_percent(api: Api, asked: str, *, stated: bool, certain: bool, possible: bool) -> None:
+    for match, expected in (("stated", stated), ("certain", certain), ("possible", possible)):
+        found = [figure["id"] for figure in api.json(f"/v1/statistics?{asked}&unit=percent&match={match}")["data"]]
+        assert ("chinese-origin-share-of-top-ai-researchers-in-us" in found) is expected, match
+
+
+def test_at_least_one_third(api: Api) -> None:
+    third = "xai-founding-team-chinese-ancestry-share"
+
+    def finds(asked: str) -> bool:
+        return third in [figure["id"] for figure in api.json(f"/v1/statistics?{asked}&unit=ratio")["data"]]
+
+    assert finds("value__gte=0.33&match=certain")
+    assert finds("value__gt=0.5&match=possible")
+    assert not finds("value__gt=0.5&match=certain")
+    assert not finds("value__lt=0.3&match=possible")
+
+
+def test_the_torn_figure_is_never_certain(api: Api) -> None:
+    torn = "torn-27-per-cent"
+    for asked in ("value__gte=-1", "value__lte=1000", "value__gte=0&value__lte=100"):
+        ids = {
+            match: [figure["id"] for figure in api.json(f"/v1/statistics?{asked}&match={match}")["data"]]
+            for match in ("stated", "certain", "possible")
+        }
+        assert torn in ids["stated"]
+        assert torn not in ids["certain"]
+        assert torn in ids["possible"]
+
+
+def test_a_range_over_mixed_units_says_so(api: Api) -> None:
+    (note,) = api.json("/v1/statistics?value__gte=1")["meta"]["notes"]
+    assert "unit=" in note
+    assert api.json("/v1/statistics?value__gte=1&unit=percent")["meta"]["notes"] == []
+    assert api.json("/v1/statistics")["meta"]["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("value__gte=nan", "value__gte"),
+        ("value__gte=inf", "value__gte"),
+        ("value__gte=1e999", "value__gte"),
+        ("value__gte=1_0", "value__gte"),
+        ("value__gte=", "value__gte"),
+        ("value__gte=.", "value__gte"),
+        ("value__gte=4.", "value__gte"),
+        ("value__gte=" + "9" * 30, "value__gte"),
+        ("period__gte=2022.5", "period__gte"),
+        ("value__gte=50&value__lte=40", "value__lte"),
+        ("value__gt=40&value__lt=40", "value__lt"),
+        ("match=certain", "match"),
+        ("match=sure&value__gte=1", "match"),
+    ],
+)
+def test_a_bad_range_is_refused_with_one_that_works(api: Api, query: str, parameter: str) -> None:
+    answer = api.get(f"/v1/statistics?{query}")
+    assert answer.status_code == 422
+    body = answer.json()
+    assert [fault["parameter"] for fault in body["errors"]] == [parameter]
+    assert api.get(body["example"]).status_code == 200
+
+
+def test_periods_are_whole_years(api: Api) -> None:
+    def years(asked: str) -> list[Any]:
+        return [figure["period"]["start"] for figure in api.json(f"/v1/statistics?{asked}&sort=period")["data"]]
+
+    assert years("period__gte=2010") == [2010, 2022, 2022]
+    assert years("period__gt=2010") == [2022, 2022]
+    assert years("period__lt=2022") == [2010]
+    assert years("period__gte=2010&period__lte=2010") == [2010]
+    assert math.isclose(api.json("/v1/statistics?period=2010")["data"][0]["value"], 54.1)

@@ -1,0 +1,133 @@
+"""Search: all kinds of record by their words, whatever is typed."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.kit.words import fold, match_expression, respelt
+from app.problems import ProblemOut
+from app.search.hits import field_found
+from app.search.schemas import SEARCHED
+from app.vocabulary import SearchedType
+from tests.conftest import Api
+
+
+def test_a_word_is_found_in_all_kinds_of_record(api: Api) -> None:
+    page = api.json("/v1/search?q=patents&facets=type&limit=100")
+    kinds = {hit["type"] for hit in page["data"]}
+    assert {"statistic", "claim", "topic", "series"} <= kinds
+    counts = {value["value"]: value["count"] for value in page["facets"]["type"]["values"]}
+    assert sum(counts.values()) == page["meta"]["total"] == len(page["data"])
+    for value in page["facets"]["type"]["values"]:
+        assert api.json(value["url"])["meta"]["total"] == value["count"]
+
+
+def test_each_hit_leads_to_its_record_and_its_highlights_fit(api: Api) -> None:
+    for hit in api.walk("/v1/search?q=china&limit=100"):
+        record = api.json(hit["url"])
+        assert record["id"] == hit["id"]
+        for found in hit["found_in"]:
+            own: Any = record
+            for name in found["field"].split("."):
+                own = own[name]
+            assert own == found["text"]
+            assert [found["text"][run["start"] : run["end"]].casefold() for run in found["highlights"]]
+            assert all(found["text"][run["start"] : run["end"]].casefold() == "china" for run in found["highlights"])
+
+
+@pytest.mark.parametrize("kind", SearchedType)
+def test_a_type_filter_keeps_one_kind(api: Api, kind: str) -> None:
+    hits = api.walk(f"/v1/search?q=a*&type={kind}&limit=7")
+    assert hits
+    assert {hit["type"] for hit in hits} == {kind}
+    assert len({hit["id"] for hit in hits}) == len(hits)
+
+
+def test_pages_of_hits_add_up_in_the_same_order(api: Api) -> None:
+    whole = api.json("/v1/search?q=ai&limit=100")
+    walked = api.walk("/v1/search?q=ai&limit=3")
+    assert [hit["url"] for hit in walked][:100] == [hit["url"] for hit in whole["data"]]
+    assert len(walked) == whole["meta"]["total"]
+
+
+def test_too_many_hits_to_rank_come_in_reading_order(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked = [hit["url"] for hit in api.walk("/v1/search?q=ai&limit=100")]
+    monkeypatch.setattr("app.search.hits.RANKED", 3)
+    read = [hit["url"] for hit in api.walk("/v1/search?q=ai&limit=5")]
+    assert sorted(read) == sorted(ranked)
+    claims = [url.rsplit("/", 1)[1] for url in read if url.startswith("/v1/claims/")]
+    everything = [claim["id"] for claim in api.walk("/v1/claims?limit=100")]
+    assert claims == sorted(claims, key=everything.index)
+
+
+def test_phrases_prefixes_case_and_diacritics(api: Api) -> None:
+    def total(question: str) -> int:
+        return int(api.json(f"/v1/search?q={quote(question)}")["meta"]["total"])
+
+    assert total("PATENTS") == total("patents") == total("pátents") == total("“patents”") > 0
+    assert total("pat*") >= total("patent*") >= total("patents") > total("pat") == 0
+    assert total('"ai patents"') > 0
+    assert total('"patents ai"') == 0 < total("patents ai")
+    assert total("patents OR qqqq") == 0, "words are words: OR is one of them"
+
+
+def test_words_that_do_not_occur_are_respelt(api: Api) -> None:
+    for address in ("/v1/search?q=pattents", "/v1/claims?q=pattents&topic=patents"):
+        meta = api.json(address)["meta"]
+        assert (meta["total"], meta["did_you_mean"]["q"]) == (0, "patents")
+        assert api.json(meta["did_you_mean"]["url"])["meta"]["total"] > 0
+    assert api.json("/v1/search?q=qqqqqqqqqq")["meta"]["did_you_mean"] is None
+    assert api.json("/v1/search?q=patents")["meta"]["did_you_mean"] is None
+    assert respelt("patens worl", {"patens": ["patents"], "worl": ["world"]}) == "patents world"
+
+
+def test_words_narrow_a_list(api: Api) -> None:
+    everything = api.walk("/v1/claims?limit=100")
+    found = api.walk("/v1/claims?q=patents&limit=2&sort=-position")
+    expected = [claim["id"] for claim in everything if re.search(r"\bpatents\b", claim["text"], re.IGNORECASE)]
+    assert [claim["id"] for claim in found] == expected[::-1]
+    assert api.json("/v1/claims?q=patents&certainty=hedged")["meta"]["total"] <= len(expected)
+
+
+@settings(max_examples=150, deadline=None)
+@given(question=st.text(max_size=80))
+def test_anything_may_be_typed(api: Api, question: str) -> None:
+    encoded = quote(question.encode("utf-8", "surrogatepass"))
+    for address in (f"/v1/search?q={encoded}", f"/v1/claims?q={encoded}"):
+        answer = api.get(address)
+        assert answer.status_code in {200, 422}, (question, answer.text)
+        if answer.status_code == 422:
+            ProblemOut.model_validate(answer.json())
+            assert api.get(answer.json()["example"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "question",
+    ['"', '""', '"a', 'a"b', "a*", "*", "NEAR(a b)", "a NOT b", "title:a", "a^2", "-a", "(a", "{a}", "a + b", "a;--", "\x00a", "é", "\uff21"],
+)  # fmt: skip
+def test_syntax_is_only_text(api: Api, question: str) -> None:
+    assert api.get(f"/v1/search?q={quote(question)}").status_code in {200, 422}
+    assert match_expression(question).count('"') % 2 == 0
+
+
+def test_words_are_kept_without_case_and_diacritics() -> None:
+    assert fold("Éclair Ångström \uff21") == "eclair angstrom a"
+
+
+def test_highlights_count_code_points_of_the_clean_text() -> None:
+    found = field_found("text", "🙂 \x02née\x03 and \x02two\x03")
+    assert found.text == "🙂 née and two"
+    assert [found.text[run.start : run.end] for run in found.highlights] == ["née", "two"]
+
+
+def test_every_kind_says_which_fields_are_searched(api: Api) -> None:
+    assert set(SEARCHED) == set(SearchedType)
+    for kind, fields in SEARCHED.items():
+        listing = "series" if kind == "series" else f"{kind}s"
+        record = api.json(f"/v1/{listing}?limit=1")["data"][0]
+        for field in filter(None, fields):
+            assert field.split(".")[0] in record
