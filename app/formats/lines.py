@@ -5,12 +5,23 @@ from collections.abc import Sequence
 from app.formats.documents import Context, Document, compact
 
 # JSON leaves these three as they are inside strings, and tools that split lines by Unicode's rules break on them.
-LINE_BREAKS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
-def ndjson(documents: Sequence[Document], _: Context | None = None) -> str:
+def ndjson(documents: Sequence[Document]) -> str:
     r"""One document a line, each line ended by `\n`; no line break of any kind within a document."""
-    return "".join(f"{compact(document).translate(LINE_BREAKS)}\n" for document in documents)
+    return "".join(f"{_unbroken(compact(document))}\n" for document in documents)
+
+
+def _unbroken(text: str) -> str:
+    for character in LINE_BREAKS:
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def ndjson_text(documents: Sequence[Document], _: Context) -> str:
+    """The records as `ndjson` writes them, one or many."""
+    return ndjson(documents)
 
 
 def json_text(documents: Sequence[Document], context: Context) -> str:

@@ -85,7 +85,6 @@ def python_check(proof: Proof) -> str:
     return f"""\
 from hashlib import sha256
 from pathlib import Path
-
 data = Path({_literal(proof.file_name)}).read_bytes()
 text = data.decode()  # one index for each code point
 span = text[{proof.start}:{proof.end}].encode()

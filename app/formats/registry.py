@@ -9,7 +9,7 @@ from app.formats.bibtex import bibtex
 from app.formats.csl import csl
 from app.formats.documents import Context, Document
 from app.formats.jsonld import jsonld
-from app.formats.lines import json_text, ndjson
+from app.formats.lines import json_text, ndjson_text
 from app.formats.page import page
 from app.formats.ris import ris
 from app.formats.styles import apa, chicago, mla, printed
@@ -56,7 +56,7 @@ def _table(*formats: Format) -> dict[str, Format]:
 RECORD_FORMATS = _table(
     Format("json", "application/json", "json", "JSON", json_text),
     Format("csv", "text/csv", "csv", "CSV (RFC 4180)", csv_text, f"{UTF_8}; header=present"),
-    Format("ndjson", "application/x-ndjson", "ndjson", "JSON, one record a line", ndjson),
+    Format("ndjson", "application/x-ndjson", "ndjson", "JSON, one record a line", ndjson_text),
     Format("jsonld", "application/ld+json", "jsonld", "JSON-LD (schema.org, Web Annotation)", jsonld),
 )
 CITATION_FORMATS = _table(

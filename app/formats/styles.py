@@ -65,7 +65,7 @@ def _mla_article(article: Article) -> str:
 
 def _mla_author(names: Sequence[str]) -> str:
     if len(names) >= MLA_ET_AL:
-        return f"{names[0]}, et al."
+        return f"{names[0]} et al."
     return _ended(_joined(names, "and")) if names else ""
 
 
@@ -104,8 +104,10 @@ def _place(article: Article) -> str:
 
 
 def _joined(names: Sequence[str], word: str) -> str:
+    """Names in a row; the comma before a second name belongs to an inverted first one, so two have none."""
     *first, last = names or ("",)
-    return f"{', '.join(first)}, {word} {last}" if first else last
+    comma = "," if len(first) > 1 else ""
+    return f"{', '.join(first)}{comma} {word} {last}" if first else last
 
 
 def _ended(text: str) -> str:

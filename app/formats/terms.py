@@ -11,6 +11,7 @@ Node = dict[str, object]
 
 SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
+OFFSET = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
 SCHEMA_TERMS = (
     *("Claim", "CollegeOrUniversity", "Country", "CreativeWork", "DefinedTerm", "GovernmentOrganization"),
     *("MediaObject", "NewsArticle", "NewsMediaOrganization", "Observation", "Organization", "OrganizationRole"),
@@ -22,14 +23,12 @@ SCHEMA_TERMS = (
     *("publisher", "roleName", "sha256", "spatialCoverage", "subjectOf", "termCode", "text", "unitText", "value"),
     "workExample",
 )
-OA_TERMS = (
-    *("Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector"),
-    *("end", "exact", "refinedBy", "start"),
-)
+OA_TERMS = ("Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector", "exact", "refinedBy")
 CONTEXT: Node = {
     **{term: f"{SCHEMA}{term}" for term in SCHEMA_TERMS},
     **{term: {"@id": f"{SCHEMA}{term}", "@type": "@id"} for term in ("sdLicense", "url")},
     **{term: f"{OA}{term}" for term in OA_TERMS},
+    **{term: {"@id": f"{OA}{term}", "@type": OFFSET} for term in ("start", "end")},
     **{term: f"{OA}has{term.capitalize()}" for term in ("body", "selector", "source", "target")},
 }
 TYPES = {
