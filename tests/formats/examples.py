@@ -74,7 +74,13 @@ def citation_part(identifier: str, quote: str, lines: str = "2", source: Json | 
 
 def citation(part: Json, record: Json) -> Json:
     passages = [ref("passage", "tides-p02", "Passage 2, line 2")]
-    return {**part, "record": record, "ordinal": 0, "passages": passages, "verify_command": "python3 check.py <tides.txt"}
+    return {
+        **part,
+        "record": record,
+        "ordinal": 0,
+        "passages": passages,
+        "verify_command": "python3 check.py <tides.txt",
+    }
 
 
 COUNTED = {"total": 1, "url": "/v1/claims"}
@@ -248,7 +254,12 @@ TOPIC: Json = {
     "definition": "High and low.",
     "counts": {"claims": COUNTED},
 }
-TIE: Json = {"type": "affiliation", "id": "ana-mar-tide-station", "label": "Ana Mar, head", "url": "/v1/researchers/ana-mar"}
+TIE: Json = {
+    "type": "affiliation",
+    "id": "ana-mar-tide-station",
+    "label": "Ana Mar, head",
+    "url": "/v1/researchers/ana-mar",
+}
 CITATIONS: list[Json] = [
     citation(citation_part("claim-tides-rise", "The tide rose", "1–2"), ref("claim", "tides-rise", "Tides rise.")),
     citation(citation_part("affiliation-ana-mar-tide-station", "Ana Mar", source=KNOWN), TIE),

@@ -1,32 +1,38 @@
 import re
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
 from hypothesis import given
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from app.formats.bibliography import on_one_line
 from app.formats.bibtex import bibtex, escape
 from tests.formats.examples import reference
 from tests.formats.text import text
 
-LATEX = LatexNodes2Text(keep_comments=True, strict_latex_spaces=True)
+BRACES = [
+    MacroTextSpec("textbraceleft", "{"),
+    MacroTextSpec("textbraceright", "}"),
+]  # LaTeX has them, the reader hasn't
+CONTEXT = get_default_latex_context_db()
+CONTEXT.add_context_category("braces", macros=BRACES, prepend=True)
+LATEX = LatexNodes2Text(latex_context=CONTEXT, strict_latex_spaces=True)
 
 
 def parsed(written: str) -> list[Entry]:
-    library = bibtexparser.parse_string(written)
+    library = parse_string(written)
     assert not library.failed_blocks
     return library.entries
 
 
 def printed(value: str) -> str:
     """What LaTeX prints, by a reader that is not ours; it has another circumflex."""
-    return str(LATEX.latex_to_text(value)).replace("ˆ", "^")
+    return str(LATEX.latex_to_text(value)).replace("\N{MODIFIER LETTER CIRCUMFLEX ACCENT}", "^")
 
 
 def expected(value: str) -> str:
-    return on_one_line(value).replace("ˆ", "^")
+    return on_one_line(value).replace("\N{MODIFIER LETTER CIRCUMFLEX ACCENT}", "^")
 
 
 def test_the_values_are_read_back() -> None:

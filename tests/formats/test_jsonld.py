@@ -60,7 +60,10 @@ def test_the_address_of_a_record_is_its_id(kind: str, base: str) -> None:
     for document in RECORDS[kind]:
         node = one(document, base)
         assert node["@id"] == f"{base}{document['url']}"
-        assert expanded(jsonld([document], context(base=base, single=True)))[0]["@id"] == f"https://api.example{document['url']}"
+        assert (
+            expanded(jsonld([document], context(base=base, single=True)))[0]["@id"]
+            == f"https://api.example{document['url']}"
+        )
 
 
 def test_the_evidence_is_an_annotation_with_both_selectors() -> None:

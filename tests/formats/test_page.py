@@ -3,6 +3,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -91,24 +92,28 @@ def small_citations(small: Small) -> list[Reference]:
     )
     connection.close()
     known = {source["id"]: source for source in sources}
-    return list(references(citations, context().__class__(context().dataset, context().model, sources=known)))
+    return list(references(citations, replace(context(), sources=known)))
 
 
 def test_python_proves_every_citation_of_the_small_article(small: Small) -> None:
-    for given in small_citations(small):
-        done = run(python_check(given.proof), small.root, "py")
+    for cited in small_citations(small):
+        done = run(python_check(cited.proof), small.root, "py")
         assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
 
 
 @needs_node
 def test_node_proves_every_citation_of_the_small_article(small: Small) -> None:
-    for given in small_citations(small):
-        done = run(javascript_check(given.proof), small.root, "js")
+    for cited in small_citations(small):
+        done = run(javascript_check(cited.proof), small.root, "js")
         assert (done.returncode, done.stdout) == (0, "true\n"), done.stderr
 
 
-@pytest.mark.parametrize(("language", "yes", "no"), [("py", "True\n", "False\n"), pytest.param("js", "true\n", "false\n", marks=needs_node)])
-def test_the_programs_count_code_points_and_find_a_changed_file(language: str, yes: str, no: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "yes", "no"), [("py", "True\n", "False\n"), pytest.param("js", "true\n", "false\n", marks=needs_node)]
+)
+def test_the_programs_count_code_points_and_find_a_changed_file(
+    language: str, yes: str, no: str, tmp_path: Path
+) -> None:
     """The article begins with a character of two UTF-16 units and four bytes."""
     program = {"py": python_check, "js": javascript_check}[language](reference().proof)
     (tmp_path / "tides.txt").write_text(TEXT, encoding="utf-8")

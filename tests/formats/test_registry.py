@@ -1,11 +1,12 @@
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.formats import registry
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
-from tests.formats.examples import CITATIONS, DATASET, MODELS, context
+from tests.formats.examples import CITATIONS, context
 
 FORMATS = {**RECORD_FORMATS, **CITATION_FORMATS}
 
@@ -41,9 +42,8 @@ def test_an_empty_list_can_be_written(each: Format) -> None:
 
 
 def test_a_citation_without_its_source_is_refused() -> None:
-    lacking = type(context())(DATASET, MODELS["citations"])
     with pytest.raises(KeyError):
-        CITATION_FORMATS["apa"].encode(CITATIONS, lacking)
+        CITATION_FORMATS["apa"].encode(CITATIONS, replace(context(), sources={}))
 
 
 def test_formats_import_nothing_of_ours_but_each_other() -> None:
