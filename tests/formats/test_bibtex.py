@@ -9,7 +9,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from app.formats.bibliography import on_one_line
 from app.formats.bibtex import bibtex, escape
 from tests.formats.examples import reference
-from tests.formats.text import text
+from tests.formats.text import text, unhurried
 
 BRACES = [
     MacroTextSpec("textbraceleft", "{"),
@@ -45,6 +45,7 @@ def test_the_values_are_read_back() -> None:
     assert record.fields_dict["url"].value == "https://api.example/v1/claims/tides-rise"
 
 
+@unhurried
 @given(text)
 def test_any_text_is_one_balanced_field_that_reads_as_the_text(value: str) -> None:
     written = bibtex([reference(record={"label": value}, source={"publisher": value}, quote={"exact": value})])

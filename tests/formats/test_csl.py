@@ -9,7 +9,7 @@ from hypothesis import given
 from app.formats.bibliography import on_one_line
 from app.formats.csl import csl
 from tests.formats.examples import reference
-from tests.formats.text import text
+from tests.formats.text import text, unhurried
 
 STRINGS = {"id", "type", "title", "container-title", "publisher", "language", "URL", "note", "genre", "version"}
 DATES = {"issued", "accessed"}
@@ -51,6 +51,7 @@ def test_dates_have_the_parts_that_are_known() -> None:
     ]
 
 
+@unhurried
 @given(text)
 def test_any_text_is_kept(value: str) -> None:
     item = json.loads(csl([reference(record={"label": f"a{value}b"})]))[1]

@@ -8,7 +8,7 @@ from pyld import jsonld as processor
 from app.formats.jsonld import jsonld
 from app.formats.terms import OA, SCHEMA
 from tests.formats.examples import CLAIM, INSTITUTION, PASSAGE, RECORDS, RESEARCHER, SOURCE, STATISTIC, TORN, context
-from tests.formats.text import text
+from tests.formats.text import text, unhurried
 
 Json = dict[str, Any]
 
@@ -115,6 +115,7 @@ def test_what_is_unknown_is_left_out() -> None:
     assert None not in one(PASSAGE).values()
 
 
+@unhurried
 @given(text)
 def test_any_text_is_kept(value: str) -> None:
     (node,) = expanded(jsonld([CLAIM | {"text": value}], context(single=True)))

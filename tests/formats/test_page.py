@@ -14,7 +14,7 @@ from app.formats.bibliography import Proof, Reference, references
 from app.formats.page import javascript_check, page, python_check
 from tests.conftest import Small
 from tests.formats.examples import TEXT, context, reference
-from tests.formats.text import text
+from tests.formats.text import text, unhurried
 
 VOID = {"meta", "link"}
 NODE = shutil.which("node")
@@ -48,6 +48,7 @@ class Reader(HTMLParser):
         self.texts.append(data)
 
 
+@unhurried
 @given(text)
 def test_any_text_is_shown_as_text(value: str) -> None:
     given = reference(record={"label": value}, quote={"exact": value}, source={"publisher": value})
@@ -68,8 +69,9 @@ def test_the_page_shows_the_proof_and_runs_no_script() -> None:
 
 
 def test_an_address_of_another_kind_is_no_link() -> None:
-    found = Reader(page([reference(source={"republication": {"address": "javascript:x"}}, record={"url": "x"})]))
-    assert all(link.startswith(("https://", "/")) for link in found.links)
+    plain = reference()
+    given = replace(plain, proof=replace(plain.proof, deep_link="javascript:alert(1)"))
+    assert all(link.startswith(("https://", "/")) for link in Reader(page([given])).links)
 
 
 def run(program: str, folder: Path, language: str) -> subprocess.CompletedProcess[str]:

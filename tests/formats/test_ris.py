@@ -6,7 +6,7 @@ from hypothesis import given
 from app.formats.bibliography import on_one_line
 from app.formats.ris import ris
 from tests.formats.examples import reference
-from tests.formats.text import text
+from tests.formats.text import text, unhurried
 
 
 def parsed(written: str) -> list[dict[str, Any]]:
@@ -44,6 +44,7 @@ def test_the_values_are_read_back() -> None:
     }
 
 
+@unhurried
 @given(text)
 def test_any_text_is_one_line_and_reads_as_the_text(value: str) -> None:
     written = ris([reference(record={"label": value}, source={"publisher": value}, quote={"exact": value})])

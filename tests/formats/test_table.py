@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from app.formats.table import columns, guard, restore, table
 from tests.formats.examples import MODELS, RECORDS
-from tests.formats.text import text
+from tests.formats.text import text, unhurried
 
 
 class Colour(StrEnum):
@@ -118,6 +118,7 @@ def test_quotes_and_line_ends_are_those_of_rfc_4180() -> None:
     assert sheet.endswith('\r\n"a""b",row,,,"c\nd",,,,[],,[]\r\n')
 
 
+@unhurried
 @given(text)
 def test_a_text_comes_back_from_its_cell_and_never_begins_a_formula(value: str) -> None:
     given = row(id=value, names=[value], inner={"text": value, "whole": None})
@@ -129,11 +130,13 @@ def test_a_text_comes_back_from_its_cell_and_never_begins_a_formula(value: str) 
         assert not cells["id"].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
+@unhurried
 @given(st.integers() | st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_is_left_as_json_prints_it(number: float) -> None:
     assert read(table([row(share=number)], Row))[0]["share"] == json.dumps(number)
 
 
+@unhurried
 @given(text)
 def test_the_guard_can_be_undone(value: str) -> None:
     assert restore(guard(value)) == value

@@ -1,5 +1,6 @@
 """Texts that are hard on formats."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 NASTY = [
@@ -40,3 +41,5 @@ NASTY = [
     ),
 ]
 text = st.one_of(st.sampled_from(NASTY), st.text(), st.lists(st.sampled_from(NASTY)).map(" ".join))
+
+unhurried = settings(deadline=None)  # a busy machine is no failure
