@@ -1,0 +1,57 @@
+"""What every encoder is given: records as parsed JSON, and what it may need to know about them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import BaseModel
+
+Document = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The release that the records are part of."""
+
+    title: str
+    version: str
+    released: date
+    licence: str  # SPDX identifier
+    licence_url: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the records alone don't say.
+
+    `model` is what the records are documents of. `base` stands before root-relative addresses: empty, or scheme and
+    host without a slash. `single`: one record was asked for, not a list. `sources` has the document of every source
+    that a citation among the records points into, by id.
+    """
+
+    dataset: Dataset
+    model: type[BaseModel]
+    base: str = ""
+    single: bool = False
+    sources: Mapping[str, Document] = field(default_factory=dict)
+
+
+def at(document: Document, *path: str) -> object:
+    """The value at a path of names; None where it, or anything on the way to it, is null or missing."""
+    value: object = document
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def parts(document: Document, name: str) -> Iterator[Document]:
+    """The objects of a list; none where the list is null or missing."""
+    value = document.get(name)
+    if isinstance(value, list):
+        yield from (item for item in value if isinstance(item, Mapping))
+
+
+def compact(value: object) -> str:
+    """JSON (RFC 8259) without blanks, every character as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,184 @@
+"""Records as linked data (JSON-LD 1.1). What is unknown, or has no term, is left out."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.formats.annotation import annotation, evidence, position
+from app.formats.documents import Context, Document, at, compact, parts
+from app.formats.terms import CONTEXT, Node, known, named
+
+ORGANIZATIONS = {
+    "university": "CollegeOrUniversity",
+    "research_institute": "ResearchOrganization",
+    "government_agency": "GovernmentOrganization",
+    "newspaper": "NewsMediaOrganization",
+}
+QUALIFIERS = ("kind", "value_text", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis", "determination")
+
+
+def jsonld(documents: Sequence[Document], context: Context) -> str:
+    """One object where one record was asked for, else a `@graph`; addresses are the ids of the nodes."""
+    nodes = [_node(document, context) for document in documents]
+    return compact({"@context": CONTEXT, **(nodes[0] if context.single else {"@graph": nodes})})
+
+
+def _node(document: Document, context: Context) -> Node:
+    describe = NODES[str(document["type"])]
+    return {"@id": f"{context.base}{document['url']}", **known(describe(document, context))}
+
+
+def _claim(claim: Document, context: Context) -> Node:
+    return {
+        "@type": "Claim",
+        "text": claim["text"],
+        "about": [named(item, context) for name in ("topics", "about") for item in parts(claim, name)],
+        "spatialCoverage": [_country(item) for item in parts(claim, "countries")],
+        "mentions": [named(item, context) for item in parts(claim, "statistics")],
+        "appearance": named(at(claim, "citation", "source"), context),
+        **evidence(claim, context),
+    }
+
+
+def _researcher(researcher: Document, context: Context) -> Node:
+    return {
+        "@type": "Person",
+        "name": researcher["name"],
+        "description": researcher["description"],
+        "knowsAbout": at(researcher, "field", "text"),
+        "affiliation": [_affiliation(tie, context) for tie in parts(researcher, "affiliations")],
+        **evidence(researcher, context),
+    }
+
+
+def _affiliation(tie: Document, context: Context) -> Node:
+    """A tie in the form of a role, which repeats the property that it qualifies.
+
+    Only an end date, which is unknown, could say that a tie is over: so the name of the role says it.
+    """
+    return {
+        "@type": "OrganizationRole",
+        "identifier": tie["id"],
+        "roleName": f"{tie['role']} (former)" if tie["status"] == "former" else tie["role"],
+        "affiliation": named(tie["institution"], context),
+        **evidence(tie, context),
+    }
+
+
+def _institution(institution: Document, context: Context) -> Node:
+    """An organisation; who owns it is left out, since schema.org knows owners of products only."""
+    written = institution["name_as_written"]
+    return {
+        "@type": ORGANIZATIONS.get(str(institution["institution_type"]), "Organization"),
+        "name": institution["name"],
+        "alternateName": written if written != institution["name"] else None,
+        "description": institution["description"],
+        "location": _country(institution["country"]),
+        "parentOrganization": named(institution["parent"], context),
+        **evidence(institution, context),
+    }
+
+
+def _statistic(statistic: Document, context: Context) -> Node:
+    measure = statistic["measure"]
+    about = [*(named(item, context) for item in parts(statistic, "about")), _country(statistic["geography"])]
+    return {
+        "@type": "Observation",
+        "name": measure,
+        "measuredProperty": {"@type": "Property", "name": measure} if measure else None,
+        "value": _quantity(statistic),
+        "observationAbout": [node for node in about if node],
+        **_period(statistic),
+        **evidence(statistic, context),
+    }
+
+
+def _quantity(statistic: Document) -> Node:
+    """The number with its bounds; as properties what has no term, such as whether a bound itself is possible."""
+    qualifiers = {name: statistic[name] for name in QUALIFIERS}
+    qualifiers |= {name: at(statistic, name, "text") for name in ("population", "period")}
+    return known(
+        {
+            "@type": "QuantitativeValue",
+            "value": statistic["value"],
+            "unitText": statistic["unit"],
+            "minValue": statistic["lower"],
+            "maxValue": statistic["upper"],
+            "additionalProperty": [
+                {"@type": "PropertyValue", "propertyID": name, "value": value}
+                for name, value in known(qualifiers).items()
+            ],
+        }
+    )
+
+
+def _period(statistic: Document) -> Node:
+    """Whole years as an ISO 8601 duration; a date too where it is one year, as no term says which end it would be."""
+    start, end = at(statistic, "period", "start"), at(statistic, "period", "end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return {}
+    return {
+        "observationPeriod": f"P{end - start + 1}Y",
+        **({"observationDate": f"{start:04d}"} if start == end else {}),
+    }
+
+
+def _source(source: Document, context: Context) -> Node:
+    file = {"@type": "MediaObject", "name": at(source, "text", "file_name"), "sha256": at(source, "text", "sha256")}
+    seen = {"url": at(source, "republication", "address"), "description": at(source, "republication", "note")}
+    return {
+        "@type": "NewsArticle",
+        "headline": source["title"],
+        "description": source["descriptive_title"],
+        "author": source["authors"],
+        "publisher": {"@type": "Organization", "name": source["publisher"]},
+        "copyrightHolder": {"@type": "Organization", "name": source["rights_holder"]},
+        "copyrightYear": source["copyright_year"],
+        "datePublished": at(source, "date_published", "value"),
+        "inLanguage": source["language"],
+        "url": source["original_url"],
+        "workExample": {"@type": "CreativeWork", **seen},
+        "encoding": file,
+        "sdLicense": context.dataset.licence_url,
+    }
+
+
+def _passage(passage: Document, context: Context) -> Node:
+    return {
+        "@type": "SpecificResource",
+        "name": passage["label"],
+        "position": passage["ordinal"],
+        "source": named(passage["source"], context),
+        "selector": position(passage["start"], passage["end"]),
+        "sha256": passage["sha256"],
+    }
+
+
+def _citation(citation: Document, context: Context) -> Node:
+    return {**annotation(citation, context), "body": named(citation["record"], context)}
+
+
+def _topic(topic: Document, _: Context) -> Node:
+    return {
+        "@type": "DefinedTerm",
+        "name": topic["label"],
+        "description": topic["definition"],
+        "termCode": topic["id"],
+    }
+
+
+def _country(place: object) -> Node | None:
+    """A country by name and ISO 3166-1 alpha-2 code; none for null."""
+    if not isinstance(place, Mapping):
+        return None
+    return {"@type": "Country", "name": place["label"], "identifier": place["code"]}
+
+
+NODES: dict[str, Callable[[Document, Context], Node]] = {
+    "claim": _claim,
+    "researcher": _researcher,
+    "institution": _institution,
+    "statistic": _statistic,
+    "source": _source,
+    "passage": _passage,
+    "citation": _citation,
+    "topic": _topic,
+}

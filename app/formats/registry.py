@@ -1,0 +1,75 @@
+"""The table of formats: a new format is a module, a line here and a golden file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.formats.bibliography import Reference, references
+from app.formats.bibtex import bibtex
+from app.formats.csl import csl
+from app.formats.documents import Context, Document
+from app.formats.jsonld import jsonld
+from app.formats.lines import json_text, ndjson_text
+from app.formats.page import page
+from app.formats.ris import ris
+from app.formats.styles import apa, chicago, mla, printed
+from app.formats.table import csv_text
+
+Write = Callable[[Sequence[Document], Context], str]
+UTF_8 = "charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to write records down.
+
+    `media_type` is what a client names in Accept, with the parameter that tells it from its like (`style=apa`);
+    `parameters` are added when it is sent. `extension` has no dot. `label` is one line for the documentation.
+    """
+
+    name: str
+    media_type: str
+    extension: str
+    label: str
+    write: Write
+    parameters: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """The value of the Content-Type header."""
+        return "; ".join(part for part in (self.media_type, self.parameters) if part)
+
+    def encode(self, documents: Sequence[Document], context: Context) -> bytes:
+        """The records in UTF-8. One must be given where `context.single`."""
+        return self.write(documents, context).encode()
+
+
+def _cited(write: Callable[[Iterable[Reference]], str]) -> Write:
+    """A format of references, to be given citations. Raises KeyError where the context lacks a citation's source."""
+    return lambda documents, context: write(references(documents, context))
+
+
+def _table(*formats: Format) -> dict[str, Format]:
+    return {each.name: each for each in formats}
+
+
+RECORD_FORMATS = _table(
+    Format("json", "application/json", "json", "JSON", json_text),
+    Format("csv", "text/csv", "csv", "CSV (RFC 4180)", csv_text, f"{UTF_8}; header=present"),
+    Format("ndjson", "application/x-ndjson", "ndjson", "JSON, one record a line", ndjson_text),
+    Format("jsonld", "application/ld+json", "jsonld", "JSON-LD (schema.org, Web Annotation)", jsonld),
+)
+CITATION_FORMATS = _table(
+    Format("bibtex", "application/x-bibtex", "bib", "BibTeX", _cited(bibtex), UTF_8),
+    Format("ris", "application/x-research-info-systems", "ris", "RIS", _cited(ris), UTF_8),
+    Format("csl", "application/vnd.citationstyles.csl+json", "json", "CSL-JSON", _cited(csl)),
+    *(
+        Format(name, f"text/x-bibliography; style={name}", "txt", label, _cited(partial(printed, style)), UTF_8)
+        for name, label, style in (
+            ("apa", "APA, 7th edition", apa),
+            ("mla", "MLA, 9th edition", mla),
+            ("chicago", "Chicago, 17th edition, author-date", chicago),
+        )
+    ),
+    Format("html", "text/html", "html", "A page with the proof and how to check it", _cited(page), UTF_8),
+)

@@ -1,0 +1,59 @@
+"""CSL-JSON against the rules of its specification, in our words: the schema is another's text and is not kept here."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from app.formats.bibliography import on_one_line
+from app.formats.csl import csl
+from tests.formats.examples import reference
+from tests.formats.text import text, unhurried
+
+STRINGS = {"id", "type", "title", "container-title", "publisher", "language", "URL", "note", "genre", "version"}
+DATES = {"issued", "accessed"}
+SHAPES = [
+    {},
+    {"title": "Of tides", "authors": ["Ana Mar"]},
+    {"date_published": {"value": "2020-07"}},
+    {"date_published": {"value": "2020-07-04"}},
+    {"date_published": None},
+]
+
+
+def check(item: dict[str, Any]) -> None:
+    """A type and an id; variables of CSL 1.0.2 only; strings, names and dates of their shapes."""
+    assert item["type"] in {"article-newspaper", "dataset"}
+    assert {"id", "type"} <= set(item) <= STRINGS | DATES | {"author"}
+    assert all(isinstance(item[name], str) and item[name] for name in STRINGS & set(item))
+    assert all(set(name) == {"literal"} and isinstance(name["literal"], str) for name in item.get("author", []))
+    for name in DATES & set(item):
+        ((*parts,),) = item[name].pop("date-parts")
+        assert 1 <= len(parts) <= 3
+        assert all(type(part) is int for part in parts)
+        assert not item[name]
+
+
+@pytest.mark.parametrize("source", SHAPES)
+def test_items_keep_the_rules(source: dict[str, Any]) -> None:
+    items = json.loads(csl([reference(source=source), reference()]))
+    assert [item["type"] for item in items] == ["article-newspaper", "dataset"] * 2
+    for item in items:
+        check(item)
+
+
+def test_dates_have_the_parts_that_are_known() -> None:
+    dates = [json.loads(csl([reference(source=source)]))[0].get("issued") for source in SHAPES]
+    assert dates == [
+        *({"date-parts": [[2019]]}, {"date-parts": [[2019]]}),
+        *({"date-parts": [[2020, 7]]}, {"date-parts": [[2020, 7, 4]]}, None),
+    ]
+
+
+@unhurried
+@given(text)
+def test_any_text_is_kept(value: str) -> None:
+    item = json.loads(csl([reference(record={"label": f"a{value}b"})]))[1]
+    check(item)
+    assert item["title"] == on_one_line(f"a{value}b")

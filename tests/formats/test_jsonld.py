@@ -1,0 +1,122 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from pyld import jsonld as processor
+
+from app.formats.jsonld import jsonld
+from app.formats.terms import OA, SCHEMA
+from tests.formats.examples import CLAIM, INSTITUTION, PASSAGE, RECORDS, RESEARCHER, SOURCE, STATISTIC, TORN, context
+from tests.formats.text import text, unhurried
+
+Json = dict[str, Any]
+
+
+def refuse(address: str, _: object) -> None:
+    raise AssertionError(f"A processor fetched {address}.")
+
+
+def expanded(written: str) -> list[Json]:
+    """The document by a processor of others, which may not fetch anything."""
+    options = {"base": "https://api.example/", "documentLoader": refuse}
+    return list(processor.expand(json.loads(written), options))
+
+
+def one(document: Json, base: str = "https://api.example") -> Json:
+    node = json.loads(jsonld([document], context(base=base, single=True)))
+    del node["@context"]
+    return dict(node)
+
+
+def names(node: object) -> set[str]:
+    """All names of properties and types in a document."""
+    if isinstance(node, list):
+        return set().union(*map(names, node))
+    if not isinstance(node, dict):
+        return set()
+    types = node.get("@type", [])
+    own = {name for name in node if not name.startswith("@")} | set(types if isinstance(types, list) else [types])
+    return own.union(*map(names, node.values()))
+
+
+def local(iris: set[str]) -> set[str]:
+    return {iri.removeprefix(SCHEMA).removeprefix(OA) for iri in iris}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_term_is_defined_and_nothing_is_lost_in_expansion(kind: str) -> None:
+    written = jsonld(RECORDS[kind], context(kind))
+    found = names(expanded(written))
+    assert all(iri.startswith((SCHEMA, OA, "http://www.w3.org/2001/XMLSchema#")) for iri in found)
+    used = {"body": "hasBody", "source": "hasSource", "selector": "hasSelector", "target": "hasTarget"}
+    plain = {used.get(name, name) for name in names(json.loads(written)["@graph"])}
+    assert plain == local({iri for iri in found if not iri.startswith("http://www.w3.org/2001")})
+
+
+@pytest.mark.parametrize("base", ["", "https://api.example"])
+@pytest.mark.parametrize("kind", RECORDS)
+def test_the_address_of_a_record_is_its_id(kind: str, base: str) -> None:
+    for document in RECORDS[kind]:
+        node = one(document, base)
+        assert node["@id"] == f"{base}{document['url']}"
+        assert (
+            expanded(jsonld([document], context(base=base, single=True)))[0]["@id"]
+            == f"https://api.example{document['url']}"
+        )
+
+
+def test_the_evidence_is_an_annotation_with_both_selectors() -> None:
+    (work,) = one(CLAIM)["subjectOf"]
+    assert work["@type"] == ["CreativeWork", "Annotation"]
+    assert work["citation"] == CLAIM["citation"]["formatted"]
+    assert work["target"]["selector"] == {
+        "@type": "TextPositionSelector",
+        "start": 13,
+        "end": 64,
+        "refinedBy": {"@type": "TextQuoteSelector", "exact": "The tide rose"},
+    }
+
+
+def test_a_tie_that_is_over_says_so() -> None:
+    (role,) = one(RESEARCHER)["affiliation"]
+    assert role["roleName"] == "head (former)"
+    current = RESEARCHER | {"affiliations": [RESEARCHER["affiliations"][0] | {"status": "current"}]}
+    assert one(current)["affiliation"][0]["roleName"] == "head"
+
+
+def test_whether_a_bound_is_possible_is_a_property_of_the_value() -> None:
+    value = one(STATISTIC)["value"]
+    properties = {entry["propertyID"]: entry["value"] for entry in value["additionalProperty"]}
+    assert (value["minValue"], properties["lower_inclusive"]) == (3, True)
+    assert "maxValue" not in value
+    assert "upper_inclusive" not in properties
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [
+        ({"text": "2018", "start": 2018, "end": 2018, "basis": "stated"}, ("P1Y", "2018")),
+        ({"text": "2016–18", "start": 2016, "end": 2018, "basis": "stated"}, ("P3Y", None)),
+        (None, (None, None)),
+    ],
+)
+def test_a_period_is_a_duration(period: Json | None, found: tuple[str | None, str | None]) -> None:
+    node = one(STATISTIC | {"period": period})
+    assert (node.get("observationPeriod"), node.get("observationDate")) == found
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    assert not {"name", "measuredProperty", "observationAbout", "observationPeriod"} & set(one(TORN))
+    assert not {"headline", "author", "url"} & set(one(SOURCE))
+    bare = INSTITUTION | {"institution_type": None, "country": None, "parent": None, "name_as_written": "Tide Station"}
+    assert one(bare)["@type"] == "Organization"
+    assert not {"location", "parentOrganization", "alternateName"} & set(one(bare))
+    assert None not in one(PASSAGE).values()
+
+
+@unhurried
+@given(text)
+def test_any_text_is_kept(value: str) -> None:
+    (node,) = expanded(jsonld([CLAIM | {"text": value}], context(single=True)))
+    assert node[f"{SCHEMA}text"] == [{"@value": value}]

@@ -1,0 +1,49 @@
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from frictionless import Package
+
+from app.formats.package import dataset_json, dataset_ndjson, dataset_zip
+from tests.formats.examples import DATASET, RECORDS, TABLES
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_package_is_one_that_frictionless_calls_valid(tmp_path: Path) -> None:
+    """Fields, types, keys, sizes and hashes; every row."""
+    for name, content in unzipped(dataset_zip(TABLES, DATASET)).items():
+        (tmp_path / name).write_bytes(content)
+    package = Package(tmp_path / "datapackage.json")
+    report = package.validate()
+    assert report.valid, report.flatten(["type", "note", "rowNumber", "fieldName"])
+    rows = {name: len(package.get_table_resource(name).read_rows()) for name in RECORDS}
+    assert rows == {name: len(documents) for name, documents in RECORDS.items()}
+
+
+def test_a_damaged_table_is_found_out(tmp_path: Path) -> None:
+    for name, content in unzipped(dataset_zip(TABLES, DATASET)).items():
+        (tmp_path / name).write_bytes(content.replace(b"Tides", b"Tidez"))
+    assert not Package(tmp_path / "datapackage.json").validate().valid
+
+
+def test_the_zip_tells_nothing_of_when_or_where_it_was_made() -> None:
+    content = dataset_zip(TABLES, DATASET)
+    assert content == dataset_zip(TABLES, DATASET)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == sorted([*(f"{name}.csv" for name in RECORDS), "datapackage.json"])
+    assert {(entry.date_time, entry.create_system, entry.compress_type) for entry in entries} == {
+        ((2024, 3, 9, 0, 0, 0), 3, zipfile.ZIP_DEFLATED)
+    }
+
+
+def test_the_dataset_is_whole_in_json_and_in_lines() -> None:
+    everything = json.loads(dataset_json(TABLES, DATASET))
+    assert {name: everything[name] for name in RECORDS} == RECORDS
+    lines = [json.loads(line) for line in dataset_ndjson(TABLES).splitlines()]
+    assert lines == [document for documents in RECORDS.values() for document in documents]

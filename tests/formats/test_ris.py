@@ -1,0 +1,61 @@
+from typing import Any
+
+import rispy
+from hypothesis import given
+
+from app.formats.bibliography import on_one_line
+from app.formats.ris import ris
+from tests.formats.examples import reference
+from tests.formats.text import text, unhurried
+
+
+def parsed(written: str) -> list[dict[str, Any]]:
+    assert "\r" not in written.replace("\r\n", "")
+    return [dict(entry) for entry in rispy.loads(written.replace("\r\n", "\n"))]
+
+
+def test_the_values_are_read_back() -> None:
+    article, record = parsed(ris([reference(source={"title": "Of tides", "authors": ["Ana Mar", "Bo Wave"]})]))
+    assert article == {
+        "type_of_reference": "NEWS",
+        "id": "claim-tides-rise",
+        "title": "Of tides",
+        "authors": ["Ana Mar", "Bo Wave"],
+        "secondary_title": "The Harbour Gazette",
+        "publisher": "The Harbour Gazette",
+        "year": "2019",
+        "date": "2019///",
+        "access_date": "2024/03/01/",
+        "urls": ["https://example.org/tides"],
+        "language": "en",
+        "notes": ["As republished, lines 1–2: “The tide rose”"],
+    }
+    assert record == {
+        "type_of_reference": "DATA",
+        "id": "claim-tides-rise-record",
+        "title": "Tides rise.",
+        "secondary_title": "The tide record",
+        "type_of_work": "claim",
+        "edition": "2.1.0",
+        "year": "2024",
+        "date": "2024/03/09/",
+        "urls": ["https://api.example/v1/claims/tides-rise"],
+        "notes": ["Licence: CC-BY-4.0, https://example.org/licence"],
+    }
+
+
+@unhurried
+@given(text)
+def test_any_text_is_one_line_and_reads_as_the_text(value: str) -> None:
+    written = ris([reference(record={"label": value}, source={"publisher": value}, quote={"exact": value})])
+    article, record = parsed(written)
+    folded = on_one_line(value)
+    assert record.get("title", "") == folded.strip()
+    assert article.get("publisher", "") == folded.strip()
+    assert article["notes"] == [f"As republished, lines 1–2: “{folded}”"]
+    assert len(written.splitlines()) == len(written.split("\r\n")) - 1
+
+
+def test_what_is_unknown_has_no_tag() -> None:
+    article, _ = parsed(ris([reference(source={"date_published": None})]))
+    assert not {"authors", "year", "date"} & set(article)
