@@ -13,10 +13,13 @@ from app import problems
 from app.citations.router import router as citations
 from app.claims.router import router as claims
 from app.dataset.router import router as dataset
+from app.dataset.schemas import ReleaseOut
 from app.db import Database, check
+from app.formats.documents import Dataset
 from app.institutions.router import router as institutions
 from app.kit.refusing import examine
 from app.kit.representations import Representations
+from app.models import Release
 from app.passages.router import router as passages
 from app.researchers.router import router as researchers
 from app.search.router import router as search
@@ -99,6 +102,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = database
     app.state.release = release = database.release()
     app.state.base = settings.public_url or ""
+    app.state.about = _about(release)
     for router in (*RESOURCES, site, hidden):
         app.include_router(router)
     document = _openapi(app, release.data_version)
@@ -108,6 +112,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     released = datetime.datetime.fromisoformat(release.release_date)
     app.add_middleware(Representations, released=released, base=app.state.base)
     return app
+
+
+def _about(release: Release) -> Dataset:
+    """What the formats say of the release."""
+    shown = ReleaseOut.model_validate_json(release.document)
+    return Dataset(
+        title=shown.title,
+        version=shown.data_version,
+        released=datetime.date.fromisoformat(shown.released),
+        licence=shown.licence.id,
+        licence_url=shown.licence.url,
+    )
 
 
 def _openapi(app: FastAPI, version: str) -> dict[str, Any]:

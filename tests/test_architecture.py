@@ -19,7 +19,7 @@ ALLOWED = {
     "settings": set(),
     "models": {"vocabulary"},
     "db": {"models"},
-    "kit": GROUND | {"models", "db"},
+    "kit": GROUND | {"models", "db", "formats"},
     "formats": set(),
 }
 MODULES = sorted((ROOT / "app").rglob("*.py"))

@@ -2,21 +2,34 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.choices import FACETS, SORT, Facets, Sorts
+from app.citations.schemas import CitationOut
+from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
+from app.kit.choices import FACETS, FORMAT, SORT, Facets, Formats, Sorts
 from app.kit.filters import MISSING, WORDS, Id, Missing, Question, Where, Words
 from app.kit.known import PASSAGES, SOURCES, Known
-from app.kit.pagination import ListQuery
+from app.kit.pagination import ListQuery, RecordQuery
 from app.vocabulary import CitedType, SearchedType
 
 
-class CitationQuery(ListQuery):
-    """Citations: the proof of each record."""
+class CitationParts(RecordQuery):
+    """What one citation can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Citation
+    model: ClassVar[type[BaseModel]] = CitationOut
+
+    format: Annotated[
+        str | None,
+        Formats(*RECORD_FORMATS.values(), *CITATION_FORMATS.values()),
+        Field(description=FORMAT, examples=["bibtex"]),
+    ] = None
+
+
+class CitationQuery(CitationParts, ListQuery):
+    """Citations: the proof of each record."""
 
     record_type: Annotated[
         list[CitedType],

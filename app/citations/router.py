@@ -5,11 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
-from app import models as m
-from app.citations.queries import CitationQuery
+from app.citations.queries import CitationParts, CitationQuery
 from app.citations.schemas import CitationOut
-from app.kit.documentation import LIST, ONE
-from app.kit.pagination import Query
+from app.kit.documentation import LIST, ONE, written
 from app.kit.reading import Reader
 from app.kit.schemas import Page
 
@@ -18,13 +16,13 @@ CitationId = Annotated[str, Path(description="The citation's id.", examples=["st
 router = APIRouter(prefix="/v1/citations", tags=["citations"])
 
 
-@router.get("", response_model=Page[CitationOut], responses=LIST)
+@router.get("", response_model=Page[CitationOut], responses=LIST | written(CitationParts))
 async def list_citations(query: Annotated[CitationQuery, FromQuery()], read: Reader) -> Response:
     """Citations: where, to the character, each record stands in its source."""
     return read.page(query)
 
 
-@router.get("/{citation_id}", response_model=CitationOut, responses=ONE)
-async def get_citation(citation_id: CitationId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+@router.get("/{citation_id}", response_model=CitationOut, responses=ONE | written(CitationParts))
+async def get_citation(citation_id: CitationId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Response:
     """One citation, by its id."""
-    return read.one(m.Citation, citation_id, query)
+    return read.one(citation_id, query)

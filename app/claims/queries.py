@@ -2,16 +2,17 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import SQLModel, col
 
 from app import models as m
 from app.claims.includes import ClaimIncluded
+from app.claims.schemas import ClaimOut
 from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
 from app.kit.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
 from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
-from app.kit.pagination import ListQuery, Query
+from app.kit.pagination import ListQuery, RecordQuery
 from app.vocabulary import (
     Certainty,
     Checkable,
@@ -24,8 +25,11 @@ from app.vocabulary import (
 )
 
 
-class ClaimParts(Query):
+class ClaimParts(RecordQuery):
     """What one claim can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Claim
+    model: ClassVar[type[BaseModel]] = ClaimOut
 
     include: Annotated[
         list[str],
@@ -36,8 +40,6 @@ class ClaimParts(Query):
 
 class ClaimQuery(ClaimParts, ListQuery):
     """Claims, by what they are about and how they are put."""
-
-    table: ClassVar[type[SQLModel]] = m.Claim
 
     topic: Annotated[
         list[Id],

@@ -9,7 +9,7 @@ from app import models as m
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimParts, ClaimQuery, RelatedQuery
 from app.claims.schemas import BondOut
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
@@ -19,16 +19,16 @@ ClaimId = Annotated[str, Path(description="The claim's id.", examples=["many-top
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
 
-@router.get("", response_model=Page[ClaimRecord], responses=LIST)
+@router.get("", response_model=Page[ClaimRecord], responses=LIST | written(ClaimParts))
 async def list_claims(query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Response:
     """Claims that the articles make, each with its hedges and citation."""
     return read.page(query)
 
 
-@router.get("/{claim_id}", response_model=ClaimRecord, responses=ONE)
+@router.get("/{claim_id}", response_model=ClaimRecord, responses=ONE | written(ClaimParts))
 async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, FromQuery()], read: Reader) -> Response:
     """One claim, by its id."""
-    return read.one(m.Claim, claim_id, query)
+    return read.one(claim_id, query)
 
 
 @router.get("/{claim_id}/related", response_model=Page[BondOut], responses=LIST_OF_ONE)

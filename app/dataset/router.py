@@ -22,5 +22,4 @@ async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Res
     shown = DatasetOut(
         **json.loads(release.document), content_digest=release.content_digest, schema_version=SCHEMA_VERSION
     )
-    read.examine(query)
-    return read.send(shown.model_dump_json())
+    return read.plain(query, shown.model_dump_json())

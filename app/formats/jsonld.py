@@ -165,6 +165,17 @@ def _topic(topic: Document, _: Context) -> Node:
     }
 
 
+def _series(series: Document, context: Context) -> Node:
+    """A series as a data set of the observations that are its points."""
+    return {
+        "@type": "Dataset",
+        "name": series["label"],
+        "description": series["definition"],
+        "hasPart": [named(point["statistic"], context) for point in parts(series, "points")],
+        "sdLicense": context.dataset.licence_url,
+    }
+
+
 def _country(place: object) -> Node | None:
     """A country by name and ISO 3166-1 alpha-2 code; none for null."""
     if not isinstance(place, Mapping):
@@ -181,4 +192,5 @@ NODES: dict[str, Callable[[Document, Context], Node]] = {
     "passage": _passage,
     "citation": _citation,
     "topic": _topic,
+    "series": _series,
 }

@@ -13,11 +13,20 @@ SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
 OFFSET = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
 SCHEMA_TERMS = (
-    *("Claim", "CollegeOrUniversity", "Country", "CreativeWork", "DefinedTerm", "GovernmentOrganization"),
+    *("Claim", "CollegeOrUniversity", "Country", "CreativeWork", "Dataset", "DefinedTerm", "GovernmentOrganization"),
     *("MediaObject", "NewsArticle", "NewsMediaOrganization", "Observation", "Organization", "OrganizationRole"),
     *("Person", "Property", "PropertyValue", "QuantitativeValue", "ResearchOrganization"),
     *("about", "additionalProperty", "affiliation", "alternateName", "appearance", "author", "citation"),
-    *("copyrightHolder", "copyrightYear", "datePublished", "description", "encoding", "headline", "identifier"),
+    *(
+        "copyrightHolder",
+        "copyrightYear",
+        "datePublished",
+        "description",
+        "encoding",
+        "hasPart",
+        "headline",
+        "identifier",
+    ),
     *("inLanguage", "knowsAbout", "location", "maxValue", "measuredProperty", "mentions", "minValue", "name"),
     *("observationAbout", "observationDate", "observationPeriod", "parentOrganization", "position", "propertyID"),
     *("publisher", "roleName", "sha256", "spatialCoverage", "subjectOf", "termCode", "text", "unitText", "value"),
@@ -39,6 +48,7 @@ TYPES = {
     "source": "NewsArticle",
     "passage": "SpecificResource",
     "topic": "DefinedTerm",
+    "series": "Dataset",
 }
 
 

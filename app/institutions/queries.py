@@ -2,20 +2,24 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.institutions.includes import InstitutionIncluded
+from app.institutions.schemas import InstitutionOut
 from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
 from app.kit.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
 from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES
-from app.kit.pagination import ListQuery, Query
+from app.kit.pagination import ListQuery, RecordQuery
 from app.vocabulary import InstitutionType, SearchedType
 
 
-class InstitutionParts(Query):
+class InstitutionParts(RecordQuery):
     """What one institution can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Institution
+    model: ClassVar[type[BaseModel]] = InstitutionOut
 
     include: Annotated[
         list[str],
@@ -26,8 +30,6 @@ class InstitutionParts(Query):
 
 class InstitutionQuery(InstitutionParts, ListQuery):
     """Institutions, by kind, country, ties and people."""
-
-    table: ClassVar[type[SQLModel]] = m.Institution
 
     institution_type: Annotated[
         list[InstitutionType],

@@ -7,10 +7,10 @@ from fastapi import Query as FromQuery
 
 from app import models as m
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimQuery
+from app.claims.queries import ClaimParts, ClaimQuery
 from app.institutions.includes import InstitutionRecord
 from app.institutions.queries import InstitutionParts, InstitutionQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
@@ -22,21 +22,21 @@ CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.claim_id
 router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
 
 
-@router.get("", response_model=Page[InstitutionRecord], responses=LIST)
+@router.get("", response_model=Page[InstitutionRecord], responses=LIST | written(InstitutionParts))
 async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], read: Reader) -> Response:
     """Organisations that the articles name."""
     return read.page(query)
 
 
-@router.get("/{institution_id}", response_model=InstitutionRecord, responses=ONE)
+@router.get("/{institution_id}", response_model=InstitutionRecord, responses=ONE | written(InstitutionParts))
 async def get_institution(
     institution_id: InstitutionId, query: Annotated[InstitutionParts, FromQuery()], read: Reader
 ) -> Response:
     """One institution, by its id."""
-    return read.one(m.Institution, institution_id, query)
+    return read.one(institution_id, query)
 
 
-@router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+@router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
 async def list_institution_claims(
     institution_id: InstitutionId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
 ) -> Response:

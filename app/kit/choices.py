@@ -5,28 +5,39 @@ do OpenAPI, the refusal's `allowed` and SQL.
 """
 
 from dataclasses import dataclass
+from typing import get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
+from app.formats.registry import Format
 from app.kit.known import Attribute
 
 SORT = "Order, nulls last, ties by id; `position` is the reading order, a minus sign turns an order round."
 FACETS = "Count the values of this filter among the records that the other filters select."
+FORMAT = "How the answer is written down; wins over the Accept header. `included` and `facets` are JSON's alone."
 INCLUDE = "Bring these records along, in `included`."
 
 
 class Choice:
-    """One of the names in `choices`, or a list of them, as the field is annotated `str` or `list[str]`."""
+    """One of the names in `choices`, or a list of them where the field is annotated as a list."""
 
     choices: tuple[str, ...]
 
     def __get_pydantic_core_schema__(self, source: object, _: GetCoreSchemaHandler) -> CoreSchema:
         """Pydantic's hook: the names as a closed list."""
         one = core_schema.literal_schema(list(self.choices))
-        return one if source is str else core_schema.list_schema(one)
+        return core_schema.list_schema(one) if get_origin(source) is list else one
+
+
+class Formats(Choice):
+    """Ways to write the answer down; the first is the one that nobody needs to ask for."""
+
+    def __init__(self, *formats: Format) -> None:
+        self.choices = tuple(each.name for each in formats)
+        self.formats = formats
 
 
 class Sorts(Choice):

@@ -1,5 +1,9 @@
 """What every operation documents beside its own answer."""
 
+from app.formats.registry import Format
+from app.formats.table import columns
+from app.kit.choices import Formats
+from app.kit.pagination import RecordQuery, declared
 from app.problems import (
     AddressTooLong,
     ExpiredCursor,
@@ -42,3 +46,18 @@ SEARCH: Responses = LIST | refusals(
 
 LIST_OF_ONE: Responses = LIST | refusals(NotFound)
 """A list that belongs to one record."""
+
+
+def written(query: type[RecordQuery]) -> Responses:
+    """The formats that the records of a query can be had in, beside JSON; with the columns, where it has columns."""
+    formats = declared(query, Formats)["format"].formats
+    content = {each.media_type: {"schema": _schema(each, query)} for each in formats if each.name != "json"}
+    return {200: {"description": "Successful Response", "content": content}}
+
+
+def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
+    names = ", ".join(column.name for column in columns(query.model))
+    more = f" Columns, in this order: {names}." if each.name == "csv" else ""
+    if each.media_type.endswith("json") and each.name != "ndjson":
+        return {"description": f"{each.label}.{more}"}
+    return {"type": "string", "description": f"{each.label}.{more}"}

@@ -1,36 +1,70 @@
 """Content negotiation (RFC 9110 §12), as pure functions of header values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+IGNORED = {"q", "charset"}
+"""Parameters that tell no media type of ours from another."""
 
-def _weighted(header: str) -> Iterator[tuple[str, float]]:
-    """The members of an Accept-like header with their weights; a malformed weight counts as 0."""
+
+@dataclass(frozen=True)
+class Range:
+    """A member of an Accept header: a media range, its parameters, and its weight."""
+
+    kind: str
+    parameters: frozenset[str]
+    weight: float
+
+    def precedence(self, media_type: "Range") -> int:
+        """How specific the range is for a media type (§12.5.1), from 1 for `*/*`; 0 where it doesn't cover it."""
+        if self.kind == media_type.kind and self.parameters <= media_type.parameters:
+            return 3 + len(self.parameters)
+        if self.parameters:
+            return 0
+        group = media_type.kind.split("/", maxsplit=1)[0]
+        return {f"{group}/*": 2, "*/*": 1}.get(self.kind, 0)
+
+
+def _members(header: str) -> Iterator[Range]:
+    """The members of an Accept-like header; a malformed weight counts as 0."""
     for member in header.lower().split(","):
-        name, *parameters = (part.strip() for part in member.split(";"))
-        weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
-        try:
-            number = float(weight)
-        except ValueError:
-            number = 0.0
+        name, *parameters = ("".join(part.split()) for part in member.split(";"))
         if name:
-            yield name, number if 0.0 <= number <= 1.0 else 0.0
+            named = dict(part.partition("=")[::2] for part in parameters)
+            others = {f"{key}={value.strip(chr(34))}" for key, value in named.items() if key not in IGNORED}
+            yield Range(name, frozenset(others), _weight(named.get("q", "1")))
 
 
-@lru_cache(maxsize=256)
+def _weight(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return 0.0
+    return number if 0.0 <= number <= 1.0 else 0.0
+
+
+@lru_cache(maxsize=512)
 def quality(accept: str | None, media_type: str) -> float:
     """How welcome a media type is, 0 to 1; the most specific range decides. No header welcomes everything."""
     if accept is None or not accept.strip():
         return 1.0
-    ranges = dict(_weighted(accept))
-    kind = media_type.split("/", maxsplit=1)[0]
-    return next((ranges[name] for name in (media_type, f"{kind}/*", "*/*") if name in ranges), 0.0)
+    (offered,) = _members(media_type)
+    ranked = [(given.precedence(offered), given.weight) for given in _members(accept)]
+    precedence, weight = max(ranked, default=(0, 0.0))
+    return weight if precedence else 0.0
+
+
+def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+    """The most welcome of the media types offered, the first of several; None where none is welcome."""
+    best = max(offered, key=lambda media_type: quality(accept, media_type))
+    return best if quality(accept, best) else None
 
 
 @lru_cache(maxsize=256)
 def takes_gzip(accept_encoding: str | None) -> bool:
     """Whether the client takes gzip, and likes it no less than plain bytes. No header means plain bytes."""
-    codings = dict(_weighted(accept_encoding or ""))
+    codings = {coding.kind: coding.weight for coding in _members(accept_encoding or "")}
     gzip = codings.get("gzip", codings.get("x-gzip", codings.get("*", 0.0)))
     return gzip > 0.0 and gzip >= codings.get("identity", 0.0)
 

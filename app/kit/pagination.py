@@ -17,6 +17,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
+from app.formats.registry import RECORD_FORMATS
+from app.kit.choices import FORMAT, Formats
 from app.kit.filters import Filter, Missing, Range, Where, Words, whole_number
 from app.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
 from app.vocabulary import Match
@@ -25,7 +27,7 @@ MAX_LIMIT = 100
 
 CURSOR_VERSION = 2
 
-BESIDE_THE_LIST = {"limit", "cursor", "include", "facets"}
+BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format"}
 """Fields that change what is sent about a list, not which records it has in which order."""
 
 Declared = TypeVar("Declared")
@@ -37,6 +39,15 @@ class Query(BaseModel):
     """What an address can be asked: nothing, unless a subclass declares more. Anything else is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RecordQuery(Query):
+    """What every record of a resource can be asked, alone and in a list. `model` is what it is sent as."""
+
+    table: ClassVar[type[SQLModel]]
+    model: ClassVar[type[BaseModel]]
+
+    format: Annotated[str | None, Formats(*RECORD_FORMATS.values()), Field(description=FORMAT, examples=["csv"])] = None
 
 
 class ListQuery(Query):

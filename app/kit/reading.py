@@ -6,10 +6,9 @@ What is asked for beside the records takes a statement each: a facet, an include
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
@@ -17,21 +16,22 @@ from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 
 from app.db import Database, Statement
+from app.formats.registry import Format
 from app.kit.choices import Includes
 from app.kit.filters import Where, identity
 from app.kit.known import Attribute, Known
-from app.kit.negotiation import quality
 from app.kit.pagination import (
     ListQuery,
     Position,
     Query,
+    RecordQuery,
     Shape,
     declared,
     decode_cursor,
     encode_cursor,
     filters,
 )
-from app.kit.refusing import Examination, Pairs, parameters
+from app.kit.refusing import Examination
 from app.kit.schemas import Facet, FacetValue, Links, Meta, Respelt
 from app.kit.statements import (
     SCOPE,
@@ -44,10 +44,9 @@ from app.kit.statements import (
     words_statement,
 )
 from app.kit.words import phrases, respelt
+from app.kit.writing import JSON, Writing
 from app.models import RecordCount, Release, SearchWord
-from app.problems import NotAcceptable, NotFound, nearest, not_found
-
-JSON = "application/json"
+from app.problems import NotFound, nearest, not_found
 
 LONGEST_ID = 200
 
@@ -79,14 +78,13 @@ class Reading:
         self.path = request.url.path
         self.database: Database = request.app.state.database
         self.release: Release = request.app.state.release
-        self.base: str = request.app.state.base
-        self.parameters: Pairs = parameters(request)
+        self.write = Writing(request)
 
     def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
         if scope is not None:
             self.one_or_refuse(scope.table, identity(scope.table), scope.record_id)
-        after = self.begin(query)
+        after, chosen = self.begin(query), self.write.chosen(query)
         where = scope.where if scope else None
         bound = query.bound | ({SCOPE: [scope.record_id]} if scope else {})
         paged = bound | {"page_size": query.limit + 1}
@@ -98,23 +96,27 @@ class Reading:
             self._total(query, where, bound),
             self._facets(query, where, bound),
         )
-        return self.listed(query, found)
+        return self.listed(query, found, chosen)
 
     def begin(self, query: ListQuery) -> Position | None:
         """Where the page begins, None for the first. Raises where something is wrong with the request."""
         self.examine(query)
-        return decode_cursor(query, self.path, self.release.content_digest[:16], self.address("cursor"))
+        return decode_cursor(query, self.path, self.release.content_digest[:16], self.write.address("cursor"))
 
-    def listed(self, query: ListQuery, found: Found) -> Response:
-        """A page of rows with its meta, links and facets."""
+    def listed(self, query: ListQuery, found: Found, chosen: Format) -> Response:
+        """A page of rows, in JSON with its meta, links and facets."""
         shown, more = found.rows[: query.limit], len(found.rows) > query.limit
         stamp = self.release.content_digest[:16]
         cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), stamp) if more else None
         links = Links(
-            self=self.address(),
-            first=self.address("cursor"),
-            next=self.address("cursor", cursor=cursor) if cursor else None,
+            self=self.write.address(),
+            first=self.write.address("cursor"),
+            next=self.write.address("cursor", cursor=cursor) if cursor else None,
         )
+        relations = {name: address for name, address in links if address}
+        if chosen is not JSON:
+            assert isinstance(query, RecordQuery)
+            return self.write.records(query, chosen, [row[2] for row in shown], relations, single=False)
         meta = Meta(
             total=found.total,
             limit=query.limit,
@@ -128,15 +130,28 @@ class Reading:
             f'{{"data":[{records}],"meta":{meta.model_dump_json()},"links":{links.model_dump_json()},'
             f'"facets":{json.dumps(facets, ensure_ascii=False, separators=(",", ":"))}}}'
         )
-        relations = [f'<{self.base}{address}>; rel="{name}"' for name, address in links if address]
-        return self.send(body, {"link": ", ".join(relations)})
+        return self.write.json(body, relations)
 
-    def one(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
+    def one(self, record_id: str, query: RecordQuery) -> Response:
         """One record. Raises NotFound, with the nearest id, where there is none."""
-        document = self.one_or_refuse(table, getattr(table, "document"), record_id)
+        text = self.one_or_refuse(query.table, getattr(query.table, "document"), record_id)
         self.examine(query)
-        (body,) = self._with_included(query, [(record_id, document)])
-        return self.send(body)
+        relations = {"collection": self.path.rsplit("/", 1)[0], "cite-as": self.path}
+        chosen = self.write.chosen(query)
+        if chosen is not JSON:
+            return self.write.records(query, chosen, [text], relations, single=True)
+        (body,) = self._with_included(query, [(record_id, text)])
+        return self.write.json(body, relations)
+
+    def document(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
+        """A document beside a record's own, in JSON. Raises NotFound, with the nearest id, where there is none."""
+        return self.plain(query, self.one_or_refuse(table, getattr(table, "document"), record_id))
+
+    def plain(self, query: Query, body: str, relations: Mapping[str, str] | None = None) -> Response:
+        """JSON that is no record. Raises where something is wrong with the request."""
+        self.examine(query)
+        self.write.chosen(query)
+        return self.write.json(body, relations or {})
 
     def one_or_refuse(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
         """One column of a record. Raises NotFound, with the nearest id, where there is none."""
@@ -148,25 +163,10 @@ class Reading:
 
     def examine(self, query: Query) -> None:
         """Refuse what the query's model can't: repeats, unknown ids, ranges that nothing lies in."""
-        if self.parameters:
-            problem = Examination(type(query), self.database).problem(self.path, self.parameters)
+        if self.write.parameters:
+            problem = Examination(type(query), self.database).problem(self.path, self.write.parameters)
             if problem is not None:
                 raise problem
-
-    def send(self, body: str, headers: dict[str, str] | None = None) -> Response:
-        """JSON as an answer. Raises where JSON is not wanted."""
-        if not quality(self.request.headers.get("accept"), JSON):
-            raise NotAcceptable(f"This address has one media type: {JSON}.", example=self.address())
-        if self.base:
-            # In JSON text a bare `":"/` can only be the end of a member's name and a value that begins with a slash.
-            body = body.replace('":"/', f'":"{self.base}/')
-        return Response(body, headers=headers, media_type=JSON)
-
-    def address(self, *without: str, **more: str) -> str:
-        """The request's address without some of its parameters and with others at its end."""
-        pairs = [(name, value) for name, value in self.parameters if name not in without and name not in more]
-        pairs += more.items()
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
     def _total(self, query: ListQuery, scope: Where | None, bound: dict[str, object]) -> int:
         if query.shape or scope:
@@ -188,17 +188,11 @@ class Reading:
                 value=None if value is None else str(value),
                 label=str(label) if where.known and label is not None else _in_words(value),
                 count=count,
-                url=self.applied(name, null, *(("missing", null) if value is None else (name, value))),
+                url=self.write.applied(name, null, *(("missing", null) if value is None else (name, value))),
             )
             for value, label, count, _ in rows
         ]
         return Facet(values=values, omitted=rows[0][3] - len(rows) if rows else 0)
-
-    def applied(self, facet: str, null: str, name: str, value: object) -> str:
-        """The same list with `name=value` alone in a facet's place, which `missing=null` takes, too."""
-        gone = {facet, "cursor", "facets"}
-        kept = [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", null)]
-        return f"{self.path}?{urlencode([*kept, (name, str(value))])}"
 
     def _with_included(self, query: Query, documents: list[tuple[str, str]]) -> list[str]:
         """Each record's text with what comes along with it, where its kind can bring anything along."""
@@ -231,7 +225,7 @@ class Reading:
         words = {word for phrase in phrases(question) for word in phrase.words}
         known = {word: [row[0] for row in self.database.rows(_WORDS, {"word": word})] for word in words}
         better = respelt(question, known)
-        return Respelt(q=better, url=self.address("cursor", q=better)) if better else None
+        return Respelt(q=better, url=self.write.address("cursor", q=better)) if better else None
 
     def _not_found(self, table: type[SQLModel], record_id: str) -> NotFound:
         known = [str(value) for value, _ in self.database.rows(candidates_statement(Known(identity(table))))]

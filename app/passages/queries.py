@@ -2,20 +2,24 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
 from app.kit.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Id, Missing, Range, Where, WholeNumber
 from app.kit.known import SOURCES, Known
-from app.kit.pagination import ListQuery, Query
+from app.kit.pagination import ListQuery, RecordQuery
 from app.passages.includes import PassageIncluded
+from app.passages.schemas import PassageOut
 from app.vocabulary import Coverage, Integrity, LeftOutReason, PassageRole
 
 
-class PassageParts(Query):
+class PassageParts(RecordQuery):
     """What one passage can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Passage
+    model: ClassVar[type[BaseModel]] = PassageOut
 
     include: Annotated[
         list[str],
@@ -26,8 +30,6 @@ class PassageParts(Query):
 
 class PassageQuery(PassageParts, ListQuery):
     """Passages: every sentence of the sources, and what became of it."""
-
-    table: ClassVar[type[SQLModel]] = m.Passage
 
     coverage: Annotated[
         list[Coverage],

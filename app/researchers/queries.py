@@ -2,20 +2,24 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
 from app.kit.filters import WORDS, Id, Question, Where, Words
 from app.kit.known import INSTITUTIONS, SOURCES
-from app.kit.pagination import ListQuery, Query
+from app.kit.pagination import ListQuery, RecordQuery
 from app.researchers.includes import ResearcherIncluded
+from app.researchers.schemas import ResearcherOut
 from app.vocabulary import SearchedType
 
 
-class ResearcherParts(Query):
+class ResearcherParts(RecordQuery):
     """What one researcher can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Researcher
+    model: ClassVar[type[BaseModel]] = ResearcherOut
 
     include: Annotated[
         list[str],
@@ -26,8 +30,6 @@ class ResearcherParts(Query):
 
 class ResearcherQuery(ResearcherParts, ListQuery):
     """Researchers, by where they are or were."""
-
-    table: ClassVar[type[SQLModel]] = m.Researcher
 
     institution: Annotated[
         list[Id],

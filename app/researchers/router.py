@@ -7,8 +7,8 @@ from fastapi import Query as FromQuery
 
 from app import models as m
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.claims.queries import ClaimParts, ClaimQuery
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
@@ -22,21 +22,21 @@ CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.claim_id)
 router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 
 
-@router.get("", response_model=Page[ResearcherRecord], responses=LIST)
+@router.get("", response_model=Page[ResearcherRecord], responses=LIST | written(ResearcherParts))
 async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read: Reader) -> Response:
     """AI researchers whom the articles name, with their affiliations."""
     return read.page(query)
 
 
-@router.get("/{researcher_id}", response_model=ResearcherRecord, responses=ONE)
+@router.get("/{researcher_id}", response_model=ResearcherRecord, responses=ONE | written(ResearcherParts))
 async def get_researcher(
     researcher_id: ResearcherId, query: Annotated[ResearcherParts, FromQuery()], read: Reader
 ) -> Response:
     """One researcher, by its id."""
-    return read.one(m.Researcher, researcher_id, query)
+    return read.one(researcher_id, query)
 
 
-@router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+@router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
 async def list_researcher_claims(
     researcher_id: ResearcherId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
 ) -> Response:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from app.kit.pagination import Position
 from app.kit.reading import Found, Reading
@@ -54,8 +55,6 @@ def _highlights(marked: str) -> Iterator[Highlight]:
 
 
 def _facet(read: Reading, counts: dict[SearchedType, int]) -> Facet:
-    values = [
-        FacetValue(value=kind, label=kind.capitalize(), count=count, url=read.applied("type", "type", "type", kind))
-        for kind, count in counts.items()
-    ]
+    applied = partial(read.write.applied, "type", "type", "type")
+    values = [FacetValue(value=k, label=k.capitalize(), count=count, url=applied(k)) for k, count in counts.items()]
     return Facet(values=values, omitted=0)

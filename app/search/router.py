@@ -18,5 +18,5 @@ router = APIRouter(prefix="/v1/search", tags=["search"])
 @router.get("", response_model=Page[HitOut], responses=SEARCH)
 async def search_records(query: Annotated[SearchQuery, FromQuery()], read: Reader) -> Response:
     """Records of all kinds that hold the words asked for, the most relevant first."""
-    after = read.begin(query)
-    return read.listed(query, search(read, query, after))
+    after, chosen = read.begin(query), read.write.chosen(query)
+    return read.listed(query, search(read, query, after), chosen)

@@ -2,20 +2,26 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.kit.choices import SORT, Sorts
 from app.kit.filters import WORDS, Question, Words
-from app.kit.pagination import ListQuery
+from app.kit.pagination import ListQuery, RecordQuery
+from app.series.schemas import SeriesOut
 from app.vocabulary import SearchedType
 
 
-class SeriesQuery(ListQuery):
-    """Series: figures that can be read side by side."""
+class SeriesParts(RecordQuery):
+    """What one series can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Series
+    model: ClassVar[type[BaseModel]] = SeriesOut
+
+
+class SeriesQuery(SeriesParts, ListQuery):
+    """Series: figures that can be read side by side."""
 
     q: Annotated[
         Question | None,

@@ -5,12 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
-from app import models as m
-from app.kit.documentation import LIST, ONE
-from app.kit.pagination import Query
+from app.kit.documentation import LIST, ONE, written
 from app.kit.reading import Reader
 from app.kit.schemas import Page
-from app.series.queries import SeriesQuery
+from app.series.queries import SeriesParts, SeriesQuery
 from app.series.schemas import SeriesOut
 
 SeriesId = Annotated[str, Path(description="The series' id.", examples=["ai-patent-share"])]
@@ -18,13 +16,13 @@ SeriesId = Annotated[str, Path(description="The series' id.", examples=["ai-pate
 router = APIRouter(prefix="/v1/series", tags=["series"])
 
 
-@router.get("", response_model=Page[SeriesOut], responses=LIST)
+@router.get("", response_model=Page[SeriesOut], responses=LIST | written(SeriesParts))
 async def list_series(query: Annotated[SeriesQuery, FromQuery()], read: Reader) -> Response:
     """Figures of one measure, side by side."""
     return read.page(query)
 
 
-@router.get("/{series_id}", response_model=SeriesOut, responses=ONE)
-async def get_series(series_id: SeriesId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+@router.get("/{series_id}", response_model=SeriesOut, responses=ONE | written(SeriesParts))
+async def get_series(series_id: SeriesId, query: Annotated[SeriesParts, FromQuery()], read: Reader) -> Response:
     """One series, by its id: points with country, period, value, bounds and citation."""
-    return read.one(m.Series, series_id, query)
+    return read.one(series_id, query)

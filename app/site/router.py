@@ -98,8 +98,7 @@ async def get_index(query: Nothing, read: Reader) -> Response:
         data_version=read.release.data_version,
         links=links,
     )
-    read.examine(query)
-    return read.send(index.model_dump_json())
+    return read.plain(query, index.model_dump_json())
 
 
 @router.get("/healthz", responses=PLAIN)

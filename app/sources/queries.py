@@ -2,20 +2,26 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.kit.choices import SORT, Sorts
 from app.kit.filters import MISSING, WORDS, Missing, Question, Words
-from app.kit.pagination import ListQuery
+from app.kit.pagination import ListQuery, RecordQuery
+from app.sources.schemas import SourceOut
 from app.vocabulary import SearchedType
 
 
-class SourceQuery(ListQuery):
-    """Sources: the articles that the data rests on."""
+class SourceParts(RecordQuery):
+    """What one source can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Source
+    model: ClassVar[type[BaseModel]] = SourceOut
+
+
+class SourceQuery(SourceParts, ListQuery):
+    """Sources: the articles that the data rests on."""
 
     q: Annotated[
         Question | None,

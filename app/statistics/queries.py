@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
@@ -26,8 +26,9 @@ from app.kit.filters import (
     Words,
 )
 from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SERIES, SOURCES
-from app.kit.pagination import ListQuery, Query
+from app.kit.pagination import ListQuery, RecordQuery
 from app.statistics.includes import StatisticIncluded
+from app.statistics.schemas import StatisticOut
 from app.vocabulary import Determination, Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
 
 PROMISED = Interval(
@@ -47,8 +48,11 @@ MATCH = (
 UNITS = "Values are compared in each figure's own unit; add `unit=` to compare like with like."
 
 
-class StatisticParts(Query):
+class StatisticParts(RecordQuery):
     """What one statistic can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Statistic
+    model: ClassVar[type[BaseModel]] = StatisticOut
 
     include: Annotated[
         list[str],
@@ -59,8 +63,6 @@ class StatisticParts(Query):
 
 class StatisticQuery(StatisticParts, ListQuery):
     """Figures, by what they measure and how they are put."""
-
-    table: ClassVar[type[SQLModel]] = m.Statistic
 
     kind: Annotated[
         list[StatisticKind], Where(m.Statistic.kind), Field(description="Kind of figure.", examples=[["share"]])

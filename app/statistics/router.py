@@ -7,8 +7,8 @@ from fastapi import Query as FromQuery
 
 from app import models as m
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.claims.queries import ClaimParts, ClaimQuery
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
@@ -22,21 +22,21 @@ CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.claim_id)
 router = APIRouter(prefix="/v1/statistics", tags=["statistics"])
 
 
-@router.get("", response_model=Page[StatisticRecord], responses=LIST)
+@router.get("", response_model=Page[StatisticRecord], responses=LIST | written(StatisticParts))
 async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: Reader) -> Response:
     """Figures that the articles give, each with its wording, bounds and citation."""
     return read.page(query)
 
 
-@router.get("/{statistic_id}", response_model=StatisticRecord, responses=ONE)
+@router.get("/{statistic_id}", response_model=StatisticRecord, responses=ONE | written(StatisticParts))
 async def get_statistic(
     statistic_id: StatisticId, query: Annotated[StatisticParts, FromQuery()], read: Reader
 ) -> Response:
     """One statistic, by its id."""
-    return read.one(m.Statistic, statistic_id, query)
+    return read.one(statistic_id, query)
 
 
-@router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+@router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
 async def list_statistic_claims(
     statistic_id: StatisticId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
 ) -> Response:

@@ -2,20 +2,26 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.kit.choices import SORT, Sorts
 from app.kit.filters import WORDS, Question, Words
-from app.kit.pagination import ListQuery
+from app.kit.pagination import ListQuery, RecordQuery
+from app.topics.schemas import TopicOut
 from app.vocabulary import SearchedType
 
 
-class TopicQuery(ListQuery):
-    """Topics: the subjects that claims can be filtered by."""
+class TopicParts(RecordQuery):
+    """What one topic can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Topic
+    model: ClassVar[type[BaseModel]] = TopicOut
+
+
+class TopicQuery(TopicParts, ListQuery):
+    """Topics: the subjects that claims can be filtered by."""
 
     q: Annotated[
         Question | None,

@@ -7,13 +7,12 @@ from fastapi import Query as FromQuery
 
 from app import models as m
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE
+from app.claims.queries import ClaimParts, ClaimQuery
+from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
-from app.kit.pagination import Query
 from app.kit.reading import Reader, Scope
 from app.kit.schemas import Page
-from app.topics.queries import TopicQuery
+from app.topics.queries import TopicParts, TopicQuery
 from app.topics.schemas import TopicOut
 
 TopicId = Annotated[str, Path(description="The topic's id.", examples=["patents"])]
@@ -23,19 +22,19 @@ CLAIMS = Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id)
 router = APIRouter(prefix="/v1/topics", tags=["topics"])
 
 
-@router.get("", response_model=Page[TopicOut], responses=LIST)
+@router.get("", response_model=Page[TopicOut], responses=LIST | written(TopicParts))
 async def list_topics(query: Annotated[TopicQuery, FromQuery()], read: Reader) -> Response:
     """Subjects that claims can be filtered by."""
     return read.page(query)
 
 
-@router.get("/{topic_id}", response_model=TopicOut, responses=ONE)
-async def get_topic(topic_id: TopicId, query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+@router.get("/{topic_id}", response_model=TopicOut, responses=ONE | written(TopicParts))
+async def get_topic(topic_id: TopicId, query: Annotated[TopicParts, FromQuery()], read: Reader) -> Response:
     """One topic, by its id."""
-    return read.one(m.Topic, topic_id, query)
+    return read.one(topic_id, query)
 
 
-@router.get("/{topic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE)
+@router.get("/{topic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
 async def list_topic_claims(topic_id: TopicId, query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Response:
     """Claims that fall under a topic."""
     return read.page(query, Scope(CLAIMS, m.Topic, topic_id))

@@ -328,7 +328,8 @@ def test_links_agree_with_the_header_and_keep_the_filters(api: Api) -> None:
     links = answer.json()["links"]
     assert links["self"] == links["first"] == "/v1/claims?topic=patents&limit=2"
     assert links["next"].startswith("/v1/claims?topic=patents&limit=2&cursor=")
-    assert answer.headers["link"] == ", ".join(f'<{links[name]}>; rel="{name}"' for name in ("self", "first", "next"))
+    own = ", ".join(f'<{links[name]}>; rel="{name}"' for name in ("self", "first", "next"))
+    assert answer.headers["link"].startswith(own + ", ")
     second = api.json(links["next"])
     assert second["links"]["self"] == links["next"]
     assert second["links"]["first"] == links["first"]

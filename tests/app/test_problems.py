@@ -170,7 +170,10 @@ def test_other_methods_are_not_allowed(api: Api) -> None:
 
 def test_an_unacceptable_media_type_is_refused(api: Api) -> None:
     refused(api.get("/v1/claims", {"accept": "image/png"}), 406, "not_acceptable")
-    refused(api.get("/v1/claims", {"accept": "application/json;q=0, */*"}), 406, "not_acceptable")
+    body = refused(api.get("/v1/search?q=ai", {"accept": "text/csv"}), 406, "not_acceptable")
+    assert body["errors"][0]["allowed"] == ["application/json"]
+    listed = refused(api.get("/v1/citations", {"accept": "image/png"}), 406, "not_acceptable")["errors"][0]["allowed"]
+    assert {"text/csv", "application/x-bibtex", "text/x-bibliography; style=mla"} <= set(listed)
 
 
 def test_too_long_addresses_and_headers_are_refused(api: Api) -> None:

@@ -14,6 +14,7 @@ from app.formats.package import Table
 from app.institutions.schemas import InstitutionOut
 from app.passages.schemas import PassageOut
 from app.researchers.schemas import ResearcherOut
+from app.series.schemas import PointOut, SeriesOut
 from app.sources.schemas import SourceOut
 from app.statistics.schemas import StatisticOut
 from app.topics.schemas import TopicOut
@@ -28,6 +29,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "sources": SourceOut,
     "passages": PassageOut,
     "citations": CitationOut,
+    "series": SeriesOut,
     "topics": TopicOut,
 }
 DATASET = Dataset(
@@ -246,6 +248,16 @@ PASSAGE: Json = {
     "left_out_reason_absent_reason": "not_applicable",
     "records": [RISE, ref("claim", "tides-rise", "Tides rise.")],
 }
+SERIES: Json = {
+    "type": "series",
+    "id": "rises",
+    "url": "/v1/series/rises",
+    "label": "Rises of tides",
+    "definition": "How long a tide rose, in years.",
+    "unit": "year",
+    "points": [{"statistic": RISE} | {name: STATISTIC[name] for name in list(PointOut.model_fields)[1:]}],
+    "statistics": COUNTED,
+}
 TOPIC: Json = {
     "type": "topic",
     "id": "tides",
@@ -273,6 +285,7 @@ RECORDS: dict[str, list[Json]] = {
     "sources": [SOURCE],
     "passages": [PASSAGE],
     "citations": CITATIONS,
+    "series": [SERIES],
     "topics": [TOPIC],
 }
 TABLES = [Table(name, MODELS[name], documents) for name, documents in RECORDS.items()]

@@ -1,0 +1,119 @@
+"""How an answer is written down: in which format, with which addresses, and what has no room in it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import Response
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from app.db import Database, Statement
+from app.formats.documents import Context, Dataset
+from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
+from app.kit.choices import Formats
+from app.kit.negotiation import choose
+from app.kit.pagination import Query, RecordQuery, declared
+from app.kit.refusing import Pairs, parameters
+from app.models import Source
+from app.problems import Fault, InvalidValue, NotAcceptable
+
+JSON = RECORD_FORMATS["json"]
+
+ONLY_IN_JSON = ("include", "facets")
+
+SERVICE = {"describedby": "/v1/dataset", "service-desc": "/openapi.json", "service-doc": "/docs"}
+"""Where every answer is explained (RFC 8288 relations)."""
+
+
+class Writing:
+    """Writes the answer to one request."""
+
+    def __init__(self, request: Request) -> None:
+        self.accept = request.headers.get("accept")
+        self.path = request.url.path
+        self.parameters: Pairs = parameters(request)
+        self.database: Database = request.app.state.database
+        self.base: str = request.app.state.base
+        self.about: Dataset = request.app.state.about
+
+    def chosen(self, query: Query) -> Format:
+        """The format asked for, else the most welcome one. Raises where none is, or where it has no room for all."""
+        formats = declared(type(query), Formats).get("format")
+        offered = formats.formats if formats else (JSON,)
+        asked: str | None = getattr(query, "format", None)
+        if asked is None:
+            asked = choose(self.accept, [each.media_type for each in offered])
+        chosen = next((each for each in offered if asked in {each.name, each.media_type}), None)
+        if chosen is None:
+            raise self._not_acceptable([each.media_type for each in offered])
+        crowded = [name for name in ONLY_IN_JSON if getattr(query, name, None)]
+        if crowded and chosen is not JSON:
+            raise self._no_room(crowded[0], chosen)
+        return chosen
+
+    def _not_acceptable(self, offered: list[str]) -> NotAcceptable:
+        detail = f"This can be had as {', '.join(offered)}."
+        fault = Fault(
+            parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0]
+        )
+        return NotAcceptable(detail, fault, example=self.address())
+
+    def _no_room(self, name: str, chosen: Format) -> InvalidValue:
+        detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
+        fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
+        return InvalidValue(detail, fault, example=self.address("format", format=JSON.name))
+
+    def json(self, body: str, relations: Mapping[str, str]) -> Response:
+        """JSON, with addresses that it relates to by relation."""
+        return Response(self._absolute(body), headers={"link": self._links(relations)}, media_type=JSON.media_type)
+
+    def records(
+        self, query: RecordQuery, chosen: Format, texts: Sequence[str], relations: Mapping[str, str], *, single: bool
+    ) -> Response:
+        """Records in a format of the registry, from their documents."""
+        documents = [json.loads(self._absolute(text)) for text in texts]
+        sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
+        context = Context(self.about, query.model, single=single, sources=sources)
+        name = self.path.rsplit("/", 1)[1]
+        headers = {
+            "link": self._links(relations),
+            "content-type": chosen.content_type,
+            "content-disposition": f'inline; filename="{name}.{chosen.extension}"',
+        }
+        return Response(chosen.encode(documents, context), headers=headers)
+
+    def _sources(self, citations: list[dict[str, dict[str, str]]]) -> dict[str, dict[str, object]]:
+        """The documents of the sources that citations point into, by id."""
+        cited = list({citation["source"]["id"] for citation in citations})
+        rows = self.database.rows(_SOURCES, {"ids": cited})
+        return {record_id: json.loads(self._absolute(text)) for record_id, text in rows}
+
+    def address(self, *without: str, **more: str) -> str:
+        """The request's address without some of its parameters and with others at its end."""
+        pairs = [(name, value) for name, value in self.parameters if name not in without and name not in more]
+        return self._with([*pairs, *more.items()])
+
+    def applied(self, facet: str, null: str, name: str, value: object) -> str:
+        """The same list with `name=value` alone in a facet's place, which `missing=null` takes, too."""
+        gone = {facet, "cursor", "facets"}
+        kept = [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", null)]
+        return self._with([*kept, (name, str(value))])
+
+    def _with(self, pairs: Pairs) -> str:
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    def _absolute(self, text: str) -> str:
+        """JSON text with the public address before every address of ours, where one is set."""
+        # A bare `":"/` can only be the end of a member's name and a value that begins with a slash.
+        return text.replace('":"/', f'":"{self.base}/') if self.base else text
+
+    def _links(self, relations: Mapping[str, str]) -> str:
+        own = [f'<{self.base}{address}>; rel="{name}"' for name, address in (*relations.items(), *SERVICE.items())]
+        return ", ".join([*own, f'<{self.about.licence_url}>; rel="license"'])
+
+
+_SOURCES: Statement = select(col(Source.id), col(Source.document)).where(
+    col(Source.id).in_(bindparam("ids", expanding=True))
+)
