@@ -4,7 +4,8 @@ import gzip
 
 import pytest
 
-from app.kit.negotiation import etag_matches, quality, takes_gzip
+from app.kit.conditions import etag_matches
+from app.kit.negotiation import quality, takes_gzip
 from tests.conftest import Api
 
 
@@ -41,7 +42,7 @@ def test_options_says_what_is_answered_and_to_whom(api: Api) -> None:
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
     exposed = api.get("/v1/claims").headers["access-control-expose-headers"]
-    assert exposed == "ETag, Link"
+    assert exposed == "ETag, Link, Repr-Digest"
 
 
 def test_gzip_has_a_tag_of_its_own(api: Api) -> None:
