@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from http import HTTPStatus
 
 from starlette.types import Message, Send
@@ -77,7 +78,7 @@ def finish(
         if headers.setdefault(b"cache-control", CACHED) != b"no-store":
             etag = f'"{digest.hexdigest()[:ETAG_HEX_DIGITS]}"'
             headers[b"etag"] = etag.encode()
-            headers[b"last-modified"] = format_datetime(modified, usegmt=True).encode()
+            headers[b"last-modified"] = _date(modified)
     if status != HTTPStatus.NO_CONTENT:
         headers[b"content-length"] = b"%d" % len(body)
     short = {name: value for name, value in headers.items() if name in ON_NOT_MODIFIED}
@@ -94,6 +95,12 @@ def finish(
 def _start(status: int, headers: Mapping[bytes, bytes]) -> Message:
     # A tuple, so that no server or layer outside can change what the next client is sent.
     return {"type": "http.response.start", "status": int(status), "headers": tuple(headers.items())}
+
+
+@lru_cache(maxsize=16)
+def _date(moment: datetime) -> bytes:
+    """An HTTP-date (RFC 9110 §5.6.7)."""
+    return format_datetime(moment, usegmt=True).encode()
 
 
 def _is_text(media_type: bytes) -> bool:
