@@ -68,10 +68,10 @@ def _compare(case: Case, own: Server, folder: Path, arguments: argparse.Namespac
         asked = {server.name: _asked(case, server, answers) for server in contestants}
         rates: dict[str, list[Rate]] = {server.name: [] for server in contestants}
         for server in contestants:
-            press(server.base, *asked[server.name], WARM_SECONDS)
+            press(server, *asked[server.name], WARM_SECONDS)
         for _ in range(arguments.rounds):
             for server in contestants:
-                rates[server.name].append(press(server.base, *asked[server.name], arguments.seconds))
+                rates[server.name].append(press(server, *asked[server.name], arguments.seconds))
     return Result(case.name, case.goals, rates)
 
 

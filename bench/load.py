@@ -4,8 +4,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from bench.servers import Server
 
 CORE = 1
 CONNECTIONS = 16
@@ -24,6 +26,10 @@ class Rate:
     """Requests answered a second."""
     slowest_percent_us: float
     """Latency in microseconds that one request in a hundred exceeds."""
+    requests: int
+    """Requests answered in all."""
+    cpu_us: float = 0.0
+    """Processor time of the server, in microseconds a request: the same however busy the machine is otherwise."""
 
 
 def require_wrk() -> None:
@@ -33,20 +39,22 @@ def require_wrk() -> None:
             raise LoadError(f"{program} is not installed. On Debian: apt-get install {package}")
 
 
-def press(base: str, addresses: Sequence[str], headers: Mapping[str, str], seconds: float) -> Rate:
+def press(server: Server, addresses: Sequence[str], headers: Mapping[str, str], seconds: float) -> Rate:
     """Ask for `addresses` in turn, as fast as they are answered. Raises LoadError on any that is not."""
     command = ["taskset", "-c", str(CORE), "wrk", "--latency", "-t", "1", "-c", str(CONNECTIONS)]
     command += ["-d", f"{round(seconds)}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     if len(addresses) > 1:
-        command += ["-s", str(SCRIPT), base, "--", *addresses]
+        command += ["-s", str(SCRIPT), server.base, "--", *addresses]
     else:
-        command.append(base + addresses[0])
+        command.append(server.base + addresses[0])
+    used = server.cpu_s()
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - of our own making
     if done.returncode:
         raise LoadError(f"wrk failed: {done.stderr.strip() or done.stdout.strip()}")
-    return parse(done.stdout)
+    rate = parse(done.stdout)
+    return replace(rate, cpu_us=(server.cpu_s() - used) / rate.requests * 1e6)
 
 
 def parse(output: str) -> Rate:
@@ -56,6 +64,7 @@ def parse(output: str) -> Rate:
         raise LoadError(f"not every request was answered: {failed[1]}")
     rate = re.search(r"^Requests/sec:\s+([\d.]+)$", output, re.MULTILINE)
     tail = re.search(r"^\s+99%\s+([\d.]+)(us|ms|s)$", output, re.MULTILINE)
-    if rate is None or tail is None:
+    total = re.search(r"^\s+(\d+) requests in ", output, re.MULTILINE)
+    if rate is None or tail is None or total is None:
         raise LoadError(f"wrk said something unexpected: {output[:200]!r}")
-    return Rate(float(rate[1]), float(tail[1]) * {"us": 1, "ms": 1_000, "s": 1_000_000}[tail[2]])
+    return Rate(float(rate[1]), float(tail[1]) * {"us": 1, "ms": 1_000, "s": 1_000_000}[tail[2]], int(total[1]))

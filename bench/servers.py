@@ -50,6 +50,11 @@ class Server:
         finally:
             connection.close()
 
+    def cpu_s(self) -> float:
+        """Processor time that its process has used, in seconds, its own and the system's for it (proc(5))."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def resident_mb(self) -> float:
         """Memory that its process holds, in megabytes."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])

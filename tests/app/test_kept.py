@@ -19,8 +19,9 @@ from sqlalchemy import event
 
 from app.kit.finished import finish
 from app.kit.kept import Kept, Key, weight
+from app.kit.representations import Representations
 from app.main import create_app
-from app.settings import Settings
+from app.settings import Settings, SettingsError, read_settings
 from tests.conftest import Api
 
 ADDRESS = "/v1/claims?limit=2"
@@ -352,3 +353,61 @@ def test_the_digest_is_of_the_bytes_that_are_sent(make: Make) -> None:
     held = api.get(ADDRESS, {"if-none-match": "*"})
     assert {"repr-digest", "content-length", "content-type", "last-modified", "link"}.isdisjoint(held.headers)
     assert {"etag", "vary", "cache-control", "access-control-allow-origin"} <= set(held.headers)
+
+
+def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
+    api = make()
+    api.app.state.database.connection.close()
+    for _ in range(2):
+        answer = api.get(ADDRESS)
+        assert answer.status_code == 500
+        assert answer.headers["access-control-allow-origin"] == "*"
+    assert metrics(api)["kept_answers"] == 0
+    assert metrics(api)["http_answers_total/5xx"] == 2
+
+
+def test_the_application_is_told_nothing_but_what_the_key_holds() -> None:
+    told: list[Any] = []
+
+    async def probe(scope: Any, receive: Any, send: Any) -> None:
+        told.append((scope, await receive()))
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x"})
+
+    async def receive() -> Any:
+        raise AssertionError("a request's body is not read")
+
+    async def send(_: Any) -> None:
+        return
+
+    layer = Representations(probe, released=RELEASED, base="", offered=("text/csv",), kept=Kept(0))
+    scope = {"type": "http", "path": "/a b", "raw_path": b"/a%20b", "query_string": b"c=%64", "scheme": "gopher"}
+    scope |= {"method": "HEAD", "client": ("6.6.6.6", 6), "headers": [(b"host", b"evil"), (b"accept", b"text/*;q=0.4")]}
+    asyncio.run(layer(scope, receive, send))
+    asked = {"type": "http", "method": "GET", "path": "/a b", "query_string": b"c=%64"}
+    assert told == [
+        (
+            {**asked, "headers": [(b"accept", b"text/csv;q=1.000")]},
+            {"type": "http.request", "body": b"", "more_body": False},
+        )
+    ]
+
+
+def test_an_application_that_raises_without_an_answer_is_not_hushed_up() -> None:
+    async def broken(*_: object) -> Any:
+        raise LookupError
+
+    unused: Any = broken
+    layer = Representations(broken, released=RELEASED, base="", offered=(), kept=Kept(0))
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+    with pytest.raises(LookupError):
+        asyncio.run(layer(scope, unused, unused))
+
+
+@pytest.mark.parametrize("value", ["-1", "32MB", "", "1e6"])
+def test_a_bound_that_is_no_number_of_bytes_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("APP_KEPT_BYTES", value)
+    with pytest.raises(SettingsError, match="APP_KEPT_BYTES"):
+        read_settings()
+    monkeypatch.setenv("APP_KEPT_BYTES", "0")
+    assert read_settings().kept_bytes == 0
