@@ -1,11 +1,12 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format seed verify lock text-given
+.PHONY: help run test check format seed verify bench lock text-given
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATABASE := .build/ai-talent.sqlite
+DATASETTE := .build/datasette
 INPUTS := $(shell find app seed migrations -name '*.py' -o -name '*.yaml' -o -name '*.lock.json')
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
@@ -36,6 +37,15 @@ verify: text-given $(DATABASE) ## prove the database against the article: make v
 
 text-given:
 	@test -n "$(TEXT)" || { echo "Say where the article is: make verify TEXT=article.txt"; exit 1; }
+
+bench: $(VENV)/.installed $(DATABASE) ## measure the speed beside references (needs wrk): make bench ARGS="--rounds 3"
+	@test -x $(DATASETTE)/bin/datasette || $(MAKE) --no-print-directory $(DATASETTE) || \
+		{ rm -rf $(DATASETTE); echo "Datasette can't be had here; going on without it."; }
+	@APP_DATABASE=$(DATABASE) $(BIN)/python -m bench $(ARGS)
+
+$(DATASETTE): | $(BIN)/pip
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check "datasette<1" "uvicorn[standard]"
 
 lock: ## pin the newest dependencies (needs uv)
 	@command -v uv >/dev/null || { echo "This verb needs uv: pip install uv"; exit 1; }

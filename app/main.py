@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.types import Receive, Scope, Send
 
 from app import problems
 from app.citations.router import router as citations
@@ -16,7 +17,10 @@ from app.dataset.router import router as dataset
 from app.dataset.schemas import ReleaseOut
 from app.db import Database, check
 from app.formats.documents import Dataset
+from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.institutions.router import router as institutions
+from app.kit.kept import Kept
+from app.kit.metrics import registry
 from app.kit.refusing import examine
 from app.kit.representations import Representations
 from app.models import Release
@@ -44,6 +48,9 @@ RESOURCES = (
     search,
     dataset,
 )
+
+MEDIA_TYPES = tuple(each.media_type for each in (*RECORD_FORMATS.values(), *CITATION_FORMATS.values()))
+"""What answers can be had in; a media type that isn't named here can't be asked for."""
 
 DESCRIPTION = """
 One newspaper article on the United States, China and AI talent as data: researchers, institutions, statistics and
@@ -78,7 +85,21 @@ TAGS = {
 }
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+class Application(FastAPI):
+    """FastAPI with its representations in front: a kept answer passes no routing, middleware or telemetry of it."""
+
+    front: Representations
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        await self.front(scope, receive, send)
+
+    async def behind(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is in front asks this: the routes, and the handlers of what they raise."""
+        await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings | None = None) -> Application:
     """The application over one database file. Raises DatabaseError where the file can't be served."""
     settings = settings or Settings()
     check(settings.database)
@@ -89,7 +110,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         database.close()
 
-    app = FastAPI(
+    app = Application(
         title="The AI talent record",
         docs_url=None,
         redoc_url=None,
@@ -110,7 +131,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     addresses = [path for path in document["paths"] if "{" not in path]
     problems.install(app, app.state.base, addresses, examine)
     released = datetime.datetime.fromisoformat(release.release_date)
-    app.add_middleware(Representations, released=released, base=app.state.base)
+    app.front = Representations(
+        app.behind, released=released, base=app.state.base, offered=MEDIA_TYPES, kept=Kept(settings.kept_bytes)
+    )
+    app.state.metrics = registry(app.front)
     return app
 
 

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     public_url: Annotated[str | None, AfterValidator(_origin)] = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    kept_bytes: Annotated[int, Field(ge=0)] = 32_000_000
+    """Memory for answers kept to be sent again; 0 keeps none."""
 
 
 def read_settings() -> Settings:

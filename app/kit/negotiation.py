@@ -62,14 +62,21 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
 
 
 @lru_cache(maxsize=256)
+def preference(accept: str, offered: tuple[str, ...]) -> str:
+    """The Accept header that says of the `offered` media types what `accept` says of them, and nothing else.
+
+    Two headers that rank the offered types alike, and refuse the same ones, give the same text: only the order of the
+    weights has a meaning (§12.4.2). The best rank has weight 1, each further one a thousandth less, a refused type 0.
+    """
+    weights = {media_type: quality(accept, media_type) for media_type in offered}
+    ranks = sorted(set(weights.values()) - {0.0}, reverse=True)
+    canonical = {weight: f"{1 - rank / 1000:.3f}" for rank, weight in enumerate(ranks)} | {0.0: "0"}
+    return ", ".join(f"{media_type};q={canonical[weight]}" for media_type, weight in weights.items())
+
+
+@lru_cache(maxsize=256)
 def takes_gzip(accept_encoding: str | None) -> bool:
     """Whether the client takes gzip, and likes it no less than plain bytes. No header means plain bytes."""
     codings = {coding.kind: coding.weight for coding in _members(accept_encoding or "")}
     gzip = codings.get("gzip", codings.get("x-gzip", codings.get("*", 0.0)))
     return gzip > 0.0 and gzip >= codings.get("identity", 0.0)
-
-
-def etag_matches(if_none_match: str, etag: str) -> bool:
-    """Weak comparison of an If-None-Match list with a representation's tag (RFC 9110 §13.1.2)."""
-    given = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-    return "*" in given or etag in given

@@ -1,130 +1,125 @@
-"""The last layer before the wire: ETag, 304, HEAD, OPTIONS, gzip, CORS and the headers of every answer.
+"""The one layer before the wire: kept answers, conditions, HEAD, OPTIONS, coding, CORS, and what is refused at once.
 
-RFC 9110 and 9111. One ASGI layer around the application; handlers know nothing of it.
+RFC 9110, 9111, 9530. Every request passes here, and nothing else of the application sees it as it was sent: a
+handler is told the path, the query and the client's preference among our media types. So an answer can depend on
+nothing that its key leaves out, and no header of one client can reach another through a kept answer.
 """
 
-import gzip
-import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.kit.negotiation import etag_matches, takes_gzip
+from app.kit.finished import Finished, finish
+from app.kit.kept import Kept, Key
+from app.kit.negotiation import preference, takes_gzip
 from app.problems import AddressTooLong, HeadersTooLarge, MethodNotAllowed, Problem, answer
 
 LONGEST_ADDRESS = 8_192
 LARGEST_HEADERS = 32_768
-SMALLEST_GZIP = 512
 METHODS = "GET, HEAD, OPTIONS"
-EVERYWHERE = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Link",
-    "cross-origin-resource-policy": "cross-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
+ANSWERED = frozenset(METHODS.split(", "))
 PREFLIGHT = {
     "allow": METHODS,
     "access-control-allow-methods": METHODS,
     "access-control-allow-headers": "Accept, If-None-Match, If-Modified-Since",
     "access-control-max-age": "86400",
 }
-COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
-CACHED = "public, max-age=300"
+READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"})
+"""The request fields that are read; all others change nothing."""
+
+PASSED_ON = ("type", "asgi", "server", "root_path", "path", "query_string")
+"""What the application is told of a request beside its preference: nothing that a client says of itself."""
 
 
 class Representations:
-    """Finishes every answer of an application."""
+    """Finishes every answer of an application, and keeps those that can be sent again."""
 
-    def __init__(self, app: ASGIApp, released: datetime, base: str) -> None:
-        """`released`: the day of the data's release, which is when every answer of it was last modified."""
+    def __init__(self, app: ASGIApp, *, released: datetime, base: str, offered: tuple[str, ...], kept: Kept) -> None:
+        """`released`: when every answer was last modified. `offered`: the media types that answers can be had in."""
         self.app = app
         self.released = released.replace(tzinfo=UTC)
         self.base = base
+        self.offered = offered
+        self.kept = kept
+        self.sent = dict.fromkeys(range(1, 6), 0)
+        """Answers by the first digit of their status."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        refusal = _refusal(scope)
-        if refusal is not None:
-            response = answer(refusal, scope["path"][:200], self.base)
+        fields, size = _read(scope["headers"])
+        packed = takes_gzip(fields.get(b"accept-encoding"))
+        if (problem := _refusal(scope, size)) is not None:
+            finished = self._finish(answer(problem, scope["path"][:200], self.base), packed=packed)
         elif scope["method"] == "OPTIONS":
-            response = Response(status_code=204, headers=PREFLIGHT)
+            finished = self._finish(Response(status_code=HTTPStatus.NO_CONTENT, headers=PREFLIGHT), packed=packed)
         else:
-            response = await self._run({**scope, "method": "GET"}, receive)
-        self._finish(response, headers)
-        if scope["method"] == "HEAD":
-            response.body = b""
-        await response(scope, receive, send)
+            accept = preference(fields.get(b"accept", ""), self.offered)
+            key = Key(scope["path"], scope["query_string"], accept, packed)
+            finished = self.kept.get(key) or await self._ask(scope, key)
+        status = await finished.send(send, fields, head=scope["method"] == "HEAD")
+        self.sent[status // 100] += 1
 
-    async def _run(self, scope: Scope, receive: Receive) -> Response:
-        """Let the application answer, and hold its answer."""
-        response, parts = Response(), []
+    async def _ask(self, scope: Scope, key: Key) -> Finished:
+        """Ask the application, and keep its answer where it can be kept."""
+        told = {name: scope[name] for name in PASSED_ON if name in scope}
+        told |= {"method": "GET", "headers": [(b"accept", key.accept.encode())]}
+        finished = self._finish(await _run(self.app, told), packed=key.packed)
+        self.kept.keep(key, finished)
+        return finished
 
-        async def hold(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                response.status_code = message["status"]
-                response.raw_headers = list(message["headers"])
-            else:
-                parts.append(message.get("body", b""))
-
-        await self.app(scope, receive, hold)
-        response.body = b"".join(parts)
-        return response
-
-    def _finish(self, response: Response, request: Headers) -> None:
-        headers = MutableHeaders(raw=response.raw_headers)
-        for name, value in EVERYWHERE.items():
-            headers.setdefault(name, value)
-        kind = headers.get("content-type", "")
-        if kind.startswith(COMPRESSIBLE):
-            headers["vary"] = "Accept, Accept-Encoding"
-            if len(response.body) >= SMALLEST_GZIP and takes_gzip(request.get("accept-encoding")):
-                response.body = gzip.compress(response.body, compresslevel=6, mtime=0)
-                headers["content-encoding"] = "gzip"
-        if response.status_code == HTTPStatus.OK:
-            self._condition(response, headers, request)
-        if response.status_code not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
-            headers["content-length"] = str(len(response.body))
-        response.raw_headers = headers.raw
-
-    def _condition(self, response: Response, headers: MutableHeaders, request: Headers) -> None:
-        """Name the representation by the hash of its bytes, and don't send what the client holds."""
-        etag = f'"{hashlib.blake2b(response.body, digest_size=16).hexdigest()}"'
-        headers["etag"] = etag
-        headers["last-modified"] = format_datetime(self.released, usegmt=True)
-        headers.setdefault("cache-control", CACHED)
-        if_none_match = request.get("if-none-match")
-        held = etag_matches(if_none_match, etag) if if_none_match else self._unchanged(request.get("if-modified-since"))
-        if held:
-            response.status_code, response.body = HTTPStatus.NOT_MODIFIED, b""
-            for name in ("content-length", "content-type", "content-encoding"):
-                del headers[name]
-
-    def _unchanged(self, since: str | None) -> bool:
-        """Whether nothing changed since that moment; a date that can't be read is ignored (RFC 9110 §13.1.3)."""
-        if not since:
-            return False
-        try:
-            return parsedate_to_datetime(since).astimezone(UTC) >= self.released
-        except (ValueError, OverflowError):
-            return False
+    def _finish(self, response: Response, *, packed: bool) -> Finished:
+        body = bytes(response.body)
+        return finish(response.status_code, response.raw_headers, body, modified=self.released, packed=packed)
 
 
-def _refusal(scope: Scope) -> Problem | None:
-    """What is refused before any routing."""
-    if len(scope.get("raw_path", b"")) + len(scope["query_string"]) > LONGEST_ADDRESS:
+async def _run(app: ASGIApp, scope: Scope) -> Response:
+    """Let an application answer a request without a body, and hold its answer. Raises where it has none."""
+    response, parts = Response(), []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def hold(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            response.status_code = message["status"]
+            response.raw_headers = list(message["headers"])
+        else:
+            parts.append(message.get("body", b""))
+
+    try:
+        await app(scope, receive, hold)
+    except Exception:
+        if response.status_code != HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise  # else its handler has logged it and answered; Starlette raises again for servers that log themselves
+    response.body = b"".join(parts)
+    return response
+
+
+def _read(headers: Iterable[tuple[bytes, bytes]]) -> tuple[dict[bytes, str], int]:
+    """The request fields that are read, a repeated one joined (RFC 9110 §5.3), and the size of all fields in bytes."""
+    fields: dict[bytes, str] = {}
+    size = 0
+    for name, value in headers:
+        size += len(name) + len(value)
+        if name in READ:
+            text = value.decode("latin-1")
+            fields[name] = f"{fields[name]}, {text}" if name in fields else text
+    return fields, size
+
+
+def _refusal(scope: Scope, size: int) -> Problem | None:
+    """What is refused before any routing; `size` is that of the request's fields."""
+    if len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         return AddressTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes.")
-    if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS:
+    if size > LARGEST_HEADERS:
         return HeadersTooLarge(f"The headers are together larger than {LARGEST_HEADERS:,} bytes.")
-    if scope["method"] not in METHODS.split(", "):
+    if scope["method"] not in ANSWERED:
         problem = MethodNotAllowed(f"{scope['method'][:20]} is not answered here; GET is.", example=scope["path"])
         problem.headers = {"allow": METHODS}
         return problem

@@ -6,8 +6,9 @@ from string import Template
 from typing import Annotated
 
 import fastapi_swagger
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi import Query as FromQuery
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
 from app.kit.documentation import NOT_MODIFIED, PLAIN
@@ -48,6 +49,16 @@ Code = Annotated[str, Path(description="A problem's `code`.", examples=["unknown
 Nothing = Annotated[Query, FromQuery()]
 """An address that is asked nothing refuses every parameter."""
 
+NEVER_KEPT = {"cache-control": "no-store"}
+
+
+async def _of_this_moment(response: Response) -> None:
+    response.headers.update(NEVER_KEPT)
+
+
+OfThisMoment = Depends(_of_this_moment)
+"""An answer that is true only now is kept by no one, here or on the way."""
+
 router = APIRouter(tags=["service"])
 hidden = APIRouter(include_in_schema=False)
 
@@ -85,6 +96,7 @@ PAGES = {
     "openapi": "/openapi.json",
     "health": "/healthz",
     "ready": "/readyz",
+    "metrics": "/metrics",
 }
 
 
@@ -101,17 +113,27 @@ async def get_index(query: Nothing, read: Reader) -> Response:
     return read.plain(query, index.model_dump_json())
 
 
-@router.get("/healthz", responses=PLAIN)
+@router.get("/healthz", responses=PLAIN, dependencies=[OfThisMoment])
 async def get_health(_: Nothing) -> Health:
     """Whether the process answers."""
     return Health(status="ok")
 
 
-@router.get("/readyz", responses=PLAIN)
+@router.get("/readyz", responses=PLAIN, dependencies=[OfThisMoment])
 async def get_readiness(_: Nothing, read: Reader) -> Health:
     """Whether the database answers, too."""
     read.database.release()
     return Health(status="ok")
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses=PLAIN | {200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+async def get_metrics(request: Request, _: Nothing) -> Response:
+    """What the service has counted, for Prometheus: answers, kept answers, the process."""
+    return Response(generate_latest(request.app.state.metrics), headers=NEVER_KEPT, media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get(

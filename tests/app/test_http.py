@@ -1,10 +1,12 @@
 """What every answer has: tags, conditions, coding, and that anyone may read it."""
 
 import gzip
+from datetime import UTC, datetime
 
 import pytest
 
-from app.kit.negotiation import etag_matches, quality, takes_gzip
+from app.kit.conditions import etag_matches, is_held
+from app.kit.negotiation import preference, quality, takes_gzip
 from tests.conftest import Api
 
 
@@ -41,7 +43,7 @@ def test_options_says_what_is_answered_and_to_whom(api: Api) -> None:
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
     exposed = api.get("/v1/claims").headers["access-control-expose-headers"]
-    assert exposed == "ETag, Link"
+    assert exposed == "ETag, Link, Repr-Digest"
 
 
 def test_gzip_has_a_tag_of_its_own(api: Api) -> None:
@@ -86,6 +88,46 @@ def test_gzip_is_taken_only_where_it_is_wanted(header: str | None, *, expected: 
     assert takes_gzip(header) is expected
 
 
-def test_tags_are_compared_weakly() -> None:
-    assert etag_matches('W/"a", "b"', '"a"')
-    assert not etag_matches('"a"', '"b"')
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("", "application/json;q=1.000, text/html;q=1.000"),
+        ("*/*", "application/json;q=1.000, text/html;q=1.000"),
+        ("text/html;q=0.3, application/*;q=0.3, image/png", "application/json;q=1.000, text/html;q=1.000"),
+        ("text/html, */*;q=0.1", "application/json;q=0.999, text/html;q=1.000"),
+        ("text/html;q=0.2, */*;q=0.1", "application/json;q=0.999, text/html;q=1.000"),
+        ("application/json", "application/json;q=1.000, text/html;q=0"),
+        ("image/png", "application/json;q=0, text/html;q=0"),
+    ],
+)
+def test_a_preference_is_an_order_and_what_is_refused(accept: str, expected: str) -> None:
+    offered = ("application/json", "text/html")
+    assert preference(accept, offered) == expected
+    assert preference(expected, offered) == expected
+    assert [quality(expected, name) > 0 for name in offered] == [quality(accept, name) > 0 for name in offered]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [('"a"', True), ('W/"a", "b"', True), ('"b" , "a"', True), ("*", True), (" * ", True), ('"b"', False), ("", False),
+     ("a", False), ('"A"', False), ('"b", *', False)],
+)  # fmt: skip
+def test_tags_are_compared_weakly(header: str, *, expected: bool) -> None:
+    assert etag_matches(header, '"a"') is expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Fri, 02 Jan 2026 00:00:00 GMT", True),
+        ("Friday, 02-Jan-26 00:00:00 GMT", True),
+        ("Fri Jan  2 00:00:00 2026", True),
+        ("Thu, 01 Jan 2026 23:59:59 GMT", False),
+        ("Fri, 02 Jan 2026 25:00:00 GMT", False),
+        ("Fri, 02 Jan 99999 00:00:00 GMT", False),
+        ("tomorrow", False),
+        ("", False),
+    ],
+)
+def test_dates_are_read_in_all_their_forms(date: str, *, expected: bool) -> None:
+    assert is_held('"a"', datetime(2026, 1, 2, tzinfo=UTC), None, date) is expected

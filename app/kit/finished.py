@@ -1,0 +1,109 @@
+"""A finished answer: everything is decided but the client's conditions, and every ASGI message is built."""
+
+import base64
+import gzip
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from functools import lru_cache
+from http import HTTPStatus
+
+from starlette.types import Message, Send
+
+from app.kit.conditions import is_held
+
+EVERYWHERE = {
+    b"access-control-allow-origin": b"*",
+    b"access-control-expose-headers": b"ETag, Link, Repr-Digest",
+    b"cross-origin-resource-policy": b"cross-origin",
+    b"referrer-policy": b"no-referrer",
+    b"x-content-type-options": b"nosniff",
+}
+"""On every answer: anyone may read it, no one may guess at it."""
+
+ON_NOT_MODIFIED = frozenset({b"cache-control", b"content-location", b"etag", b"expires", b"vary", *EVERYWHERE})
+"""What a 304 repeats (RFC 9110 §15.4.5): what guides a cache, no metadata of a body that isn't sent."""
+
+ARCHIVES = {b"application/zip", b"application/vnd.sqlite3"}
+CACHED = b"public, max-age=300"
+SMALLEST_GZIP = 512
+ETAG_HEX_DIGITS = 32
+
+NO_BODY: Message = {"type": "http.response.body", "body": b""}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An answer and the messages that send it, built once and sent as often as it is asked for."""
+
+    status: int
+    start: Message
+    body: Message
+    etag: str | None
+    """Of a representation that a client may hold and ask about; null where no condition applies."""
+    modified: datetime
+    not_modified: Message
+
+    async def send(self, send: Send, conditions: Mapping[bytes, str], *, head: bool) -> int:
+        """Send it, or that the client holds it; the status that was sent. `conditions` are request fields by name."""
+        if self.etag is not None and is_held(
+            self.etag, self.modified, conditions.get(b"if-none-match"), conditions.get(b"if-modified-since")
+        ):
+            await send(self.not_modified)
+            await send(NO_BODY)
+            return HTTPStatus.NOT_MODIFIED
+        await send(self.start)
+        await send(NO_BODY if head else self.body)
+        return self.status
+
+
+def finish(
+    status: int, fields: Iterable[tuple[bytes, bytes]], body: bytes, *, modified: datetime, packed: bool
+) -> Finished:
+    """Finish an answer: choose its coding, name its bytes, say how long it may be kept.
+
+    `fields` have each name once, in lower case. `packed`: the client takes gzip. `modified` is in UTC.
+    """
+    headers = EVERYWHERE | dict(fields)
+    if _is_text(headers.get(b"content-type", b"")):
+        headers[b"vary"] = b"Accept, Accept-Encoding"
+        if packed and len(body) >= SMALLEST_GZIP:
+            body = gzip.compress(body, compresslevel=6, mtime=0)
+            headers[b"content-encoding"] = b"gzip"
+    etag = None
+    if status == HTTPStatus.OK:
+        digest = hashlib.sha256(body)
+        headers[b"repr-digest"] = b"sha-256=:%s:" % base64.b64encode(digest.digest())
+        if headers.setdefault(b"cache-control", CACHED) != b"no-store":
+            etag = f'"{digest.hexdigest()[:ETAG_HEX_DIGITS]}"'
+            headers[b"etag"] = etag.encode()
+            headers[b"last-modified"] = _date(modified)
+    if status != HTTPStatus.NO_CONTENT:
+        headers[b"content-length"] = b"%d" % len(body)
+    short = {name: value for name, value in headers.items() if name in ON_NOT_MODIFIED}
+    return Finished(
+        status=status,
+        start=_start(status, headers),
+        body={"type": "http.response.body", "body": body},
+        etag=etag,
+        modified=modified,
+        not_modified=_start(HTTPStatus.NOT_MODIFIED, short),
+    )
+
+
+def _start(status: int, headers: Mapping[bytes, bytes]) -> Message:
+    # A tuple, so that no server or layer outside can change what the next client is sent.
+    return {"type": "http.response.start", "status": int(status), "headers": tuple(headers.items())}
+
+
+@lru_cache(maxsize=16)
+def _date(moment: datetime) -> bytes:
+    """An HTTP-date (RFC 9110 §5.6.7)."""
+    return format_datetime(moment, usegmt=True).encode()
+
+
+def _is_text(media_type: bytes) -> bool:
+    """Whether it is worth packing, and may have been negotiated. Pictures and archives are neither."""
+    return media_type.startswith((b"text/", b"application/", b"image/svg+xml")) and media_type not in ARCHIVES
