@@ -4,10 +4,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, StaticPool, create_engine
+from sqlalchemy import Select
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlmodel import SQLModel
 
 from app import models
@@ -34,6 +36,7 @@ _CHECKS_ALLOWED = 5_000
 
 
 Statement = Select[*tuple[Any, ...]]
+Rows = Sequence[tuple[Any, ...]]
 
 
 class DatabaseError(Exception):
@@ -46,12 +49,10 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open `path`, which `check` has passed."""
         self._checks = 0
-        self._counts: dict[tuple[Statement, str], Sequence[Row[*tuple[Any, ...]]]] = {}
+        self._counts: dict[tuple[Statement, str], Rows] = {}
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         self._raw.set_progress_handler(self._within_bounds, _STEPS_BETWEEN_CHECKS)
-        engine = create_engine("sqlite://", creator=lambda: self._raw, poolclass=StaticPool)
-        self.connection: Connection = engine.connect()
         # Only now: opening asks for pragmas. `mode=ro` and `query_only` alone would still let ATTACH create a file.
         self._raw.set_authorizer(_authorize)
 
@@ -59,14 +60,13 @@ class Database:
         self._checks += 1
         return int(self._checks > _CHECKS_ALLOWED)
 
-    def rows(
-        self, statement: Statement, parameters: Mapping[str, object] | None = None
-    ) -> Sequence[Row[*tuple[Any, ...]]]:
+    def rows(self, statement: Statement, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run one SELECT and fetch all of its rows."""
+        sql, constants = _prepared(statement)
         self._checks = 0
-        return self.connection.execute(statement, parameters or {}).all()
+        return self._raw.execute(sql, {**constants, **(parameters or {})}).fetchall()
 
-    def counted(self, statement: Statement, parameters: Mapping[str, object]) -> Sequence[Row[*tuple[Any, ...]]]:
+    def counted(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:
         """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""
         key = (statement, repr(sorted(parameters.items())))
         if key not in self._counts:
@@ -78,13 +78,20 @@ class Database:
     def release(self) -> models.Release:
         """The release that the file holds."""
         table = SQLModel.metadata.tables["release"]
-        (row,) = self.connection.execute(table.select()).mappings()
-        return models.Release(**dict(row))
+        (row,) = self.rows(table.select())
+        return models.Release(**dict(zip(table.columns.keys(), row, strict=True)))
 
     def close(self) -> None:
         """Close the connection."""
-        self.connection.close()
         self._raw.close()
+
+
+@lru_cache(maxsize=4096)
+def _prepared(statement: Statement) -> tuple[str, dict[str, object]]:
+    """A statement as SQLite reads it, and the constants in it: the rest of its parameters are bound by name."""
+    compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
+    constants = {name: value for name, value in compiled.params.items() if value is not None}
+    return str(compiled), constants
 
 
 def _authorize(action: int, first: str | None, *_: object) -> int:

@@ -21,7 +21,6 @@ from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.institutions.router import router as institutions
 from app.kit.kept import Kept
 from app.kit.metrics import registry
-from app.kit.refusing import examine
 from app.kit.representations import Representations
 from app.models import Release
 from app.passages.router import router as passages
@@ -129,7 +128,7 @@ def create_app(settings: Settings | None = None) -> Application:
     document = _openapi(app, release.data_version)
     app.state.openapi = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     addresses = [path for path in document["paths"] if "{" not in path]
-    problems.install(app, app.state.base, addresses, examine)
+    problems.install(app, app.state.base, addresses)
     released = datetime.datetime.fromisoformat(release.release_date)
     app.front = Representations(
         app.behind, released=released, base=app.state.base, offered=MEDIA_TYPES, kept=Kept(settings.kept_bytes)

@@ -2,12 +2,11 @@
 
 import difflib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -249,22 +248,12 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
     return Response(body.model_dump_json(), problem.status, headers, MEDIA_TYPE)
 
 
-Examine = Callable[[Request], Problem]
-
-
-def install(app: FastAPI, base: str, addresses: Sequence[str], examine: Examine) -> None:
-    """Answer every exception with a problem.
-
-    `base` is put before addresses of ours; `addresses` are those to offer; `examine` tells what is wrong with a request
-    that its query model refused.
-    """
+def install(app: FastAPI, base: str, addresses: Sequence[str]) -> None:
+    """Answer every exception with a problem. `base` is put before addresses of ours; `addresses` are those to offer."""
 
     async def known(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, Problem)
         return answer(problem, request.url.path, base)
-
-    async def invalid(request: Request, _: Exception) -> Response:
-        return answer(examine(request), request.url.path, base)
 
     async def routing(request: Request, _: Exception) -> Response:
         path = request.url.path
@@ -278,6 +267,5 @@ def install(app: FastAPI, base: str, addresses: Sequence[str], examine: Examine)
         return answer(Unexpected(detail, example="/healthz"), request.url.path, base)
 
     app.add_exception_handler(Problem, known)
-    app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, routing)
     app.add_exception_handler(Exception, unexpected)

@@ -9,11 +9,12 @@ from app.citations.queries import CitationParts, CitationQuery
 from app.citations.schemas import CitationOut
 from app.kit.documentation import LIST, ONE, written
 from app.kit.reading import Reader
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 
 CitationId = Annotated[str, Path(description="The citation's id.", examples=["statistic-china-ai-patent-share-2022"])]
 
-router = APIRouter(prefix="/v1/citations", tags=["citations"])
+router = APIRouter(prefix="/v1/citations", tags=["citations"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[CitationOut], responses=LIST | written(CitationParts))

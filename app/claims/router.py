@@ -12,11 +12,12 @@ from app.claims.schemas import BondOut
 from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 
 ClaimId = Annotated[str, Path(description="The claim's id.", examples=["many-top-ai-researchers-work-in-us"])]
 
-router = APIRouter(prefix="/v1/claims", tags=["claims"])
+router = APIRouter(prefix="/v1/claims", tags=["claims"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[ClaimRecord], responses=LIST | written(ClaimParts))

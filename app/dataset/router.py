@@ -11,8 +11,9 @@ from app.db import SCHEMA_VERSION
 from app.kit.documentation import PLAIN
 from app.kit.pagination import Query
 from app.kit.reading import Reader
+from app.kit.routes import ReadRoute
 
-router = APIRouter(prefix="/v1", tags=["dataset"])
+router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 
 
 @router.get("/dataset", response_model=DatasetOut, responses=PLAIN)
@@ -22,4 +23,4 @@ async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Res
     shown = DatasetOut(
         **json.loads(release.document), content_digest=release.content_digest, schema_version=SCHEMA_VERSION
     )
-    return read.plain(query, shown.model_dump_json())
+    return read.plain(query, shown.model_dump_json().encode())

@@ -13,13 +13,14 @@ from app.institutions.queries import InstitutionParts, InstitutionQuery
 from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 
 InstitutionId = Annotated[str, Path(description="The institution's id.", examples=["deepseek"])]
 
 CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.claim_id)
 
-router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
+router = APIRouter(prefix="/v1/institutions", tags=["institutions"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[InstitutionRecord], responses=LIST | written(InstitutionParts))

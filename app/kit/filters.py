@@ -4,13 +4,14 @@ A filter given several times means any of its values; different filters must all
 A filter's *shape* is what of a request changes its SQL; the values themselves are bound later.
 """
 
+import json
 import operator
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, not_, or_, select
 from sqlmodel import SQLModel
 
 from app.kit.choices import Choice
@@ -19,6 +20,9 @@ from app.kit.words import match_expression, matching, phrases
 from app.vocabulary import Determination, Match, SearchedType
 
 MAX_DIGITS = 9
+
+ONE, SEVERAL = "one", "several"
+"""The two shapes of a filter that may be repeated."""
 
 WORDS = 'Words that occur, in any order; `"in quotes"` side by side; `begin*` as a beginning.'
 MISSING = "Lacks this field; repeated: lacks them all."
@@ -34,7 +38,7 @@ class Filter(Protocol):
         """The SQL condition, with values bound under `name`."""
 
     def bound(self, value: Any) -> object:
-        """What is bound under `name`."""
+        """What is bound under `name`: text or a number."""
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,17 @@ class Where:
     missing: str | None = None
 
     def shape(self, value: Any, match: Match) -> Hashable:
-        """The values are bound, however many."""
-        return None
+        """One value, or several."""
+        return ONE if len(set(value)) == 1 else SEVERAL
 
     def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
         """One of the values, directly or through the link table."""
-        values: BindParameter[object] = bindparam(name, expanding=True)
-        among: ColumnElement[bool] = self.column.in_(values)
-        return among if self.of is None else identity(table).in_(select(self.of).where(among))
+        found: ColumnElement[bool] = self.column == bindparam(name) if shape is ONE else self.column.in_(members(name))
+        return found if self.of is None else identity(table).in_(select(self.of).where(found))
 
     def bound(self, value: Any) -> object:
-        """Each value once."""
-        return list(dict.fromkeys(value))
+        """The value, or all of them in one text."""
+        return value[0] if self.shape(value, Match.stated) is ONE else several(value)
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,16 @@ class Words:
     def bound(self, value: Any) -> object:
         """The question in the index's own syntax."""
         return match_expression(value)
+
+
+def several(values: Iterable[object]) -> str:
+    """Any number of values as one that can be bound, so that a statement is the same for all numbers."""
+    return json.dumps(list(values))
+
+
+def members(name: str) -> Select[Any]:
+    """The values that `several` made one of, bound under `name`."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
 def identity(table: type[SQLModel]) -> ColumnElement[Any]:

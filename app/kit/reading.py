@@ -4,7 +4,6 @@ Documents are stored as the API sends them, so a page is its documents joined; n
 What is asked for beside the records takes a statement each: a facet, an include, a question that finds nothing.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
+from pydantic import TypeAdapter
 from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 
 from app.db import Database, Statement
 from app.formats.registry import Format
 from app.kit.choices import Includes
-from app.kit.filters import Where, identity
+from app.kit.filters import Where, identity, several
 from app.kit.known import Attribute, Known
 from app.kit.pagination import (
     ListQuery,
@@ -31,11 +31,11 @@ from app.kit.pagination import (
     encode_cursor,
     filters,
 )
-from app.kit.refusing import Examination
 from app.kit.schemas import Facet, FacetValue, Links, Meta, Respelt
 from app.kit.statements import (
     SCOPE,
     candidates_statement,
+    column_statement,
     count_statement,
     facet_statement,
     included_statement,
@@ -49,6 +49,8 @@ from app.models import RecordCount, Release, SearchWord
 from app.problems import NotFound, nearest, not_found
 
 LONGEST_ID = 200
+
+NOTHING_INCLUDED = b',"included":null}'
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,6 @@ class Reading:
 
     def __init__(self, request: Request) -> None:
         """The application's state holds the database, its release and the base of absolute links."""
-        self.request = request
         self.path = request.url.path
         self.database: Database = request.app.state.database
         self.release: Release = request.app.state.release
@@ -83,10 +84,10 @@ class Reading:
     def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
         if scope is not None:
-            self.one_or_refuse(scope.table, identity(scope.table), scope.record_id)
+            self.column(scope.table, identity(scope.table), scope.record_id)
         after, chosen = self.begin(query), self.write.chosen(query)
         where = scope.where if scope else None
-        bound = query.bound | ({SCOPE: [scope.record_id]} if scope else {})
+        bound = query.bound | ({SCOPE: scope.record_id} if scope else {})
         paged = bound | {"page_size": query.limit + 1}
         if after is not None:
             paged |= {"after_value": after.value, "after_id": after.id}
@@ -99,8 +100,7 @@ class Reading:
         return self.listed(query, found, chosen)
 
     def begin(self, query: ListQuery) -> Position | None:
-        """Where the page begins, None for the first. Raises where something is wrong with the request."""
-        self.examine(query)
+        """Where the page begins, None for the first. Raises where the cursor is no good."""
         return decode_cursor(query, self.path, self.release.content_digest[:16], self.write.address("cursor"))
 
     def listed(self, query: ListQuery, found: Found, chosen: Format) -> Response:
@@ -124,18 +124,18 @@ class Reading:
             did_you_mean=None if found.total else self._respelt(query),
             notes=query.notes,
         )
-        records = ",".join(self._with_included(query, [(row[1], row[2]) for row in shown]))
-        facets = {name: facet.model_dump() for name, facet in (found.facets or {}).items()} or None
-        body = (
-            f'{{"data":[{records}],"meta":{meta.model_dump_json()},"links":{links.model_dump_json()},'
-            f'"facets":{json.dumps(facets, ensure_ascii=False, separators=(",", ":"))}}}'
+        records = b",".join(self._with_included(query, [(row[1], row[2]) for row in shown]))
+        told = (
+            records,
+            meta.model_dump_json().encode(),
+            links.model_dump_json().encode(),
+            _FACETS.dump_json(found.facets),
         )
-        return self.write.json(body, relations)
+        return self.write.json(b'{"data":[%s],"meta":%s,"links":%s,"facets":%s}' % told, relations)
 
     def one(self, record_id: str, query: RecordQuery) -> Response:
         """One record. Raises NotFound, with the nearest id, where there is none."""
-        text = self.one_or_refuse(query.table, getattr(query.table, "document"), record_id)
-        self.examine(query)
+        text = self._one(one_statement(query.table), query.table, record_id)
         relations = {"collection": self.path.rsplit("/", 1)[0], "cite-as": self.path}
         chosen = self.write.chosen(query)
         if chosen is not JSON:
@@ -145,28 +145,22 @@ class Reading:
 
     def document(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
         """A document beside a record's own, in JSON. Raises NotFound, with the nearest id, where there is none."""
-        return self.plain(query, self.one_or_refuse(table, getattr(table, "document"), record_id))
+        return self.plain(query, self._one(one_statement(table), table, record_id))
 
-    def plain(self, query: Query, body: str, relations: Mapping[str, str] | None = None) -> Response:
-        """JSON that is no record. Raises where something is wrong with the request."""
-        self.examine(query)
+    def plain(self, query: Query, body: bytes, relations: Mapping[str, str] | None = None) -> Response:
+        """JSON that is no record. Raises where JSON is not welcome."""
         self.write.chosen(query)
         return self.write.json(body, relations or {})
 
-    def one_or_refuse(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
+    def column(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
         """One column of a record. Raises NotFound, with the nearest id, where there is none."""
-        known = len(record_id) <= LONGEST_ID
-        rows = self.database.rows(one_statement(table, column), {"record_id": record_id}) if known else []
+        return str(self._one(column_statement(table, column), table, record_id))
+
+    def _one(self, statement: Statement, table: type[SQLModel], record_id: str) -> Any:
+        rows = self.database.rows(statement, {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
         if not rows:
             raise self._not_found(table, record_id)
-        return str(rows[0][0])
-
-    def examine(self, query: Query) -> None:
-        """Refuse what the query's model can't: repeats, unknown ids, ranges that nothing lies in."""
-        if self.write.parameters:
-            problem = Examination(type(query), self.database).problem(self.path, self.write.parameters)
-            if problem is not None:
-                raise problem
+        return rows[0][0]
 
     def _total(self, query: ListQuery, scope: Where | None, bound: dict[str, object]) -> int:
         if query.shape or scope:
@@ -194,29 +188,31 @@ class Reading:
         ]
         return Facet(values=values, omitted=rows[0][3] - len(rows) if rows else 0)
 
-    def _with_included(self, query: Query, documents: list[tuple[str, str]]) -> list[str]:
-        """Each record's text with what comes along with it, where its kind can bring anything along."""
+    def _with_included(self, query: Query, documents: list[tuple[str, bytes]]) -> list[bytes]:
+        """Each record with what comes along with it, where its kind can bring anything along."""
         includes = declared(type(query), Includes).get("include")
         if includes is None:
             return [document for _, document in documents]
         asked: list[str] = getattr(query, "include")
         if not asked:
-            return [f'{document[:-1]},"included":null}}' for _, document in documents]
+            return [document[:-1] + NOTHING_INCLUDED for _, document in documents]
         parts = {name: self._part(includes, name, [key for key, _ in documents]) for name in asked}
         answers = []
         for key, document in documents:
-            texts = [f'"{name}":{parts[name][key] if name in parts else "null"}' for name in includes.choices]
-            answers.append(f'{document[:-1]},"included":{{{",".join(texts)}}}}}')
+            named = [(name.encode(), parts[name][key] if name in parts else b"null") for name in includes.choices]
+            included = b",".join([b'"%s":%s' % pair for pair in named])
+            answers.append(b'%s,"included":{%s}}' % (document[:-1], included))
         return answers
 
-    def _part(self, includes: Includes, name: str, keys: list[str]) -> dict[str, str]:
+    def _part(self, includes: Includes, name: str, keys: list[str]) -> dict[str, bytes]:
         """By record: how many come along, and their documents."""
-        found: dict[str, list[str]] = defaultdict(list)
+        found: dict[str, list[bytes]] = defaultdict(list)
         totals: dict[str, int] = defaultdict(int)
-        for key, total, document in self.database.rows(included_statement(includes.through[name]), {"ids": keys}):
+        statement = included_statement(includes.through[name])
+        for key, total, document in self.database.rows(statement, {"ids": several(keys)}):
             totals[key] = total
             found[key].append(document)
-        return {key: f'{{"total":{totals[key]},"data":[{",".join(found[key])}]}}' for key in keys}
+        return {key: b'{"total":%d,"data":[%s]}' % (totals[key], b",".join(found[key])) for key in keys}
 
     def _respelt(self, query: ListQuery) -> Respelt | None:
         question: str | None = getattr(query, "q", None)
@@ -239,6 +235,7 @@ class Reading:
 Reader = Annotated[Reading, Depends(Reading)]
 
 _STORED_COUNT: Statement = select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind"))
+_FACETS = TypeAdapter(dict[str, Facet] | None)
 _WORDS = words_statement(col(SearchWord.word))
 
 

@@ -1,24 +1,23 @@
 """What is wrong with a request, all of it at once, and the nearest request that works.
 
-FastAPI reads a query by its model; what the model can't say (repeats, ids that no record has, ranges that nothing can
-lie in) is found here, by the same declarations. Every refusal carries an example that has passed the same examination.
+A query is read by its model; what the model can't say (repeats, ids that no record has, ranges that nothing can lie in)
+is found by the same declarations. Every refusal carries an example that has passed the same examination.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from app.db import Database
-from app.kit.filters import Range, Where
-from app.kit.pagination import ListQuery, declared, filters, repeatable
+from app.kit.filters import Range, Where, several
+from app.kit.pagination import ListQuery, Query, declared, filters, repeatable
 from app.kit.statements import candidates_statement, known_statement
 from app.problems import (
     KINDS,
@@ -54,39 +53,41 @@ class Mistake:
 
 
 class Examination:
-    """Examines requests for one query model against one database."""
+    """Reads requests by one query model, against one database."""
 
-    def __init__(self, model: type[BaseModel], database: Database) -> None:
+    def __init__(self, model: type[Query], database: Database) -> None:
         self.model = model
         self.database = database
         self.several = repeatable(model)
 
-    def problem(self, path: str, pairs: Pairs) -> Problem | None:
-        """What is wrong, as one problem with an example that works; None where nothing is."""
-        mistakes = list(islice(self.mistakes(pairs), REPORTED))
-        if not mistakes:
-            return None
-        faults = [mistake.fault for mistake in mistakes]
-        detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
-        return KINDS[faults[0].code](detail, *faults, example=self._example(path, pairs, mistakes))
+    def query(self, path: str, pairs: Pairs) -> Query:
+        """What was asked. Raises a problem that tells everything that is wrong, with an example that works."""
+        query, mistakes = self._read(pairs)
+        if query is None or mistakes:
+            faults = [mistake.fault for mistake in mistakes]
+            detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
+            raise KINDS[faults[0].code](detail, *faults, example=self._example(path, pairs, mistakes))
+        return query
 
-    def mistakes(self, pairs: Pairs) -> Iterator[Mistake]:
-        """Everything that is wrong with these parameters."""
-        counts = Counter(name for name, _ in pairs)
-        repeated = [name for name, count in counts.items() if count > 1 and name not in self.several]
-        known = [name for name in repeated if name in self.model.model_fields]
-        yield from (Mistake(_repeated(name, counts[name])) for name in known)
+    def _read(self, pairs: Pairs) -> tuple[Query | None, list[Mistake]]:
+        """The query, where the model can read it, and what is wrong with the request."""
         values: dict[str, Any] = dict(pairs)
-        values |= {name: [value for other, value in pairs if other == name] for name in self.several & set(values)}
+        mistakes = [] if len(values) == len(pairs) else list(self._repeats(pairs))
+        values |= {name: [value for other, value in pairs if other == name] for name in self.several & values.keys()}
         try:
             query = self.model.model_validate(values)
         except ValidationError as error:
-            found = map(self._mistake, error.errors())
-            yield from sorted(found, key=lambda mistake: mistake.fault.code != UnknownParameter.code)
-            return
+            found = sorted(map(self._mistake, error.errors()), key=_unknown_parameters_first)
+            return None, [*mistakes, *found][:REPORTED]
         if isinstance(query, ListQuery):
-            yield from self._unknown_values(query)
-            yield from _empty_ranges(query)
+            mistakes += [*self._unknown_values(query), *_empty_ranges(query)]
+        return query, mistakes[:REPORTED]
+
+    def _repeats(self, pairs: Pairs) -> Iterator[Mistake]:
+        for name, count in Counter(name for name, _ in pairs).items():
+            if count > 1 and name in self.model.model_fields and name not in self.several:
+                detail = f"`{name}` takes one value, and was given {count} times."
+                yield Mistake(_fault(RepeatedParameter, name, detail, None, None))
 
     def _mistake(self, item: Any) -> Mistake:
         name, given = str(item["loc"][0])[:100], str(item.get("input"))
@@ -124,10 +125,10 @@ class Examination:
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
         for name, where in declared(type(query), Where).items():
-            values = query.bound.get(name)
+            values = query.asked.get(name)
             if where.known is None or not isinstance(values, list):
                 continue
-            found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": values})}
+            found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": several(values)})}
             for value in values:
                 if value not in found:
                     allowed, guess = self._candidates(where, str(value))
@@ -137,29 +138,21 @@ class Examination:
     def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
         for _ in range(ROUNDS):
             pairs = list(_mended(pairs, mistakes))
-            mistakes = list(islice(self.mistakes(pairs), REPORTED))
+            _, mistakes = self._read(pairs)
             if not mistakes:
                 return f"{path}?{urlencode(pairs)}" if pairs else path
         needed = [(name, _needed(info)) for name, info in self.model.model_fields.items() if info.is_required()]
         return f"{path}?{urlencode(needed)}" if needed else path
 
 
-def examine(request: Request) -> Problem:
-    """What is wrong with a request that its query model has refused."""
-    examination = Examination(query_model(request), request.app.state.database)
-    problem = examination.problem(request.url.path, parameters(request))
-    return problem or InvalidValue("The request can't be read.", example=request.url.path)
-
-
-def query_model(request: Request) -> type[BaseModel]:
-    """The query model of the route that the request has matched."""
-    model: type[BaseModel] = request.scope["route"].dependant.query_params[0].field_info.annotation
-    return model
-
-
 def parameters(request: Request) -> Pairs:
     """The query's names and values, in the order given."""
-    return parse_qsl(request.url.query, keep_blank_values=True)
+    raw: bytes = request.scope["query_string"]
+    return parse_qsl(raw.decode("latin-1"), keep_blank_values=True) if raw else []
+
+
+def _unknown_parameters_first(mistake: Mistake) -> bool:
+    return mistake.fault.code != UnknownParameter.code
 
 
 def _needed(field: FieldInfo) -> str:
@@ -169,10 +162,6 @@ def _needed(field: FieldInfo) -> str:
 
 def _fault(kind: type[Problem], name: str, detail: str, allowed: list[str] | None, guess: str | None) -> Fault:
     return Fault(parameter=name, code=kind.code, detail=detail, allowed=allowed, did_you_mean=guess)
-
-
-def _repeated(name: str, count: int) -> Fault:
-    return _fault(RepeatedParameter, name, f"`{name}` takes one value, and was given {count} times.", None, None)
 
 
 def _empty_ranges(query: ListQuery) -> Iterator[Mistake]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     bindparam,
+    cast,
     distinct,
     func,
     literal_column,
@@ -20,12 +21,12 @@ from sqlalchemy import (
     type_coerce,
     union,
 )
-from sqlalchemy.types import NullType
+from sqlalchemy.types import LargeBinary, NullType
 from sqlmodel import SQLModel
 
 from app.db import Statement
 from app.kit.choices import Sorts, Through
-from app.kit.filters import Where, identity
+from app.kit.filters import ONE, Where, identity, members
 from app.kit.known import Attribute, Known
 from app.kit.pagination import ListQuery, Shape, declared, filters
 
@@ -49,7 +50,7 @@ def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, or
     table, descending = query.table, order.startswith("-")
     by, record_id = _order(query, order.removeprefix("-"), descending=descending), identity(query.table)
     document = getattr(table, "document") if query.document is None else query.document
-    statement = select(by, record_id, document).where(*_conditions(query, shape, scope))
+    statement = select(by, record_id, _in_bytes(document)).where(*_conditions(query, shape, scope))
     if onward:
         here, there = tuple_(by, record_id), tuple_(bindparam("after_value"), bindparam("after_id"))
         statement = statement.where(here < there if descending else here > there)
@@ -119,31 +120,43 @@ def _tied(number: int, through: Through) -> Select[Any]:
         through.of.label("of"),
         literal_column(str(number)).label("number"),
         table.position.label("position"),
-        table.document.label("document"),
+        _in_bytes(table.document).label("document"),
     ).join_from(through.of.class_, table, table.id == through.to)
     if through.only is not None:
         statement = statement.where(through.only)
-    return statement.where(through.of.in_(bindparam("ids", expanding=True)))
+    return statement.where(through.of.in_(members("ids")))
 
 
 def _conditions(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[ColumnElement[bool]]:
     declared_filters = filters(query)
     conditions = [declared_filters[name].condition(name, how, query.table) for name, how in shape]
     if scope is not None:
-        conditions.append(scope.condition(SCOPE, None, query.table))
+        conditions.append(scope.condition(SCOPE, ONE, query.table))
     return conditions
 
 
 @lru_cache(maxsize=64)
-def one_statement(table: type[SQLModel], document: Attribute) -> Statement:
+def one_statement(table: type[SQLModel]) -> Statement:
     """The document of the record bound under `record_id`."""
-    return select(document).where(identity(table) == bindparam("record_id"))
+    return select(_in_bytes(getattr(table, "document"))).where(identity(table) == bindparam("record_id"))
+
+
+def _in_bytes(document: Attribute) -> ColumnElement[bytes]:
+    """A document as it is stored, in UTF-8: answers are bytes, so nothing is decoded and encoded on the way."""
+    stored: ColumnElement[bytes] = cast(document, LargeBinary)
+    return stored
+
+
+@lru_cache(maxsize=64)
+def column_statement(table: type[SQLModel], column: Attribute) -> Statement:
+    """A column of the record bound under `record_id`."""
+    return select(column).where(identity(table) == bindparam("record_id"))
 
 
 @lru_cache(maxsize=64)
 def known_statement(known: Known) -> Statement:
     """Which of the ids bound under `values` occur."""
-    return select(known.id).where(known.id.in_(bindparam("values", expanding=True))).distinct()
+    return select(known.id).where(known.id.in_(members("values"))).distinct()
 
 
 @lru_cache(maxsize=64)

@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import Response
-from sqlalchemy import bindparam
+from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
 
 from app.db import Database, Statement
 from app.formats.documents import Context, Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.kit.choices import Formats
+from app.kit.filters import members, several
 from app.kit.negotiation import choose
 from app.kit.pagination import Query, RecordQuery, declared
 from app.kit.refusing import Pairs, parameters
@@ -65,12 +66,12 @@ class Writing:
         fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
         return InvalidValue(detail, fault, example=self.address("format", format=JSON.name))
 
-    def json(self, body: str, relations: Mapping[str, str]) -> Response:
+    def json(self, body: bytes, relations: Mapping[str, str]) -> Response:
         """JSON, with addresses that it relates to by relation."""
         return Response(self._absolute(body), headers={"link": self._links(relations)}, media_type=JSON.media_type)
 
     def records(
-        self, query: RecordQuery, chosen: Format, texts: Sequence[str], relations: Mapping[str, str], *, single: bool
+        self, query: RecordQuery, chosen: Format, texts: Sequence[bytes], relations: Mapping[str, str], *, single: bool
     ) -> Response:
         """Records in a format of the registry, from their documents."""
         documents = [json.loads(self._absolute(text)) for text in texts]
@@ -87,7 +88,7 @@ class Writing:
     def _sources(self, citations: list[dict[str, dict[str, str]]]) -> dict[str, dict[str, object]]:
         """The documents of the sources that citations point into, by id."""
         cited = list({citation["source"]["id"] for citation in citations})
-        rows = self.database.rows(_SOURCES, {"ids": cited})
+        rows = self.database.rows(_SOURCES, {"ids": several(cited)})
         return {record_id: json.loads(self._absolute(text)) for record_id, text in rows}
 
     def address(self, *without: str, **more: str) -> str:
@@ -104,16 +105,16 @@ class Writing:
     def _with(self, pairs: Pairs) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
-    def _absolute(self, text: str) -> str:
-        """JSON text with the public address before every address of ours, where one is set."""
+    def _absolute(self, text: bytes) -> bytes:
+        """JSON with the public address before every address of ours, where one is set."""
         # A bare `":"/` can only be the end of a member's name and a value that begins with a slash.
-        return text.replace('":"/', f'":"{self.base}/') if self.base else text
+        return text.replace(b'":"/', b'":"%s/' % self.base.encode()) if self.base else text
 
     def _links(self, relations: Mapping[str, str]) -> str:
         own = [f'<{self.base}{address}>; rel="{name}"' for name, address in (*relations.items(), *SERVICE.items())]
         return ", ".join([*own, f'<{self.about.licence_url}>; rel="license"'])
 
 
-_SOURCES: Statement = select(col(Source.id), col(Source.document)).where(
-    col(Source.id).in_(bindparam("ids", expanding=True))
+_SOURCES: Statement = select(col(Source.id), cast(Source.document, LargeBinary)).where(
+    col(Source.id).in_(members("ids"))
 )

@@ -7,13 +7,14 @@ from fastapi import Query as FromQuery
 
 from app.kit.documentation import LIST, ONE, written
 from app.kit.reading import Reader
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 from app.passages.includes import PassageRecord
 from app.passages.queries import PassageParts, PassageQuery
 
 PassageId = Annotated[str, Path(description="The passage's id.", examples=["scmp-ai-talent-2025-p07"])]
 
-router = APIRouter(prefix="/v1/passages", tags=["passages"])
+router = APIRouter(prefix="/v1/passages", tags=["passages"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[PassageRecord], responses=LIST | written(PassageParts))

@@ -11,6 +11,7 @@ from app.claims.queries import ClaimParts, ClaimQuery
 from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 from app.researchers.includes import ResearcherRecord
 from app.researchers.queries import ResearcherParts, ResearcherQuery
@@ -19,7 +20,7 @@ ResearcherId = Annotated[str, Path(description="The researcher's id.", examples=
 
 CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.claim_id)
 
-router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
+router = APIRouter(prefix="/v1/researchers", tags=["researchers"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[ResearcherRecord], responses=LIST | written(ResearcherParts))

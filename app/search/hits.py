@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from app.kit.filters import several
 from app.kit.pagination import Position
 from app.kit.reading import Found, Reading
 from app.kit.schemas import Facet, FacetValue
@@ -18,15 +19,17 @@ def search(read: Reading, query: SearchQuery, after: Position | None) -> Found:
     """One page of hits, from `after` on."""
     counts = {_kind(number): count for number, count in read.database.counted(count_by_kind(), query.words)}
     total = sum(count for kind, count in counts.items() if kind in (query.type or SearchedType))
-    bound = query.words | {"kinds": query.kinds, "page_size": query.limit + 1}
+    bound = query.words | {"kinds": several(query.kinds), "page_size": query.limit + 1}
     if after is not None:
         bound |= {"after_value": after.value, "after_id": after.id}
     statement = page_of_hits(ranked=total <= RANKED, onward=after is not None)
     ranks = {entry: rank for rank, entry in read.database.rows(statement, bound)}
     entries = list(ranks)[: query.limit]
-    details = {row[0]: row for row in read.database.rows(details_of_hits(), query.words | {"entries": entries})}
-    rows = [(ranks[entry], entry, _hit(*details[entry][1:]).model_dump_json()) for entry in entries]
-    more = [(rank, entry, "") for entry, rank in list(ranks.items())[query.limit :]]
+    details = {
+        row[0]: row for row in read.database.rows(details_of_hits(), query.words | {"entries": several(entries)})
+    }
+    rows = [(ranks[entry], entry, _hit(*details[entry][1:]).model_dump_json().encode()) for entry in entries]
+    more = [(rank, entry, b"") for entry, rank in list(ranks.items())[query.limit :]]
     facets = {"type": _facet(read, counts)} if query.facets else None
     return Found([*rows, *more], total, facets)
 

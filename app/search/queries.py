@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.db import Statement
 from app.kit.choices import FACETS, Facets
-from app.kit.filters import WORDS, Question
+from app.kit.filters import WORDS, Question, members
 from app.kit.known import Attribute
 from app.kit.pagination import ListQuery
 from app.kit.words import INDEX, first_entry, match_expression, matches
@@ -65,7 +65,7 @@ def page_of_hits(*, ranked: bool, onward: bool) -> Statement:
     hits = (
         select(rank.label("rank"), INDEX.c.rowid.label("entry"))
         .select_from(INDEX)
-        .where(matches("q"), _KIND.in_(bindparam("kinds", expanding=True)))
+        .where(matches("q"), _KIND.in_(members("kinds")))
     )
     if not ranked:
         after = [INDEX.c.rowid > bindparam("after_id")] if onward else []
@@ -85,6 +85,6 @@ def details_of_hits() -> Statement:
         select(INDEX.c.rowid, entry.record_type, entry.record_id, entry.label, entry.url, *marked)
         .select_from(INDEX)
         .join(entry, entry.id == INDEX.c.rowid)
-        .where(matches("q"), INDEX.c.rowid.in_(bindparam("entries", expanding=True)))
+        .where(matches("q"), INDEX.c.rowid.in_(members("entries")))
     )
     return statement

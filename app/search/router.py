@@ -7,12 +7,13 @@ from fastapi import Query as FromQuery
 
 from app.kit.documentation import SEARCH
 from app.kit.reading import Reader
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 from app.search.hits import search
 from app.search.queries import SearchQuery
 from app.search.schemas import HitOut
 
-router = APIRouter(prefix="/v1/search", tags=["search"])
+router = APIRouter(prefix="/v1/search", tags=["search"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[HitOut], responses=SEARCH)

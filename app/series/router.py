@@ -7,13 +7,14 @@ from fastapi import Query as FromQuery
 
 from app.kit.documentation import LIST, ONE, written
 from app.kit.reading import Reader
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 from app.series.queries import SeriesParts, SeriesQuery
 from app.series.schemas import SeriesOut
 
 SeriesId = Annotated[str, Path(description="The series' id.", examples=["ai-patent-share"])]
 
-router = APIRouter(prefix="/v1/series", tags=["series"])
+router = APIRouter(prefix="/v1/series", tags=["series"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[SeriesOut], responses=LIST | written(SeriesParts))

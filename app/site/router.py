@@ -6,7 +6,7 @@ from string import Template
 from typing import Annotated
 
 import fastapi_swagger
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as FromQuery
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
@@ -14,6 +14,7 @@ from pydantic import Field
 from app.kit.documentation import NOT_MODIFIED, PLAIN
 from app.kit.pagination import Query
 from app.kit.reading import Reader
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Schema
 from app.problems import (
     KINDS,
@@ -46,21 +47,11 @@ SECURITY = {
 }
 
 Code = Annotated[str, Path(description="A problem's `code`.", examples=["unknown_parameter"])]
-Nothing = Annotated[Query, FromQuery()]
-"""An address that is asked nothing refuses every parameter."""
-
 NEVER_KEPT = {"cache-control": "no-store"}
-
-
-async def _of_this_moment(response: Response) -> None:
-    response.headers.update(NEVER_KEPT)
-
-
-OfThisMoment = Depends(_of_this_moment)
 """An answer that is true only now is kept by no one, here or on the way."""
 
-router = APIRouter(tags=["service"])
-hidden = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["service"], route_class=ReadRoute)
+hidden = APIRouter(include_in_schema=False, route_class=ReadRoute)
 
 
 class Index(Schema):
@@ -101,7 +92,7 @@ PAGES = {
 
 
 @router.get("/", response_model=Index, responses=PLAIN)
-async def get_index(query: Nothing, read: Reader) -> Response:
+async def get_index(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """Where everything is."""
     links = {name: f"/v1/{name}" for name in LISTS} | PAGES
     index = Index(
@@ -110,20 +101,20 @@ async def get_index(query: Nothing, read: Reader) -> Response:
         data_version=read.release.data_version,
         links=links,
     )
-    return read.plain(query, index.model_dump_json())
+    return read.plain(query, index.model_dump_json().encode())
 
 
-@router.get("/healthz", responses=PLAIN, dependencies=[OfThisMoment])
-async def get_health(_: Nothing) -> Health:
+@router.get("/healthz", response_model=Health, responses=PLAIN)
+async def get_health() -> Response:
     """Whether the process answers."""
-    return Health(status="ok")
+    return _healthy()
 
 
-@router.get("/readyz", responses=PLAIN, dependencies=[OfThisMoment])
-async def get_readiness(_: Nothing, read: Reader) -> Health:
+@router.get("/readyz", response_model=Health, responses=PLAIN)
+async def get_readiness(read: Reader) -> Response:
     """Whether the database answers, too."""
     read.database.release()
-    return Health(status="ok")
+    return _healthy()
 
 
 @router.get(
@@ -131,7 +122,7 @@ async def get_readiness(_: Nothing, read: Reader) -> Health:
     response_class=Response,
     responses=PLAIN | {200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
-async def get_metrics(request: Request, _: Nothing) -> Response:
+async def get_metrics(request: Request) -> Response:
     """What the service has counted, for Prometheus: answers, kept answers, the process."""
     return Response(generate_latest(request.app.state.metrics), headers=NEVER_KEPT, media_type=CONTENT_TYPE_LATEST)
 
@@ -143,7 +134,7 @@ async def get_metrics(request: Request, _: Nothing) -> Response:
     | refusals(NotFound, MethodNotAllowed, UnknownParameter, RepeatedParameter)
     | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def get_problem(code: Code, _: Nothing) -> Response:
+async def get_problem(code: Code) -> Response:
     """What a problem's code means, as a page for people."""
     if code not in KINDS:
         guess = nearest(code, KINDS)
@@ -158,13 +149,13 @@ async def get_problem(code: Code, _: Nothing) -> Response:
 
 
 @hidden.get("/docs")
-async def docs(_: Nothing) -> Response:
+async def docs() -> Response:
     """The OpenAPI document to read and try, with no network and no inline script."""
     return _page("docs.html")
 
 
 @hidden.get("/assets/{name}")
-async def asset(name: str, _: Nothing) -> Response:
+async def asset(name: str) -> Response:
     """A file of the docs page: ours, or the Swagger UI package's."""
     if name not in ASSETS:
         raise not_found(f"There is no file {name[:100]}.", nearest(name, ASSETS), example="/docs")
@@ -173,21 +164,25 @@ async def asset(name: str, _: Nothing) -> Response:
 
 
 @hidden.get("/favicon.ico")
-async def favicon(_: Nothing) -> Response:
+async def favicon() -> Response:
     """The icon."""
     return Response(FAVICON.read_bytes(), media_type="image/svg+xml")
 
 
 @hidden.get("/robots.txt")
-async def robots(_: Nothing) -> Response:
+async def robots() -> Response:
     """Robots are welcome."""
     return Response("User-agent: *\nAllow: /\n", media_type="text/plain")
 
 
 @hidden.get("/openapi.json")
-async def openapi(request: Request, _: Nothing) -> Response:
+async def openapi(request: Request) -> Response:
     """The OpenAPI document."""
     return Response(request.app.state.openapi, media_type="application/json")
+
+
+def _healthy() -> Response:
+    return Response(Health(status="ok").model_dump_json(), headers=NEVER_KEPT, media_type="application/json")
 
 
 def _page(name: str, **values: str) -> Response:

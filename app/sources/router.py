@@ -9,13 +9,14 @@ from app import models as m
 from app.kit.documentation import LIST, ONE, written
 from app.kit.pagination import Query
 from app.kit.reading import Reader
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 from app.sources.queries import SourceParts, SourceQuery
 from app.sources.schemas import CoverageOut, SourceOut
 
 SourceId = Annotated[str, Path(description="The source's id.", examples=["scmp-ai-talent-2025"])]
 
-router = APIRouter(prefix="/v1/sources", tags=["sources"])
+router = APIRouter(prefix="/v1/sources", tags=["sources"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[SourceOut], responses=LIST | written(SourceParts))

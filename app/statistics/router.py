@@ -11,6 +11,7 @@ from app.claims.queries import ClaimParts, ClaimQuery
 from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 from app.statistics.includes import StatisticRecord
 from app.statistics.queries import StatisticParts, StatisticQuery
@@ -19,7 +20,7 @@ StatisticId = Annotated[str, Path(description="The statistic's id.", examples=["
 
 CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.claim_id)
 
-router = APIRouter(prefix="/v1/statistics", tags=["statistics"])
+router = APIRouter(prefix="/v1/statistics", tags=["statistics"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[StatisticRecord], responses=LIST | written(StatisticParts))

@@ -11,6 +11,7 @@ from app.claims.queries import ClaimParts, ClaimQuery
 from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
+from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 from app.topics.queries import TopicParts, TopicQuery
 from app.topics.schemas import TopicOut
@@ -19,7 +20,7 @@ TopicId = Annotated[str, Path(description="The topic's id.", examples=["patents"
 
 CLAIMS = Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id)
 
-router = APIRouter(prefix="/v1/topics", tags=["topics"])
+router = APIRouter(prefix="/v1/topics", tags=["topics"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[TopicOut], responses=LIST | written(TopicParts))

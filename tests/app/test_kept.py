@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import event
 
 from app.kit.finished import finish
 from app.kit.kept import Kept, Key, weight
@@ -47,17 +46,6 @@ def seen(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
     return answer.status_code, answer.content, dict(answer.headers)
 
 
-def statements(api: Api) -> list[str]:
-    """A list that grows with every statement that the application runs from now on."""
-    run: list[str] = []
-
-    def note(_c: object, _u: object, statement: str, *_: object) -> None:
-        run.append(statement)
-
-    event.listen(api.app.state.database.connection, "before_cursor_execute", note)
-    return run
-
-
 def metrics(api: Api) -> dict[str, float]:
     text = api.get("/metrics").text
     samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
@@ -67,7 +55,7 @@ def metrics(api: Api) -> dict[str, float]:
 def test_the_second_answer_touches_no_table_and_is_the_first(make: Make) -> None:
     api = make()
     first = api.get(ADDRESS)
-    run = statements(api)
+    run = api.statements()
     assert seen(api.get(ADDRESS)) == seen(first)
     headed = api.request("HEAD", ADDRESS)
     assert (headed.headers, headed.content) == (first.headers, b"")
@@ -82,7 +70,7 @@ def test_head_and_a_condition_keep_the_whole_answer(make: Make) -> None:
     for method, headers in (("HEAD", {}), ("GET", {"if-none-match": "*"})):
         api = make()
         api.request(method, ADDRESS, headers)
-        run = statements(api)
+        run = api.statements()
         assert seen(api.get(ADDRESS)) == seen(make(0).get(ADDRESS))
         assert run == []
 
@@ -98,7 +86,7 @@ def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> 
     api.request("POST", ADDRESS)
     api.request("OPTIONS", ADDRESS)
     assert before == metrics(api)["kept_answers"] == 0
-    run = statements(api)
+    run = api.statements()
     api.get("/readyz")
     assert run
 
@@ -357,7 +345,7 @@ def test_the_digest_is_of_the_bytes_that_are_sent(make: Make) -> None:
 
 def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
     api = make()
-    api.app.state.database.connection.close()
+    api.app.state.database.close()
     for _ in range(2):
         answer = api.get(ADDRESS)
         assert answer.status_code == 500

@@ -183,7 +183,7 @@ def test_too_long_addresses_and_headers_are_refused(api: Api) -> None:
 
 def test_an_error_of_ours_says_nothing_of_the_inside(make_api: Any, caplog: pytest.LogCaptureFixture) -> None:
     api = make_api()
-    api.app.state.database.connection.close()
+    api.app.state.database.close()
     body = refused(api.get("/v1/claims"), 500, "internal_error")
     assert "sql" not in body["detail"].lower()
     assert "unexpected error at /v1/claims" in caplog.text
