@@ -115,7 +115,6 @@ def create_app(settings: Settings | None = None) -> Application:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
     )
     app.state.settings = settings
@@ -123,8 +122,8 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.release = release = database.release()
     app.state.base = settings.public_url or ""
     app.state.about = _about(release)
-    for router in (*RESOURCES, site, hidden):
-        app.include_router(router)
+    # Not by `include_router`, which would look through the routers one by one at each request.
+    app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
     document = _openapi(app, release.data_version)
     app.state.openapi = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     addresses = [path for path in document["paths"] if "{" not in path]

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.citations.schemas import CitationOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.kit.choices import FACETS, FORMAT, SORT, Facets, Formats, Sorts
+from app.kit.choices import FACETS, FORMAT, SORT, Facets, Formats, Several, Sorts
 from app.kit.filters import MISSING, WORDS, Id, Missing, Question, Where, Words
 from app.kit.known import PASSAGES, SOURCES, Known
 from app.kit.pagination import ListQuery, RecordQuery
@@ -32,40 +32,40 @@ class CitationQuery(CitationParts, ListQuery):
     """Citations: the proof of each record."""
 
     record_type: Annotated[
-        list[CitedType],
+        Several[CitedType],
         Where(m.Citation.record_type),
         Field(description="Kind of record that it proves.", examples=[["statistic"]]),
-    ] = []
+    ] = ()
     record: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Citation.record_id, known=Known(m.Citation.record_id)),
         Field(description="Id of the record that it proves.", examples=[["zhu-songchun"]]),
-    ] = []
+    ] = ()
     passage: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id, known=PASSAGES),
         Field(description="Id of a passage that it covers.", examples=[["scmp-ai-talent-2025-p08"]]),
-    ] = []
+    ] = ()
     source: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Citation.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = []
+    ] = ()
     q: Annotated[
         Question | None,
         Words(SearchedType.citation),
         Field(description=WORDS, examples=["talent"]),
     ] = None
     missing: Annotated[
-        list[str],
+        Several[str],
         Missing("deep_link"),
         Field(description=MISSING, examples=[["deep_link"]]),
-    ] = []
+    ] = ()
     facets: Annotated[
-        list[str],
+        Several[str],
         Facets("record_type", "source"),
         Field(description=FACETS, examples=[["record_type"]]),
-    ] = []
+    ] = ()
     sort: Annotated[
         str,
         Sorts("quote"),

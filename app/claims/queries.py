@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col
 from app import models as m
 from app.claims.includes import ClaimIncluded
 from app.claims.schemas import ClaimOut
-from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
 from app.kit.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
 from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
 from app.kit.pagination import ListQuery, RecordQuery
@@ -32,22 +32,22 @@ class ClaimParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = ClaimOut
 
     include: Annotated[
-        list[str],
+        Several[str],
         Includes(ClaimIncluded),
         Field(description=INCLUDE, examples=[["statistics"]]),
-    ] = []
+    ] = ()
 
 
 class ClaimQuery(ClaimParts, ListQuery):
     """Claims, by what they are about and how they are put."""
 
     topic: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id, known=TOPICS),
         Field(description="Id of a topic (`/v1/topics`).", examples=[["patents"]]),
-    ] = []
+    ] = ()
     country: Annotated[
-        list[CountryCode],
+        Several[CountryCode],
         Where(
             m.ClaimCountry.country,
             of=m.ClaimCountry.claim_id,
@@ -55,28 +55,30 @@ class ClaimQuery(ClaimParts, ListQuery):
             missing="countries",
         ),
         Field(description="ISO 3166-1 alpha-2 code of a country spoken of.", examples=[["CN"]]),
-    ] = []
+    ] = ()
     claim_type: Annotated[
-        list[ClaimType], Where(m.Claim.claim_type), Field(description="Kind of statement.", examples=[["predictive"]])
-    ] = []
+        Several[ClaimType],
+        Where(m.Claim.claim_type),
+        Field(description="Kind of statement.", examples=[["predictive"]]),
+    ] = ()
     certainty: Annotated[
-        list[Certainty], Where(m.Claim.certainty), Field(description="How firmly it is put.", examples=[["hedged"]])
-    ] = []
+        Several[Certainty], Where(m.Claim.certainty), Field(description="How firmly it is put.", examples=[["hedged"]])
+    ] = ()
     checkable: Annotated[
-        list[Checkable], Where(m.Claim.checkable), Field(description="Could evidence test it?", examples=[["full"]])
-    ] = []
+        Several[Checkable], Where(m.Claim.checkable), Field(description="Could evidence test it?", examples=[["full"]])
+    ] = ()
     primary_source: Annotated[
-        list[PrimarySource],
+        Several[PrimarySource],
         Where(m.Claim.primary_source),
         Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
-    ] = []
+    ] = ()
     determination: Annotated[
-        list[Determination],
+        Several[Determination],
         Where(m.Claim.determination),
         Field(description="Does the text, as we hold it, settle it?", examples=[["undetermined"]]),
-    ] = []
+    ] = ()
     researcher: Annotated[
-        list[Id],
+        Several[Id],
         Where(
             m.ClaimResearcher.researcher_id,
             of=m.ClaimResearcher.claim_id,
@@ -84,9 +86,9 @@ class ClaimQuery(ClaimParts, ListQuery):
             missing="researchers",
         ),
         Field(description="Id of a researcher spoken of.", examples=[["tingwen-huang"]]),
-    ] = []
+    ] = ()
     institution: Annotated[
-        list[Id],
+        Several[Id],
         Where(
             m.ClaimInstitution.institution_id,
             of=m.ClaimInstitution.claim_id,
@@ -94,9 +96,9 @@ class ClaimQuery(ClaimParts, ListQuery):
             missing="institutions",
         ),
         Field(description="Id of an institution spoken of.", examples=[["deepseek"]]),
-    ] = []
+    ] = ()
     statistic: Annotated[
-        list[Id],
+        Several[Id],
         Where(
             m.ClaimStatistic.statistic_id,
             of=m.ClaimStatistic.claim_id,
@@ -104,19 +106,19 @@ class ClaimQuery(ClaimParts, ListQuery):
             missing="statistics",
         ),
         Field(description="Id of a figure that it rests on.", examples=[["china-ai-patent-share-2022"]]),
-    ] = []
+    ] = ()
     source: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Claim.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = []
+    ] = ()
     q: Annotated[
         Question | None,
         Words(SearchedType.claim),
         Field(description=WORDS, examples=["patents"]),
     ] = None
     missing: Annotated[
-        list[str],
+        Several[str],
         Missing(
             "certainty",
             "hedge",
@@ -128,9 +130,9 @@ class ClaimQuery(ClaimParts, ListQuery):
             statistics=m.ClaimStatistic.claim_id,
         ),
         Field(description=MISSING, examples=[["hedge"]]),
-    ] = []
+    ] = ()
     facets: Annotated[
-        list[str],
+        Several[str],
         Facets(
             "topic",
             "country",
@@ -145,7 +147,7 @@ class ClaimQuery(ClaimParts, ListQuery):
             "source",
         ),
         Field(description=FACETS, examples=[["certainty"]]),
-    ] = []
+    ] = ()
     sort: Annotated[
         str,
         Sorts("text", "claim_type", "certainty"),
@@ -167,13 +169,13 @@ class RelatedQuery(ListQuery):
     )
 
     relation: Annotated[
-        list[Relation], Where(m.ClaimBond.relation), Field(description="How it bears.", examples=[["supports"]])
-    ] = []
+        Several[Relation], Where(m.ClaimBond.relation), Field(description="How it bears.", examples=[["supports"]])
+    ] = ()
     direction: Annotated[
-        list[Direction],
+        Several[Direction],
         Where(m.ClaimBond.direction),
         Field(description="Whether this claim bears on the other, or the other on it.", examples=[["incoming"]]),
-    ] = []
+    ] = ()
     facets: Annotated[
-        list[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])
-    ] = []
+        Several[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])
+    ] = ()

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.institutions.includes import InstitutionIncluded
 from app.institutions.schemas import InstitutionOut
-from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
 from app.kit.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
 from app.kit.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES
 from app.kit.pagination import ListQuery, RecordQuery
@@ -22,37 +22,37 @@ class InstitutionParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = InstitutionOut
 
     include: Annotated[
-        list[str],
+        Several[str],
         Includes(InstitutionIncluded),
         Field(description=INCLUDE, examples=[["claims"]]),
-    ] = []
+    ] = ()
 
 
 class InstitutionQuery(InstitutionParts, ListQuery):
     """Institutions, by kind, country, ties and people."""
 
     institution_type: Annotated[
-        list[InstitutionType],
+        Several[InstitutionType],
         Where(m.Institution.institution_type),
         Field(description="Kind of organisation.", examples=[["university"]]),
-    ] = []
+    ] = ()
     country: Annotated[
-        list[CountryCode],
+        Several[CountryCode],
         Where(m.Institution.country, known=COUNTRIES),
         Field(description="ISO 3166-1 alpha-2 code of its country.", examples=[["CN"]]),
-    ] = []
+    ] = ()
     parent: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Institution.parent_id, known=INSTITUTIONS),
         Field(description="Id of the institution that it is a unit of.", examples=[["peking-university"]]),
-    ] = []
+    ] = ()
     owner: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Institution.owner_id, known=INSTITUTIONS),
         Field(description="Id of the institution that owns it.", examples=[["alibaba"]]),
-    ] = []
+    ] = ()
     researcher: Annotated[
-        list[Id],
+        Several[Id],
         Where(
             m.Affiliation.researcher_id,
             of=m.Affiliation.institution_id,
@@ -60,19 +60,19 @@ class InstitutionQuery(InstitutionParts, ListQuery):
             missing="researchers",
         ),
         Field(description="Id of a researcher who is or was there.", examples=[["zhu-songchun"]]),
-    ] = []
+    ] = ()
     source: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Institution.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = []
+    ] = ()
     q: Annotated[
         Question | None,
         Words(SearchedType.institution),
         Field(description=WORDS, examples=["university"]),
     ] = None
     missing: Annotated[
-        list[str],
+        Several[str],
         Missing(
             "institution_type",
             "country",
@@ -81,12 +81,12 @@ class InstitutionQuery(InstitutionParts, ListQuery):
             researchers=m.Affiliation.institution_id,
         ),
         Field(description=MISSING, examples=[["country"]]),
-    ] = []
+    ] = ()
     facets: Annotated[
-        list[str],
+        Several[str],
         Facets("institution_type", "country", "parent", "owner", "researcher", "source"),
         Field(description=FACETS, examples=[["institution_type"]]),
-    ] = []
+    ] = ()
     sort: Annotated[
         str,
         Sorts("name", "institution_type", "country"),

@@ -5,7 +5,7 @@ do OpenAPI, the refusal's `allowed` and SQL.
 """
 
 from dataclasses import dataclass
-from typing import get_origin
+from typing import TypeAlias, TypeVar, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -21,15 +21,20 @@ FORMAT = "How the answer is written down; wins over the Accept header. `included
 INCLUDE = "Bring these records along, in `included`."
 
 
+Value = TypeVar("Value")
+Several: TypeAlias = tuple[Value, ...]
+"""The values of a parameter that may be repeated. Not a list: pydantic would copy each default of each request."""
+
+
 class Choice:
-    """One of the names in `choices`, or a list of them where the field is annotated as a list."""
+    """One of the names in `choices`, or a list of them where the field is annotated as `Several`."""
 
     choices: tuple[str, ...]
 
     def __get_pydantic_core_schema__(self, source: object, _: GetCoreSchemaHandler) -> CoreSchema:
         """Pydantic's hook: the names as a closed list."""
         one = core_schema.literal_schema(list(self.choices))
-        return core_schema.list_schema(one) if get_origin(source) is list else one
+        return core_schema.tuple_variable_schema(one) if get_origin(source) is tuple else one
 
 
 class Formats(Choice):

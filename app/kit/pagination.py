@@ -27,8 +27,8 @@ MAX_LIMIT = 100
 
 CURSOR_VERSION = 2
 
-BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format"}
-"""Fields that change what is sent about a list, not which records it has in which order."""
+BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format", "sort"}
+"""Fields that change what is sent about a list, not which records it has; the order is told apart on its own."""
 
 Declared = TypeVar("Declared")
 
@@ -74,7 +74,7 @@ class ListQuery(Query):
     def asked(self) -> dict[str, object]:
         """The filters asked for and their values, in the order of their declaration."""
         given = {name: getattr(self, name) for name in filters(type(self))}
-        return {name: value for name, value in given.items() if value not in (None, [])}
+        return {name: value for name, value in given.items() if value not in (None, ())}
 
     @cached_property
     def shape(self) -> Shape:
@@ -124,14 +124,14 @@ def filters(query: type[BaseModel]) -> dict[str, Filter]:
 @lru_cache(maxsize=64)
 def repeatable(query: type[BaseModel]) -> frozenset[str]:
     """The fields that take several values."""
-    return frozenset(name for name, info in query.model_fields.items() if isinstance(info.default, list))
+    return frozenset(name for name, info in query.model_fields.items() if info.default == ())
 
 
 def fingerprint(query: ListQuery, path: str) -> str:
     """Tells one list from another: its address, filters and order. Filters mean the same in any order of values."""
-    given = {name: getattr(query, name) for name in type(query).model_fields if name not in BESIDE_THE_LIST}
-    asked = {name: sorted(map(str, value)) if isinstance(value, list) else str(value) for name, value in given.items()}
-    return _digest([path, asked])
+    given = {name: getattr(query, name) for name in query.model_fields_set - BESIDE_THE_LIST}
+    asked = {name: sorted(map(str, value)) if isinstance(value, tuple) else str(value) for name, value in given.items()}
+    return _digest([path, sorted(asked.items()), query.order])
 
 
 def encode_cursor(query: ListQuery, path: str, position: Position, release: str) -> str:

@@ -76,10 +76,10 @@ class Reading:
 
     def __init__(self, request: Request) -> None:
         """The application's state holds the database, its release and the base of absolute links."""
-        self.path = request.url.path
         self.database: Database = request.app.state.database
         self.release: Release = request.app.state.release
         self.write = Writing(request)
+        self.path = self.write.path
 
     def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
@@ -101,7 +101,7 @@ class Reading:
 
     def begin(self, query: ListQuery) -> Position | None:
         """Where the page begins, None for the first. Raises where the cursor is no good."""
-        return decode_cursor(query, self.path, self.release.content_digest[:16], self.write.address("cursor"))
+        return decode_cursor(query, self.path, self.release.content_digest[:16], self.write.first)
 
     def listed(self, query: ListQuery, found: Found, chosen: Format) -> Response:
         """A page of rows, in JSON with its meta, links and facets."""
@@ -109,9 +109,7 @@ class Reading:
         stamp = self.release.content_digest[:16]
         cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), stamp) if more else None
         links = Links(
-            self=self.write.address(),
-            first=self.write.address("cursor"),
-            next=self.write.address("cursor", cursor=cursor) if cursor else None,
+            self=self.write.at(query.cursor), first=self.write.first, next=self.write.at(cursor) if cursor else None
         )
         relations = {name: address for name, address in links if address}
         if chosen is not JSON:
@@ -221,7 +219,7 @@ class Reading:
         words = {word for phrase in phrases(question) for word in phrase.words}
         known = {word: [row[0] for row in self.database.rows(_WORDS, {"word": word})] for word in words}
         better = respelt(question, known)
-        return Respelt(q=better, url=self.write.address("cursor", q=better)) if better else None
+        return Respelt(q=better, url=self.write.instead(q=better)) if better else None
 
     def _not_found(self, table: type[SQLModel], record_id: str) -> NotFound:
         known = [str(value) for value, _ in self.database.rows(candidates_statement(Known(identity(table))))]

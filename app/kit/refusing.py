@@ -124,10 +124,11 @@ class Examination:
         return ids if len(ids) <= OFFERED else None, guess
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
-        for name, where in declared(type(query), Where).items():
-            values = query.asked.get(name)
-            if where.known is None or not isinstance(values, list):
+        for name, values in query.asked.items():
+            where = filters(type(query))[name]
+            if not isinstance(where, Where) or where.known is None:
                 continue
+            assert isinstance(values, tuple)
             found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": several(values)})}
             for value in values:
                 if value not in found:
@@ -166,7 +167,8 @@ def _fault(kind: type[Problem], name: str, detail: str, allowed: list[str] | Non
 
 def _empty_ranges(query: ListQuery) -> Iterator[Mistake]:
     """Ranges that nothing can lie in, and a way to match that has no range to work on."""
-    ranges = [(name, item) for name, item in declared(type(query), Range).items() if name in query.asked]
+    asked = [(name, filters(type(query))[name]) for name in query.asked]
+    ranges = [(name, item) for name, item in asked if isinstance(item, Range)]
     for low, above in ranges:
         for high, below in ranges:
             if above.column is below.column and above.against.upwards and not below.against.upwards:

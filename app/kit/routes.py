@@ -11,6 +11,8 @@ from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.routing import Match, request_response
+from starlette.types import Scope
 
 from app.kit.pagination import Query
 from app.kit.reading import Reading
@@ -19,6 +21,18 @@ from app.kit.refusing import Examination
 
 class ReadRoute(APIRoute):
     """A route whose endpoint may take its path parameters, `query` (a `Query`), `read` (a `Reading`) and `request`."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        """Operations are named by their functions."""
+        super().__init__(path, endpoint, **(options | {"operation_id": endpoint.__name__}))
+        # Starlette's own way to run a handler: FastAPI's opens two stacks for dependencies that have to be closed.
+        self.app = request_response(self.get_route_handler())
+
+        self.prefix = path.partition("{")[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Starlette's hook: most routes are ruled out by how the path begins, with no pattern."""
+        return super().matches(scope) if scope["path"].startswith(self.prefix) else (Match.NONE, {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's hook: what turns a request into an answer."""

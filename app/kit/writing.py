@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from functools import cached_property
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -33,7 +34,7 @@ class Writing:
 
     def __init__(self, request: Request) -> None:
         self.accept = request.headers.get("accept")
-        self.path = request.url.path
+        self.path = quote(request.scope["path"])
         self.parameters: Pairs = parameters(request)
         self.database: Database = request.app.state.database
         self.base: str = request.app.state.base
@@ -59,12 +60,12 @@ class Writing:
         fault = Fault(
             parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0]
         )
-        return NotAcceptable(detail, fault, example=self.address())
+        return NotAcceptable(detail, fault, example=self.first)
 
     def _no_room(self, name: str, chosen: Format) -> InvalidValue:
         detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
         fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
-        return InvalidValue(detail, fault, example=self.address("format", format=JSON.name))
+        return InvalidValue(detail, fault, example=self.instead(format=JSON.name))
 
     def json(self, body: bytes, relations: Mapping[str, str]) -> Response:
         """JSON, with addresses that it relates to by relation."""
@@ -91,10 +92,19 @@ class Writing:
         rows = self.database.rows(_SOURCES, {"ids": several(cited)})
         return {record_id: json.loads(self._absolute(text)) for record_id, text in rows}
 
-    def address(self, *without: str, **more: str) -> str:
-        """The request's address without some of its parameters and with others at its end."""
-        pairs = [(name, value) for name, value in self.parameters if name not in without and name not in more]
-        return self._with([*pairs, *more.items()])
+    @cached_property
+    def first(self) -> str:
+        """The request's address without its cursor."""
+        return self._with([pair for pair in self.parameters if pair[0] != "cursor"])
+
+    def at(self, cursor: str | None) -> str:
+        """The request's address with this cursor; cursors need no escaping."""
+        return f"{self.first}{'&' if '?' in self.first else '?'}cursor={cursor}" if cursor else self.first
+
+    def instead(self, **values: str) -> str:
+        """The first page of the same request with other values for these parameters."""
+        pairs = [pair for pair in self.parameters if pair[0] != "cursor" and pair[0] not in values]
+        return self._with([*pairs, *values.items()])
 
     def applied(self, facet: str, null: str, name: str, value: object) -> str:
         """The same list with `name=value` alone in a facet's place, which `missing=null` takes, too."""

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
 from app.kit.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Id, Missing, Range, Where, WholeNumber
 from app.kit.known import SOURCES, Known
 from app.kit.pagination import ListQuery, RecordQuery
@@ -22,43 +22,45 @@ class PassageParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = PassageOut
 
     include: Annotated[
-        list[str],
+        Several[str],
         Includes(PassageIncluded),
         Field(description=INCLUDE, examples=[["records"]]),
-    ] = []
+    ] = ()
 
 
 class PassageQuery(PassageParts, ListQuery):
     """Passages: every sentence of the sources, and what became of it."""
 
     coverage: Annotated[
-        list[Coverage],
+        Several[Coverage],
         Where(m.Passage.coverage),
         Field(description="Represented by records, or left out.", examples=[["left_out"]]),
-    ] = []
+    ] = ()
     left_out_reason: Annotated[
-        list[LeftOutReason],
+        Several[LeftOutReason],
         Where(m.Passage.left_out_reason),
         Field(description="Why it was left out.", examples=[["promotion"]]),
-    ] = []
+    ] = ()
     role: Annotated[
-        list[PassageRole], Where(m.Passage.role), Field(description="What it is for on its page.", examples=[["body"]])
-    ] = []
+        Several[PassageRole],
+        Where(m.Passage.role),
+        Field(description="What it is for on its page.", examples=[["body"]]),
+    ] = ()
     integrity: Annotated[
-        list[Integrity],
+        Several[Integrity],
         Where(m.Passage.integrity),
         Field(description="Whole, torn or a fragment.", examples=[["torn"]]),
-    ] = []
+    ] = ()
     record: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.PassageRecord.record_id, of=m.PassageRecord.passage_id, known=Known(m.PassageRecord.record_id)),
         Field(description="Id of a record that rests on it.", examples=[["zhu-songchun"]]),
-    ] = []
+    ] = ()
     source: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Passage.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = []
+    ] = ()
     ordinal__gte: Annotated[
         WholeNumber | None,
         Range(m.Passage.ordinal, AT_LEAST),
@@ -76,15 +78,15 @@ class PassageQuery(PassageParts, ListQuery):
         WholeNumber | None, Range(m.Passage.ordinal, BELOW), Field(description="Before this place.", examples=[10])
     ] = None
     missing: Annotated[
-        list[str],
+        Several[str],
         Missing("left_out_reason"),
         Field(description=MISSING, examples=[["left_out_reason"]]),
-    ] = []
+    ] = ()
     facets: Annotated[
-        list[str],
+        Several[str],
         Facets("coverage", "left_out_reason", "role", "integrity", "source"),
         Field(description=FACETS, examples=[["coverage"]]),
-    ] = []
+    ] = ()
     sort: Annotated[
         str,
         Sorts("ordinal"),

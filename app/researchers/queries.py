@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
 from app.kit.filters import WORDS, Id, Question, Where, Words
 from app.kit.known import INSTITUTIONS, SOURCES
 from app.kit.pagination import ListQuery, RecordQuery
@@ -22,17 +22,17 @@ class ResearcherParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = ResearcherOut
 
     include: Annotated[
-        list[str],
+        Several[str],
         Includes(ResearcherIncluded),
         Field(description=INCLUDE, examples=[["institutions"]]),
-    ] = []
+    ] = ()
 
 
 class ResearcherQuery(ResearcherParts, ListQuery):
     """Researchers, by where they are or were."""
 
     institution: Annotated[
-        list[Id],
+        Several[Id],
         Where(
             m.Affiliation.institution_id,
             of=m.Affiliation.researcher_id,
@@ -42,22 +42,22 @@ class ResearcherQuery(ResearcherParts, ListQuery):
             description="Id of an institution that the researcher is or was at.",
             examples=[["institute-for-artificial-intelligence"]],
         ),
-    ] = []
+    ] = ()
     source: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Researcher.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = []
+    ] = ()
     q: Annotated[
         Question | None,
         Words(SearchedType.researcher),
         Field(description=WORDS, examples=["professor"]),
     ] = None
     facets: Annotated[
-        list[str],
+        Several[str],
         Facets("institution", "source"),
         Field(description=FACETS, examples=[["institution"]]),
-    ] = []
+    ] = ()
     sort: Annotated[
         str,
         Sorts("name"),

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.db import Statement
-from app.kit.choices import FACETS, Facets
+from app.kit.choices import FACETS, Facets, Several
 from app.kit.filters import WORDS, Question, members
 from app.kit.known import Attribute
 from app.kit.pagination import ListQuery
@@ -37,8 +37,8 @@ class SearchQuery(ListQuery):
     table: ClassVar[type[SQLModel]] = m.SearchEntry
 
     q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
-    type: Annotated[list[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = []
-    facets: Annotated[list[str], Facets("type"), Field(description=FACETS, examples=[["type"]])] = []
+    type: Annotated[Several[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()
+    facets: Annotated[Several[str], Facets("type"), Field(description=FACETS, examples=[["type"]])] = ()
 
     @property
     def words(self) -> dict[str, object]:

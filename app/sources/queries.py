@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.choices import SORT, Sorts
+from app.kit.choices import SORT, Several, Sorts
 from app.kit.filters import MISSING, WORDS, Missing, Question, Words
 from app.kit.pagination import ListQuery, RecordQuery
 from app.sources.schemas import SourceOut
@@ -29,10 +29,10 @@ class SourceQuery(SourceParts, ListQuery):
         Field(description=WORDS, examples=["talent"]),
     ] = None
     missing: Annotated[
-        list[str],
+        Several[str],
         Missing("title", "original_url"),
         Field(description=MISSING, examples=[["title"]]),
-    ] = []
+    ] = ()
     sort: Annotated[
         str,
         Sorts("publisher", "date_published"),

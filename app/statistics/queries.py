@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Sorts
+from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
 from app.kit.filters import (
     ABOVE,
     AT_LEAST,
@@ -55,46 +55,46 @@ class StatisticParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = StatisticOut
 
     include: Annotated[
-        list[str],
+        Several[str],
         Includes(StatisticIncluded),
         Field(description=INCLUDE, examples=[["claims"]]),
-    ] = []
+    ] = ()
 
 
 class StatisticQuery(StatisticParts, ListQuery):
     """Figures, by what they measure and how they are put."""
 
     kind: Annotated[
-        list[StatisticKind], Where(m.Statistic.kind), Field(description="Kind of figure.", examples=[["share"]])
-    ] = []
+        Several[StatisticKind], Where(m.Statistic.kind), Field(description="Kind of figure.", examples=[["share"]])
+    ] = ()
     unit: Annotated[
-        list[Unit], Where(m.Statistic.unit), Field(description="Unit of the value.", examples=[["percent"]])
-    ] = []
+        Several[Unit], Where(m.Statistic.unit), Field(description="Unit of the value.", examples=[["percent"]])
+    ] = ()
     modifier: Annotated[
-        list[Modifier],
+        Several[Modifier],
         Where(m.Statistic.modifier),
         Field(description="The hedge on the figure.", examples=[["almost"]]),
-    ] = []
+    ] = ()
     determination: Annotated[
-        list[Determination],
+        Several[Determination],
         Where(m.Statistic.determination),
         Field(description="Does the text, as we hold it, say what the figure means?", examples=[["undetermined"]]),
-    ] = []
+    ] = ()
     primary_source: Annotated[
-        list[PrimarySource],
+        Several[PrimarySource],
         Where(m.Statistic.primary_source),
         Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
-    ] = []
+    ] = ()
     country: Annotated[
-        list[CountryCode],
+        Several[CountryCode],
         Where(m.Statistic.geography, known=COUNTRIES, missing="geography"),
         Field(description="ISO 3166-1 alpha-2 code of the country that it is for.", examples=[["CN"]]),
-    ] = []
+    ] = ()
     period: Annotated[
-        list[WholeNumber],
+        Several[WholeNumber],
         Where(m.Statistic.period_start),
         Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
-    ] = []
+    ] = ()
     value__gte: Annotated[
         Decimal | None,
         Range(m.Statistic.value, AT_LEAST, PROMISED),
@@ -137,12 +137,12 @@ class StatisticQuery(StatisticParts, ListQuery):
         Field(description="Ends before this year.", examples=[2022]),
     ] = None
     series: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Statistic.series_id, known=SERIES),
         Field(description="Id of the series that it is a point of.", examples=[["ai-patent-share"]]),
-    ] = []
+    ] = ()
     researcher: Annotated[
-        list[Id],
+        Several[Id],
         Where(
             m.StatisticResearcher.researcher_id,
             of=m.StatisticResearcher.statistic_id,
@@ -150,9 +150,9 @@ class StatisticQuery(StatisticParts, ListQuery):
             missing="researchers",
         ),
         Field(description="Id of a researcher whom it is about.", examples=[["tingwen-huang"]]),
-    ] = []
+    ] = ()
     institution: Annotated[
-        list[Id],
+        Several[Id],
         Where(
             m.StatisticInstitution.institution_id,
             of=m.StatisticInstitution.statistic_id,
@@ -160,19 +160,19 @@ class StatisticQuery(StatisticParts, ListQuery):
             missing="institutions",
         ),
         Field(description="Id of an institution that it is about.", examples=[["xai"]]),
-    ] = []
+    ] = ()
     source: Annotated[
-        list[Id],
+        Several[Id],
         Where(m.Statistic.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = []
+    ] = ()
     q: Annotated[
         Question | None,
         Words(SearchedType.statistic),
         Field(description=WORDS, examples=["patents"]),
     ] = None
     missing: Annotated[
-        list[str],
+        Several[str],
         Missing(
             "measure",
             "kind",
@@ -186,9 +186,9 @@ class StatisticQuery(StatisticParts, ListQuery):
             institutions=m.StatisticInstitution.statistic_id,
         ),
         Field(description=MISSING, examples=[["period"]]),
-    ] = []
+    ] = ()
     facets: Annotated[
-        list[str],
+        Several[str],
         Facets(
             "kind",
             "unit",
@@ -203,7 +203,7 @@ class StatisticQuery(StatisticParts, ListQuery):
             "source",
         ),
         Field(description=FACETS, examples=[["unit"]]),
-    ] = []
+    ] = ()
     sort: Annotated[
         str,
         Sorts("value", "measure", "population", period=m.Statistic.period_start),
