@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from app import models
 
-SCHEMA_VERSION = "20261124_search_and_bonds"
+SCHEMA_VERSION = "20261124_changes"
 """The migration that this code reads: the newest under `migrations/`."""
 
 REMEDY = "Make it anew with: make seed"
@@ -27,6 +27,8 @@ _ALLOWED = {
     sqlite3.SQLITE_TRANSACTION,
 }
 _ALLOWED_TO_THE_INDEX = {(sqlite3.SQLITE_PRAGMA, "data_version"), (sqlite3.SQLITE_UPDATE, "sqlite_master")}
+
+_DIALECT = sqlite_dialect(paramstyle="named")
 
 COUNTS_KEPT = 4096
 """The counts of at most this many different questions are kept; the oldest goes first."""
@@ -89,7 +91,7 @@ class Database:
 @lru_cache(maxsize=4096)
 def _prepared(statement: Statement) -> tuple[str, dict[str, object]]:
     """A statement as SQLite reads it, and the constants in it: the rest of its parameters are bound by name."""
-    compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
+    compiled = statement.compile(dialect=_DIALECT)
     constants = {name: value for name, value in compiled.params.items() if value is not None}
     return str(compiled), constants
 

@@ -11,8 +11,10 @@ from fastapi.openapi.utils import get_openapi
 from starlette.types import Receive, Scope, Send
 
 from app import problems
+from app.changes.router import router as changes
 from app.citations.router import router as citations
 from app.claims.router import router as claims
+from app.dataset.downloads import Downloads
 from app.dataset.router import router as dataset
 from app.dataset.schemas import ReleaseOut
 from app.db import Database, check
@@ -46,6 +48,7 @@ RESOURCES = (
     series,
     search,
     dataset,
+    changes,
 )
 
 MEDIA_TYPES = tuple(each.media_type for each in (*RECORD_FORMATS.values(), *CITATION_FORMATS.values()))
@@ -121,7 +124,8 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.database = database
     app.state.release = release = database.release()
     app.state.base = settings.public_url or ""
-    app.state.about = _about(release)
+    app.state.about = about = _about(release)
+    app.state.downloads = Downloads(database, settings.database, about, app.state.base)
     # Not by `include_router`, which would look through the routers one by one at each request.
     app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
     document = _openapi(app, release.data_version)

@@ -52,6 +52,22 @@ class RecordCount(SQLModel, table=True):
     total: int
 
 
+class Change(SQLModel, table=True):
+    """What a release did to a record; to the whole dataset, where it names none."""
+
+    __table_args__ = (Index("ix_change_record_type_record_id", "record_type", "record_id"),)
+
+    id: str = Field(primary_key=True)
+    position: int = Field(unique=True)
+    version: str
+    kind: v.ChangeKind = Field(sa_column=_coded(v.ChangeKind))
+    record_type: str | None
+    record_id: str | None
+    successor_id: str | None
+    reason: str
+    document: str = Field(sa_column=_document())
+
+
 class Topic(SQLModel, table=True):
     """A subject that claims can be filtered by."""
 

@@ -136,6 +136,22 @@ class NotFound(Problem):
     title = "Not found"
 
 
+class Renamed(Problem):
+    """The record has a new id. Its old address leads to the new one for good: follow the Location header."""
+
+    status = 308
+    code = "renamed"
+    title = "Renamed"
+
+
+class Withdrawn(Problem):
+    """The record was published and then withdrawn. Why, and what took its place if anything did: see `/v1/changes`."""
+
+    status = 410
+    code = "withdrawn"
+    title = "Withdrawn"
+
+
 class MethodNotAllowed(Problem):
     """The API is read-only: it answers GET, HEAD and OPTIONS."""
 
@@ -245,6 +261,8 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
         example=base + problem.example if problem.example else None,
     )
     headers = {"cache-control": "no-store", **problem.headers}
+    if "location" in headers:
+        headers["location"] = base + headers["location"]
     return Response(body.model_dump_json(), problem.status, headers, MEDIA_TYPE)
 
 

@@ -211,3 +211,12 @@ class Match(StrEnum):
     stated = "stated"
     certain = "certain"
     possible = "possible"
+
+
+class ChangeKind(StrEnum):
+    """What a release did to a record."""
+
+    added = "added"
+    corrected = "corrected"
+    withdrawn = "withdrawn"
+    renamed = "renamed"

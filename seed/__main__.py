@@ -1,10 +1,11 @@
-"""The seed's three verbs: lock, build, verify. Errors are one line on standard error and exit 1."""
+"""The seed's verbs: lock, build, publish, verify. Errors are one line on standard error and exit 1."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from seed.build import build
+from seed.build import build, render
+from seed.changes import PUBLISHED, ids, publish
 from seed.lock import LOCK_NAME, compute, read_text
 from seed.records import SeedError, article_folders, read_article
 from seed.verify import verify
@@ -32,6 +33,12 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _publish(options: argparse.Namespace) -> int:
+    added = publish(options.root, ids(render(options.root)))
+    print(f"{options.root / PUBLISHED}: {added} new ids")
+    return 0
+
+
 def _verify(options: argparse.Namespace) -> int:
     report = verify(options.database, options.text, options.source)
     print(report.as_json() if options.json else report.as_table())
@@ -42,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one verb; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m seed", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder of the YAML (default: %(default)s)")
-    verbs = parser.add_subparsers(required=True, metavar="lock|build|verify")
+    verbs = parser.add_subparsers(required=True, metavar="lock|build|publish|verify")
     lock = verbs.add_parser("lock", help="count the offsets and hashes of every quote and passage")
     lock.add_argument("--text", type=Path, required=True, help="the article's text")
     lock.add_argument("--article", help="its folder under articles/, where there are several")
@@ -50,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
     make = verbs.add_parser("build", help="make the database")
     make.add_argument("--database", type=Path, default=DATABASE, help="the file to make (default: %(default)s)")
     make.set_defaults(run=_build)
+    give = verbs.add_parser("publish", help="add this release's ids to those that are never lost without a word")
+    give.set_defaults(run=_publish)
     prove = verbs.add_parser("verify", help="prove the database against the text")
     prove.add_argument("--text", type=Path, required=True, help="the article's text")
     prove.add_argument("--database", type=Path, default=DATABASE, help="the file to prove (default: %(default)s)")

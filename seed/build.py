@@ -17,6 +17,7 @@ from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
 from app.db import content_digest
 from app.kit.schemas import Counted
 from app.sources.schemas import CoverageTotals
+from seed.changes import change_rows, check_promises, ids, read_published
 from seed.entries import entries
 from seed.lock import read_lock
 from seed.records import Release, SeedError, read_seed
@@ -27,15 +28,22 @@ PROJECT = Path(__file__).parent.parent
 
 def build(root: Path, database: Path) -> None:
     """Build the data under `root` into `database`; on any error the old file stays as it was."""
-    seed = read_seed(root)
-    locks = {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
-    rows = list(Renderer(seed, locks).rows())
+    seed, records = read_seed(root), render(root)
+    check_promises(seed.changes, read_published(root), ids(records))
+    rows = [*change_rows(seed.changes), *records]
     database.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=database.parent, prefix=".build-") as folder:
         draft = Path(folder) / database.name
         _migrate(draft)
         _fill(draft, rows, seed.release)
         draft.replace(database)
+
+
+def render(root: Path) -> list[SQLModel]:
+    """The rows of every record under `root`."""
+    seed = read_seed(root)
+    locks = {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
+    return list(Renderer(seed, locks).rows())
 
 
 def _migrate(path: Path) -> None:

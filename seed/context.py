@@ -59,6 +59,8 @@ class Context:
         self.series = {series.id for series in seed.series}
         self.labels = Labels()
         self.countries = {country.code: country.label for country in seed.countries}
+        for series in seed.series:
+            self.labels.add(v.RecordType.series, series.id, series.label)
         for topic in seed.topics:
             self.labels.add(v.RecordType.topic, topic.id, topic.label)
         for article in seed.articles.values():

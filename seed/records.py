@@ -49,6 +49,8 @@ Text = Annotated[str, Field(min_length=1, max_length=600)]
 Phrase = Annotated[str, Field(min_length=1), AfterValidator(_within_quote_length)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Number = Annotated[float, BeforeValidator(_exact_number), Field(allow_inf_nan=False)]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+RecordKey = Annotated[str, Field(pattern=r"^(researcher|institution|statistic|claim|source|topic|series)/[a-z0-9-]+$")]
 EntityKey = Annotated[str, Field(pattern=r"^(researcher|institution)/[a-z0-9-]+$")]
 
 
@@ -310,7 +312,7 @@ class Method(Record):
 class Release(Record):
     """The data's version and day, and the note that is served with it."""
 
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Version
     date: datetime.date
     title: Text
     licence: Text
@@ -341,10 +343,30 @@ class Article(Record):
         ]
 
 
+class Change(Record):
+    """What a release did to a record, named by `type/id`; to the whole dataset, where it names none."""
+
+    version: Version
+    date: datetime.date
+    change: v.ChangeKind
+    record: RecordKey | None = None
+    successor: RecordKey | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _names_what_is_gone(self) -> Self:
+        if self.change is v.ChangeKind.renamed and not (self.record and self.successor):
+            raise ValueError("renamed: from which record, to which successor")
+        if self.change is v.ChangeKind.withdrawn and not self.record:
+            raise ValueError("withdrawn: which record")
+        return self
+
+
 class Seed(Record):
     """All that people write."""
 
     release: Release
+    changes: list[Change]
     topics: list[Topic]
     series: list[Series]
     countries: list[Country]
@@ -413,6 +435,7 @@ def read_seed(root: Path) -> Seed:
     """Read all that people wrote; articles in the order of their folders' names."""
     return Seed(
         release=read_yaml(root / "release.yaml", Release),
+        changes=read_yaml(root / "changes.yaml", list[Change]),
         topics=read_yaml(root / "topics.yaml", list[Topic]),
         series=read_yaml(root / "series.yaml", list[Series]),
         countries=read_yaml(root / "countries.yaml", list[Country]),

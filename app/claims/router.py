@@ -6,6 +6,8 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
+from app.citations.queries import CitationParts
+from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimParts, ClaimQuery, RelatedQuery
 from app.claims.schemas import BondOut
@@ -36,3 +38,9 @@ async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, FromQuery()]
 async def list_related_claims(claim_id: ClaimId, query: Annotated[RelatedQuery, FromQuery()], read: Reader) -> Response:
     """Claims that one claim bears on, and those that bear on it, each with how."""
     return read.page(query, Scope(Where(m.ClaimBond.claim_id), m.Claim, claim_id))
+
+
+@router.get("/{claim_id}/citation", response_model=CitationOut, responses=ONE | written(CitationParts))
+async def get_claim_citation(claim_id: ClaimId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Response:
+    """The citation that proves a claim, in the format of your reference manager."""
+    return read.one(read.column(m.Claim, m.Claim.citation_id, claim_id), query)

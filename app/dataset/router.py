@@ -1,26 +1,54 @@
-"""The dataset as a whole."""
+"""The dataset as a whole: what it is, and as one file."""
 
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as FromQuery
 
+from app.dataset.downloads import FILES, Downloads
 from app.dataset.schemas import DatasetOut
 from app.db import SCHEMA_VERSION
-from app.kit.documentation import PLAIN
+from app.kit.documentation import DOWNLOAD, PLAIN
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
+from app.problems import nearest, not_found
+
+Extension = Annotated[str, Path(description="Which file.", examples=["zip"], json_schema_extra={"enum": list(FILES)})]
 
 router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 
 
 @router.get("/dataset", response_model=DatasetOut, responses=PLAIN)
-async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
-    """Version, digest, counts, coverage, licence and method of the data."""
-    release = read.release
+async def get_dataset(query: Annotated[Query, FromQuery()], request: Request, read: Reader) -> Response:
+    """Version, digest, counts, coverage, licence, method and files of the data."""
+    release, downloads = read.release, request.app.state.downloads
     shown = DatasetOut(
-        **json.loads(release.document), content_digest=release.content_digest, schema_version=SCHEMA_VERSION
+        **json.loads(release.document),
+        content_digest=release.content_digest,
+        schema_version=SCHEMA_VERSION,
+        downloads=downloads.listed,
     )
-    return read.plain(query, shown.model_dump_json().encode())
+    return read.plain(query, shown.model_dump_json().encode(), [("item", file.url) for file in downloads.listed])
+
+
+@router.get(
+    "/dataset.{extension}",
+    response_class=Response,
+    responses=DOWNLOAD
+    | {200: {"description": "The file.", "content": {each.media_type: {} for each in FILES.values()}}},
+)
+async def download_dataset(extension: Extension, request: Request, read: Reader) -> Response:
+    """The whole dataset in one file; its size and hash stand in `/v1/dataset`."""
+    if extension not in FILES:
+        detail = f"There is no file dataset.{extension[:20]}."
+        raise not_found(detail, nearest(extension, FILES), example="/v1/dataset", allowed=list(FILES))
+    downloads: Downloads = request.app.state.downloads
+    name = f"{read.write.about.title.lower().replace(' ', '-')}-{read.release.data_version}.{extension}"
+    headers = {
+        "link": read.write.links([("collection", "/v1/dataset")]),
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-type": FILES[extension].media_type,
+    }
+    return Response(downloads.make(extension), headers=headers)

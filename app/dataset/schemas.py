@@ -20,6 +20,7 @@ class DatasetCounts(Schema):
     citations: Counted
     topics: Counted
     series: Counted
+    changes: Counted
 
 
 class LicenceOut(Schema):
@@ -54,6 +55,19 @@ class ReleaseOut(Schema):
     method: MethodOut
 
 
+class DownloadOut(Schema):
+    """The whole dataset in one file."""
+
+    url: str = Field(description="Its address.", examples=["/v1/dataset.zip"])
+    label: str = Field(description="What it is.", examples=["CSV tables with their description (Data Package)"])
+    media_type: str = Field(description="Its media type.", examples=["application/zip"])
+    bytes: int = Field(description="Its size.", examples=[56000], ge=1)
+    sha256: Sha256 = Field(
+        description="SHA-256 of the file; `Repr-Digest` says it again (RFC 9530).",
+        examples=["619a0fd47a3df3d6faef0f863b6a57740a9c2baaccff48d27d3821727a96e41c"],
+    )
+
+
 class DatasetOut(ReleaseOut):
     """The dataset as a whole."""
 
@@ -61,4 +75,5 @@ class DatasetOut(ReleaseOut):
         description="SHA-256 over the canonical rows: equal digests hold equal data.",
         examples=["5dd46db72b9c174bbd8215569f1fc2410556856e85b065784dad5f6505a6f053"],
     )
-    schema_version: str = Field(description="The database's migration.", examples=["20261124_search_and_bonds"])
+    schema_version: str = Field(description="The database's migration.", examples=["20261124_changes"])
+    downloads: list[DownloadOut] = Field(description="The same in one file.")

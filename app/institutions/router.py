@@ -6,6 +6,8 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
+from app.citations.queries import CitationParts
+from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimParts, ClaimQuery
 from app.institutions.includes import InstitutionRecord
@@ -43,3 +45,11 @@ async def list_institution_claims(
 ) -> Response:
     """Claims that speak of an institution."""
     return read.page(query, Scope(CLAIMS, m.Institution, institution_id))
+
+
+@router.get("/{institution_id}/citation", response_model=CitationOut, responses=ONE | written(CitationParts))
+async def get_institution_citation(
+    institution_id: InstitutionId, query: Annotated[CitationParts, FromQuery()], read: Reader
+) -> Response:
+    """The citation that proves an institution, in the format of your reference manager."""
+    return read.one(read.column(m.Institution, m.Institution.citation_id, institution_id), query)

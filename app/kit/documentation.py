@@ -15,10 +15,12 @@ from app.problems import (
     MissingParameter,
     NotAcceptable,
     NotFound,
+    Renamed,
     RepeatedParameter,
     Unexpected,
     UnknownParameter,
     UnknownValue,
+    Withdrawn,
     refusals,
 )
 
@@ -28,10 +30,17 @@ NOT_MODIFIED: Responses = {304: {"description": "What you hold (`If-None-Match`)
 
 _ANYWHERE = (MethodNotAllowed, NotAcceptable, AddressTooLong, HeadersTooLarge, UnknownParameter, RepeatedParameter)
 
+ABSENT = (Renamed, NotFound, Withdrawn)
+
 PLAIN: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, Unexpected)
 """An address that is asked nothing."""
 
-ONE: Responses = NOT_MODIFIED | refusals(NotFound, *_ANYWHERE, InvalidValue, Unexpected)
+DOWNLOAD: Responses = NOT_MODIFIED | refusals(
+    NotFound, MethodNotAllowed, AddressTooLong, HeadersTooLarge, UnknownParameter, Unexpected
+)
+"""A file."""
+
+ONE: Responses = NOT_MODIFIED | refusals(*ABSENT, *_ANYWHERE, InvalidValue, Unexpected)
 """One record by its id."""
 
 LIST: Responses = NOT_MODIFIED | refusals(
@@ -44,7 +53,7 @@ SEARCH: Responses = LIST | refusals(
 )
 """A list that can't do without a parameter."""
 
-LIST_OF_ONE: Responses = LIST | refusals(NotFound)
+LIST_OF_ONE: Responses = LIST | refusals(*ABSENT)
 """A list that belongs to one record."""
 
 

@@ -43,6 +43,8 @@ class Finished:
     body: Message
     etag: str | None
     """Of a representation that a client may hold and ask about; null where no condition applies."""
+    download: bool
+    """A file to be stored by the client: large, and seldom asked for twice."""
     modified: datetime
     not_modified: Message
 
@@ -88,6 +90,7 @@ def finish(
         start=_start(status, headers),
         body={"type": "http.response.body", "body": body},
         etag=etag,
+        download=headers.get(b"content-disposition", b"").startswith(b"attachment"),
         modified=modified,
         not_modified=_start(HTTPStatus.NOT_MODIFIED, short),
     )

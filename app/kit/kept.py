@@ -50,7 +50,7 @@ class Kept:
     def keep(self, key: Key, answer: Finished) -> None:
         """Keep an answer that anyone may be sent again, where it fits."""
         size = weight(key, answer)
-        if answer.etag is None or size > self.limit // LARGEST_SHARE:
+        if answer.etag is None or answer.download or size > self.limit // LARGEST_SHARE:
             return
         if (replaced := self._entries.pop(key, None)) is not None:
             self.bytes -= weight(key, replaced)

@@ -5,7 +5,7 @@ What is asked for beside the records takes a statement each: a facet, an include
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,9 +17,10 @@ from sqlmodel import SQLModel, col, select
 
 from app.db import Database, Statement
 from app.formats.registry import Format
+from app.kit.absence import absent
 from app.kit.choices import Includes
 from app.kit.filters import Where, identity, several
-from app.kit.known import Attribute, Known
+from app.kit.known import Attribute
 from app.kit.pagination import (
     ListQuery,
     Position,
@@ -31,10 +32,9 @@ from app.kit.pagination import (
     encode_cursor,
     filters,
 )
-from app.kit.schemas import Facet, FacetValue, Links, Meta, Respelt
+from app.kit.schemas import Facet, FacetValue, Links, Meta, Respelt, list_url
 from app.kit.statements import (
     SCOPE,
-    candidates_statement,
     column_statement,
     count_statement,
     facet_statement,
@@ -44,9 +44,9 @@ from app.kit.statements import (
     words_statement,
 )
 from app.kit.words import phrases, respelt
-from app.kit.writing import JSON, Writing
+from app.kit.writing import JSON, Relations, Writing
 from app.models import RecordCount, Release, SearchWord
-from app.problems import NotFound, nearest, not_found
+from app.vocabulary import RecordType
 
 LONGEST_ID = 200
 
@@ -111,7 +111,7 @@ class Reading:
         links = Links(
             self=self.write.at(query.cursor), first=self.write.first, next=self.write.at(cursor) if cursor else None
         )
-        relations = {name: address for name, address in links if address}
+        relations = [(name, address) for name, address in links if address]
         if chosen is not JSON:
             assert isinstance(query, RecordQuery)
             return self.write.records(query, chosen, [row[2] for row in shown], relations, single=False)
@@ -132,9 +132,10 @@ class Reading:
         return self.write.json(b'{"data":[%s],"meta":%s,"links":%s,"facets":%s}' % told, relations)
 
     def one(self, record_id: str, query: RecordQuery) -> Response:
-        """One record. Raises NotFound, with the nearest id, where there is none."""
+        """One record. Raises where its id leads to nothing."""
         text = self._one(one_statement(query.table), query.table, record_id)
-        relations = {"collection": self.path.rsplit("/", 1)[0], "cite-as": self.path}
+        listing = list_url(RecordType(str(query.table.__tablename__)))
+        relations = [("collection", listing), ("cite-as", f"{listing}/{record_id}")]
         chosen = self.write.chosen(query)
         if chosen is not JSON:
             return self.write.records(query, chosen, [text], relations, single=True)
@@ -142,22 +143,22 @@ class Reading:
         return self.write.json(body, relations)
 
     def document(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
-        """A document beside a record's own, in JSON. Raises NotFound, with the nearest id, where there is none."""
+        """A document beside a record's own, in JSON. Raises where the record's id leads to nothing."""
         return self.plain(query, self._one(one_statement(table), table, record_id))
 
-    def plain(self, query: Query, body: bytes, relations: Mapping[str, str] | None = None) -> Response:
+    def plain(self, query: Query, body: bytes, relations: Relations = ()) -> Response:
         """JSON that is no record. Raises where JSON is not welcome."""
         self.write.chosen(query)
-        return self.write.json(body, relations or {})
+        return self.write.json(body, relations)
 
     def column(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
-        """One column of a record. Raises NotFound, with the nearest id, where there is none."""
+        """One column of a record. Raises where its id leads to nothing."""
         return str(self._one(column_statement(table, column), table, record_id))
 
     def _one(self, statement: Statement, table: type[SQLModel], record_id: str) -> Any:
         rows = self.database.rows(statement, {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
         if not rows:
-            raise self._not_found(table, record_id)
+            raise absent(self.database, table, record_id, self.path)
         return rows[0][0]
 
     def _total(self, query: ListQuery, scope: Where | None, bound: dict[str, object]) -> int:
@@ -220,14 +221,6 @@ class Reading:
         known = {word: [row[0] for row in self.database.rows(_WORDS, {"word": word})] for word in words}
         better = respelt(question, known)
         return Respelt(q=better, url=self.write.instead(q=better)) if better else None
-
-    def _not_found(self, table: type[SQLModel], record_id: str) -> NotFound:
-        known = [str(value) for value, _ in self.database.rows(candidates_statement(Known(identity(table))))]
-        guess = nearest(record_id, known)
-        _, version, listing, _, *rest = self.path.split("/")
-        parts = ["", version, listing, *([guess, *rest] if guess else [])]
-        detail = f"There is no {table.__tablename__} {record_id[:100]}."
-        return not_found(detail, guess, example="/".join(parts))
 
 
 Reader = Annotated[Reading, Depends(Reading)]

@@ -186,16 +186,19 @@ def _empty_ranges(query: ListQuery) -> Iterator[Mistake]:
 
 
 def _mended(pairs: Pairs, mistakes: Sequence[Mistake]) -> Iterator[tuple[str, str]]:
-    """The parameters with each mistake set right where there is a guess, else without it."""
+    """The parameters with each mistake set right where there is a guess, else without it; the list's first page."""
     seen: set[str] = set()
     for name, value in pairs:
+        if name == "cursor":
+            continue  # it was made for what was asked before
         about = [m.fault for m in mistakes if m.fault.parameter == name[:100] and m.given in {None, value}]
         kinds = {fault.code for fault in about}
         guess = next((fault.did_you_mean for fault in about if fault.did_you_mean), None)
         if not about or (kinds == {RepeatedParameter.code} and name not in seen):
             yield name, value
         elif guess and UnknownParameter.code in kinds:
-            yield guess, value
+            if guess != "cursor":
+                yield guess, value
         elif guess:
             yield name, guess
         seen.add(name)

@@ -1,7 +1,7 @@
 """How an answer is written down: in which format, with which addresses, and what has no room in it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
@@ -25,8 +25,19 @@ JSON = RECORD_FORMATS["json"]
 
 ONLY_IN_JSON = ("include", "facets")
 
-SERVICE = {"describedby": "/v1/dataset", "service-desc": "/openapi.json", "service-doc": "/docs"}
-"""Where every answer is explained (RFC 8288 relations)."""
+Relations = Sequence[tuple[str, str]]
+"""Addresses that an answer relates to: relation (RFC 8288) and root-relative address."""
+
+SERVICE: Relations = (("describedby", "/v1/dataset"), ("service-desc", "/openapi.json"), ("service-doc", "/docs"))
+"""Where every answer is explained."""
+
+SECURITY = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+"""On every page for people."""
 
 
 class Writing:
@@ -67,30 +78,32 @@ class Writing:
         fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
         return InvalidValue(detail, fault, example=self.instead(format=JSON.name))
 
-    def json(self, body: bytes, relations: Mapping[str, str]) -> Response:
+    def json(self, body: bytes, relations: Relations) -> Response:
         """JSON, with addresses that it relates to by relation."""
-        return Response(self._absolute(body), headers={"link": self._links(relations)}, media_type=JSON.media_type)
+        return Response(absolute(body, self.base), headers={"link": self.links(relations)}, media_type=JSON.media_type)
 
     def records(
-        self, query: RecordQuery, chosen: Format, texts: Sequence[bytes], relations: Mapping[str, str], *, single: bool
+        self, query: RecordQuery, chosen: Format, texts: Sequence[bytes], relations: Relations, *, single: bool
     ) -> Response:
         """Records in a format of the registry, from their documents."""
-        documents = [json.loads(self._absolute(text)) for text in texts]
+        documents = [json.loads(absolute(text, self.base)) for text in texts]
         sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
         context = Context(self.about, query.model, single=single, sources=sources)
         name = self.path.rsplit("/", 1)[1]
         headers = {
-            "link": self._links(relations),
+            "link": self.links(relations),
             "content-type": chosen.content_type,
             "content-disposition": f'inline; filename="{name}.{chosen.extension}"',
         }
+        if chosen.name == "html":
+            headers |= SECURITY
         return Response(chosen.encode(documents, context), headers=headers)
 
     def _sources(self, citations: list[dict[str, dict[str, str]]]) -> dict[str, dict[str, object]]:
         """The documents of the sources that citations point into, by id."""
         cited = list({citation["source"]["id"] for citation in citations})
         rows = self.database.rows(_SOURCES, {"ids": several(cited)})
-        return {record_id: json.loads(self._absolute(text)) for record_id, text in rows}
+        return {record_id: json.loads(absolute(text, self.base)) for record_id, text in rows}
 
     @cached_property
     def first(self) -> str:
@@ -115,14 +128,16 @@ class Writing:
     def _with(self, pairs: Pairs) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
-    def _absolute(self, text: bytes) -> bytes:
-        """JSON with the public address before every address of ours, where one is set."""
-        # A bare `":"/` can only be the end of a member's name and a value that begins with a slash.
-        return text.replace(b'":"/', b'":"%s/' % self.base.encode()) if self.base else text
-
-    def _links(self, relations: Mapping[str, str]) -> str:
-        own = [f'<{self.base}{address}>; rel="{name}"' for name, address in (*relations.items(), *SERVICE.items())]
+    def links(self, relations: Relations) -> str:
+        """The Link header (RFC 8288)."""
+        own = [f'<{self.base}{address}>; rel="{name}"' for name, address in (*relations, *SERVICE)]
         return ", ".join([*own, f'<{self.about.licence_url}>; rel="license"'])
+
+
+def absolute(text: bytes, base: str) -> bytes:
+    """JSON with `base`, where there is one, before every address of ours."""
+    # A bare `":"/` can only be the end of a member's name and a value that begins with a slash.
+    return text.replace(b'":"/', b'":"%s/' % base.encode()) if base else text
 
 
 _SOURCES: Statement = select(col(Source.id), cast(Source.document, LargeBinary)).where(

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
+from app.citations.queries import CitationParts
+from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimParts, ClaimQuery
 from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
@@ -43,3 +45,11 @@ async def list_researcher_claims(
 ) -> Response:
     """Claims that speak of a researcher."""
     return read.page(query, Scope(CLAIMS, m.Researcher, researcher_id))
+
+
+@router.get("/{researcher_id}/citation", response_model=CitationOut, responses=ONE | written(CitationParts))
+async def get_researcher_citation(
+    researcher_id: ResearcherId, query: Annotated[CitationParts, FromQuery()], read: Reader
+) -> Response:
+    """The citation that proves a researcher, in the format of your reference manager."""
+    return read.one(read.column(m.Researcher, m.Researcher.citation_id, researcher_id), query)

@@ -1,6 +1,7 @@
 """Addresses that belong to no resource: the index, the docs page, the problem pages, health."""
 
 import html
+import json
 import pathlib
 from string import Template
 from typing import Annotated
@@ -16,6 +17,7 @@ from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Schema
+from app.kit.writing import SECURITY
 from app.problems import (
     KINDS,
     MethodNotAllowed,
@@ -38,13 +40,6 @@ ASSETS = {
     "swagger-ui-bundle.js": (SWAGGER / "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
 }
 FAVICON = STATIC / "favicon.svg"
-
-SECURITY = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-}
 
 Code = Annotated[str, Path(description="A problem's `code`.", examples=["unknown_parameter"])]
 NEVER_KEPT = {"cache-control": "no-store"}
@@ -80,6 +75,7 @@ LISTS = (
     "topics",
     "series",
     "dataset",
+    "changes",
 )
 PAGES = {
     "search": "/v1/search?q=patents",
@@ -88,6 +84,8 @@ PAGES = {
     "health": "/healthz",
     "ready": "/readyz",
     "metrics": "/metrics",
+    "catalog": "/.well-known/api-catalog",
+    "llms": "/llms.txt",
 }
 
 
@@ -101,7 +99,7 @@ async def get_index(query: Annotated[Query, FromQuery()], read: Reader) -> Respo
         data_version=read.release.data_version,
         links=links,
     )
-    return read.plain(query, index.model_dump_json().encode())
+    return read.plain(query, index.model_dump_json().encode(), [("api-catalog", "/.well-known/api-catalog")])
 
 
 @router.get("/healthz", response_model=Health, responses=PLAIN)
@@ -175,6 +173,32 @@ async def robots() -> Response:
     return Response("User-agent: *\nAllow: /\n", media_type="text/plain")
 
 
+@hidden.get("/llms.txt")
+async def llms(read: Reader) -> Response:
+    """What a language model should know before it reads here (llmstxt.org)."""
+    return Response(_filled("llms.txt", base=read.write.base), media_type="text/markdown")
+
+
+@hidden.get("/.well-known/api-catalog")
+async def api_catalog(read: Reader) -> Response:
+    """Where the API is described (RFC 9727), as a link set (RFC 9264)."""
+    base = read.write.base
+    links = {
+        "anchor": f"{base}/",
+        "service-desc": [{"href": f"{base}/openapi.json", "type": "application/json"}],
+        "service-doc": [{"href": f"{base}/docs", "type": "text/html"}],
+        "service-meta": [{"href": f"{base}/v1/dataset", "type": "application/json"}],
+        "status": [{"href": f"{base}/healthz", "type": "application/json"}],
+        "license": [{"href": read.write.about.licence_url}],
+        "item": [{"href": f"{base}/v1/{name}"} for name in LISTS],
+    }
+    return Response(
+        json.dumps({"linkset": [links]}),
+        headers={"link": f'<{base}/.well-known/api-catalog>; rel="api-catalog"'},
+        media_type='application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+    )
+
+
 @hidden.get("/openapi.json")
 async def openapi(request: Request) -> Response:
     """The OpenAPI document."""
@@ -186,5 +210,8 @@ def _healthy() -> Response:
 
 
 def _page(name: str, **values: str) -> Response:
-    template = Template((STATIC / name).read_text(encoding="utf-8"))
-    return Response(template.substitute(values), media_type="text/html", headers=SECURITY)
+    return Response(_filled(name, **values), media_type="text/html", headers=SECURITY)
+
+
+def _filled(name: str, **values: str) -> str:
+    return Template((STATIC / name).read_text(encoding="utf-8")).substitute(values)

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app import models as m
+from app.citations.queries import CitationParts
+from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimParts, ClaimQuery
 from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
@@ -43,3 +45,11 @@ async def list_statistic_claims(
 ) -> Response:
     """Claims that rest on a figure."""
     return read.page(query, Scope(CLAIMS, m.Statistic, statistic_id))
+
+
+@router.get("/{statistic_id}/citation", response_model=CitationOut, responses=ONE | written(CitationParts))
+async def get_statistic_citation(
+    statistic_id: StatisticId, query: Annotated[CitationParts, FromQuery()], read: Reader
+) -> Response:
+    """The citation that proves a statistic, in the format of your reference manager."""
+    return read.one(read.column(m.Statistic, m.Statistic.citation_id, statistic_id), query)

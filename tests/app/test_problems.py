@@ -161,6 +161,13 @@ def test_an_unknown_id_is_not_found_with_the_nearest(api: Api) -> None:
     refused(api.get("/v1/claims/"), 404, "not_found")
 
 
+def test_an_example_never_carries_a_cursor_that_was_made_for_something_else(api: Api) -> None:
+    good = cursor(api, "/v1/claims?limit=2")
+    for asked in (f"limit=2&topc=patents&cursor={good}", f"limit=2&curser={good}", "cursr=x"):
+        body = refused(api.get(f"/v1/claims?{asked}"), 422, "unknown_parameter")
+        assert api.get(body["example"]).status_code == 200
+
+
 def test_other_methods_are_not_allowed(api: Api) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH", "TRACE"):
         answer = api.request(method, "/v1/claims")

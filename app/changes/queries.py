@@ -1,0 +1,36 @@
+"""What a list of changes can be asked."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app import models as m
+from app.changes.schemas import ChangeOut
+from app.formats.registry import RECORD_FORMATS
+from app.kit.choices import FORMAT, SORT, Formats, Several, Sorts
+from app.kit.filters import Where
+from app.kit.pagination import ListQuery, RecordQuery
+from app.vocabulary import ChangeKind
+
+
+class ChangeQuery(RecordQuery, ListQuery):
+    """Changes of the data, the newest first."""
+
+    table: ClassVar[type[SQLModel]] = m.Change
+    model: ClassVar[type[BaseModel]] = ChangeOut
+
+    format: Annotated[
+        str | None,
+        Formats(*[RECORD_FORMATS[name] for name in ("json", "csv", "ndjson")]),
+        Field(description=FORMAT, examples=["csv"]),
+    ] = None
+    change: Annotated[
+        Several[ChangeKind], Where(m.Change.kind), Field(description="What was done.", examples=[["added"]])
+    ] = ()
+    version: Annotated[
+        Several[Annotated[str, Field(pattern=r"^\d{1,4}\.\d{1,4}\.\d{1,4}$")]],
+        Where(m.Change.version),
+        Field(description="A version of the data.", examples=[["1.0.0"]]),
+    ] = ()
+    sort: Annotated[str, Sorts(), Field(description=SORT, examples=["-position"])] = "-position"

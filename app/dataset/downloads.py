@@ -1,0 +1,102 @@
+"""The whole dataset as one file: what there is, and how each file is made of the database's documents."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel
+from sqlalchemy import LargeBinary, cast
+from sqlmodel import SQLModel, select
+
+from app import models as m
+from app.changes.schemas import ChangeOut
+from app.citations.schemas import CitationOut
+from app.claims.schemas import ClaimOut
+from app.dataset.schemas import DownloadOut
+from app.db import Database
+from app.formats.documents import Dataset
+from app.formats.package import Table, dataset_json, dataset_ndjson, dataset_zip
+from app.institutions.schemas import InstitutionOut
+from app.kit.known import Attribute
+from app.kit.writing import absolute
+from app.passages.schemas import PassageOut
+from app.researchers.schemas import ResearcherOut
+from app.series.schemas import SeriesOut
+from app.sources.schemas import SourceOut
+from app.statistics.schemas import StatisticOut
+from app.topics.schemas import TopicOut
+
+TABLES: dict[str, tuple[type[SQLModel], type[BaseModel]]] = {
+    "sources": (m.Source, SourceOut),
+    "passages": (m.Passage, PassageOut),
+    "researchers": (m.Researcher, ResearcherOut),
+    "institutions": (m.Institution, InstitutionOut),
+    "statistics": (m.Statistic, StatisticOut),
+    "claims": (m.Claim, ClaimOut),
+    "citations": (m.Citation, CitationOut),
+    "topics": (m.Topic, TopicOut),
+    "series": (m.Series, SeriesOut),
+    "changes": (m.Change, ChangeOut),
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file: what it is, its media type, and what makes it."""
+
+    label: str
+    media_type: str
+    make: Callable[["Downloads"], bytes]
+
+
+class Downloads:
+    """The files of one release. Made anew each time they are asked for; only their sizes and hashes are kept."""
+
+    def __init__(self, database: Database, file: Path, about: Dataset, base: str) -> None:
+        """`file` is the database's own; `base` stands before each address of ours."""
+        self.database = database
+        self.file = file
+        self.about = about
+        self.base = base
+
+    def make(self, extension: str) -> bytes:
+        """A file's bytes: the same for the same data."""
+        return FILES[extension].make(self)
+
+    def tables(self) -> list[Table]:
+        """Every record, in reading order."""
+        return [Table(name, model, self._documents(table)) for name, (table, model) in TABLES.items()]
+
+    def _documents(self, table: Attribute) -> list[dict[str, object]]:
+        statement = select(cast(table.document, LargeBinary)).order_by(table.position)
+        return [json.loads(absolute(text, self.base)) for (text,) in self.database.rows(statement)]
+
+    @cached_property
+    def listed(self) -> list[DownloadOut]:
+        """What there is, with the size and hash of each file."""
+        files = {extension: self.make(extension) for extension in FILES}
+        return [
+            DownloadOut(
+                url=f"/v1/dataset.{extension}",
+                label=FILES[extension].label,
+                media_type=FILES[extension].media_type,
+                bytes=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            for extension, content in files.items()
+        ]
+
+
+FILES = {
+    "json": Download("JSON", "application/json", lambda own: dataset_json(own.tables(), own.about)),
+    "ndjson": Download("JSON, a record a line", "application/x-ndjson", lambda own: dataset_ndjson(own.tables())),
+    "zip": Download(
+        "CSV tables with their description (Data Package)",
+        "application/zip",
+        lambda own: dataset_zip(own.tables(), own.about),
+    ),
+    "sqlite": Download("The SQLite database", "application/vnd.sqlite3", lambda own: own.file.read_bytes()),
+}

@@ -1,0 +1,254 @@
+"""Every list and record in every format that it offers says what its JSON says."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from app.changes.queries import ChangeQuery
+from app.formats.documents import at
+from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
+from app.formats.table import columns, restore
+from app.kit.choices import Formats
+from app.kit.negotiation import choose, quality
+from app.kit.pagination import ListQuery, RecordQuery, declared
+from tests.app.test_lists import LISTS
+from tests.conftest import Api, Small
+
+CITATION = "/v1/citations/statistic-china-ai-patent-share-2022"
+
+
+def offered(query: type[ListQuery]) -> list[str]:
+    return list(declared(query, Formats)["format"].choices)
+
+
+WALK = [(name, each) for name, query in (LISTS | {"changes": ChangeQuery}).items() for each in offered(query)]
+
+
+def cells(text: str, model: type[BaseModel]) -> list[dict[str, str]]:
+    """A CSV's rows as its reader gets them, the guard against formulas undone."""
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert all(list(row) == [column.name for column in columns(model)] for row in rows)
+    return [{name: restore(value) for name, value in row.items()} for row in rows]
+
+
+def cell(record: dict[str, Any], path: tuple[str, ...]) -> str:
+    """What a cell says of a record, in plain Python."""
+    value = at(record, *path)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        if value and all(isinstance(item, dict) and set(item) == {"type", "id", "label", "url"} for item in value):
+            return "; ".join(item["id"] for item in value)
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+    return str(value)
+
+
+def compare(text: str, each: str, records: list[dict[str, Any]], model: type[BaseModel], *, single: bool) -> None:
+    """Whether an answer in a format has the content of the JSON records."""
+    if each == "json":
+        shown = json.loads(text)
+        assert (shown if single else shown["data"]) == (records[0] if single else records)
+    elif each == "ndjson":
+        plain = [{name: value for name, value in record.items() if name != "included"} for record in records]
+        assert [json.loads(line) for line in text.splitlines()] == plain
+    elif each == "csv":
+        rows = cells(text, model)
+        assert len(rows) == len(records)
+        for row, record in zip(rows, records, strict=True):
+            for column in columns(model):
+                expected = cell(record, column.path)
+                assert row[column.name] == expected or json.loads(row[column.name]) == at(record, *column.path)
+    elif each == "jsonld":
+        shown = json.loads(text)
+        nodes = [shown] if single else shown["@graph"]
+        assert [node["@id"] for node in nodes] == [record["url"] for record in records]
+        assert isinstance(shown["@context"], dict), "nothing has to be fetched to read it"
+    else:
+        for record in records:
+            assert record["url"].rsplit("/", 1)[1] in text or record["record"]["url"] in text
+
+
+@pytest.mark.parametrize(("name", "each"), WALK)
+def test_a_format_says_what_the_json_says(api: Api, name: str, each: str) -> None:
+    query: Any = (LISTS | {"changes": ChangeQuery})[name]
+    model = query.model
+    known = RECORD_FORMATS | CITATION_FORMATS
+    page = api.json(f"/v1/{name}?limit=7")
+    answer = api.get(f"/v1/{name}?limit=7&format={each}")
+    assert answer.headers["content-type"].split(";")[0] == known[each].content_type.split(";")[0]
+    compare(answer.text, each, page["data"], model, single=False)
+    if name != "changes":
+        url = page["data"][0]["url"]
+        compare(api.get(f"{url}?format={each}").text, each, [api.json(url)], model, single=True)
+    by_header = api.get(f"/v1/{name}?limit=7", {"accept": known[each].media_type})
+    # The addresses of a page and of its neighbours have `format=` in them where it was asked for in that way.
+    assert by_header.text == answer.text or each == "json"
+    assert by_header.headers["vary"] == "Accept, Accept-Encoding"
+
+
+@pytest.mark.parametrize("kind", ["researchers", "institutions", "statistics", "claims"])
+def test_a_record_has_its_citation_at_its_own_address(api: Api, kind: str) -> None:
+    for record in api.json(f"/v1/{kind}?limit=3")["data"]:
+        url = record["citation"]["url"]
+        assert api.json(f"{record['url']}/citation") == api.json(url)
+        for each in CITATION_FORMATS:
+            own, other = api.get(f"{record['url']}/citation?format={each}"), api.get(f"{url}?format={each}")
+            assert own.text == other.text
+        assert f'<{url}>; rel="cite-as"' in api.get(f"{record['url']}/citation").headers["link"]
+
+
+def test_pages_of_other_formats_are_walked_by_the_link_header(api: Api) -> None:
+    address, seen = "/v1/claims?limit=30&format=ndjson", []
+    while address:
+        answer = api.get(address)
+        seen += [json.loads(line)["id"] for line in answer.text.splitlines()]
+        following = [link for link in answer.headers["link"].split(", ") if link.endswith('rel="next"')]
+        address = following[0].split(">")[0].removeprefix("<") if following else ""
+    assert seen == [claim["id"] for claim in api.walk("/v1/claims?limit=100")]
+
+
+def test_what_has_no_room_in_a_format_is_refused_not_dropped(api: Api) -> None:
+    for more in ("include=about", "facets=topic"):
+        answer = api.get(f"/v1/claims?format=csv&{more}")
+        assert answer.status_code == 422
+        assert api.get(answer.json()["example"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        (None, "a/json"),
+        ("*/*", "a/json"),
+        ("t/csv", "t/csv"),
+        ("t/csv;q=0.5, a/json;q=0.4", "t/csv"),
+        ("t/*", "t/csv"),
+        ("t/*;q=0.1, t/style;style=mla", "t/style; style=mla"),
+        ("t/style", "t/style; style=apa"),
+        ('t/style;style="mla"', "t/style; style=mla"),
+        ("t/style;style=none", None),
+        ("t/style;style=mla;q=0, t/style", "t/style; style=apa"),
+        ("a/json;charset=utf-8", "a/json"),
+        ("a/json;version=2", None),
+        ("*/*;q=0.1, a/json;q=0", "t/csv"),
+        ("image/png", None),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "a/json"),
+        ("T/CSV", "t/csv"),
+        ("t/csv;q=0", None),
+    ],
+)
+def test_the_most_welcome_format_is_chosen(accept: str | None, expected: str | None) -> None:
+    types = ("a/json", "t/csv", "t/style; style=apa", "t/style; style=mla")
+    assert choose(accept, types) == expected
+    assert quality(accept, "a/json") >= 0
+
+
+def test_a_browser_gets_the_page_of_a_citation_and_the_json_of_a_claim(api: Api) -> None:
+    browser = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    page = api.get(CITATION, browser)
+    assert page.headers["content-type"].startswith("text/html")
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert "61.1 percent" in page.text
+    assert api.get("/v1/claims", browser).headers["content-type"] == "application/json"
+
+
+def test_the_pages_program_proves_the_citation(small: Small, make_api: Callable[..., Api], tmp_path: Path) -> None:
+    """What stands on the page is what a reader copies: it is run as it is."""
+    api = make_api(small.database)
+    shown = api.json("/v1/citations?limit=1")["data"][0]
+    command = shown["verify_command"].replace("letters.txt", str(small.text))
+    answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, cwd=tmp_path)  # noqa: S607
+    assert answer.stdout.strip() == f"{shown['quote']['exact']} True"
+    assert sys.version_info >= (3, 11)
+
+
+@pytest.mark.parametrize("extension", ["json", "ndjson", "zip", "sqlite"])
+def test_the_dataset_is_had_in_one_file(api: Api, extension: str) -> None:
+    listed = {file["url"]: file for file in api.json("/v1/dataset")["downloads"]}
+    file = listed[f"/v1/dataset.{extension}"]
+    answer = api.get(file["url"], {"accept-encoding": "identity"})
+    assert (len(answer.content), answer.headers["content-type"]) == (file["bytes"], file["media_type"])
+    assert answer.headers["content-length"] == str(file["bytes"])
+    assert answer.headers["repr-digest"] == f"sha-256=:{as_base64(file['sha256'])}:"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="the-ai-talent-record-1.0.0.')
+    assert '</v1/dataset>; rel="collection"' in answer.headers["link"]
+    assert f'<{file["url"]}>; rel="item"' in api.get("/v1/dataset").headers["link"]
+    assert (
+        api.get(file["url"], {"if-none-match": answer.headers["etag"], "accept-encoding": "identity"}).status_code
+        == 304
+    )
+
+
+def as_base64(hexadecimal: str) -> str:
+    import base64  # noqa: PLC0415 - only here
+
+    return base64.b64encode(bytes.fromhex(hexadecimal)).decode()
+
+
+def test_the_files_hold_every_record(api: Api, database: Path) -> None:
+    whole = api.json("/v1/dataset.json")
+    lines = [json.loads(line) for line in api.get("/v1/dataset.ndjson").text.splitlines()]
+    counts = api.json("/v1/dataset")["counts"]
+    for name in (*LISTS, "changes"):
+        assert len(whole[name]) == counts[name]["total"]
+        stored = [
+            {key: value for key, value in record.items() if key != "included"}
+            for record in api.walk(f"/v1/{name}?sort=position&limit=100")
+        ]
+        assert whole[name] == stored
+    assert len(lines) == sum(counts[name]["total"] for name in (*LISTS, "changes"))
+    assert api.get("/v1/dataset.sqlite").content == database.read_bytes()
+
+
+def test_a_file_that_is_not_there_is_refused_with_those_that_are(api: Api) -> None:
+    body = api.get("/v1/dataset.xlsx").json()
+    assert (body["status"], body["errors"][0]["allowed"]) == (404, ["json", "ndjson", "zip", "sqlite"])
+    assert api.get(body["example"]).status_code == 200
+
+
+def test_every_answer_says_where_it_is_explained_and_its_licence(api: Api) -> None:
+    for address in (
+        "/v1/claims",
+        "/v1/claims/many-top-ai-researchers-work-in-us",
+        CITATION,
+        "/v1/dataset",
+        "/v1/search?q=ai",
+    ):
+        link = api.get(address).headers["link"]
+        for relation in ("describedby", "service-desc", "service-doc", "license"):
+            assert f'rel="{relation}"' in link
+    record = api.get("/v1/claims/many-top-ai-researchers-work-in-us").headers["link"]
+    assert '</v1/claims>; rel="collection"' in record
+    assert '</v1/claims/many-top-ai-researchers-work-in-us>; rel="cite-as"' in record
+
+
+def test_the_catalogue_and_the_note_for_language_models_lead_to_addresses_that_answer(api: Api) -> None:
+    catalogue = api.get("/.well-known/api-catalog")
+    assert catalogue.headers["content-type"].startswith("application/linkset+json")
+    (links,) = catalogue.json()["linkset"]
+    addresses = [
+        link["href"] for name, targets in links.items() if name not in {"anchor", "license"} for link in targets
+    ]
+    note = api.get("/llms.txt").text
+    addresses += [part.split(")")[0] for part in note.split("](")[1:]]
+    for address in addresses:
+        assert api.get(address).status_code == 200, address
+    assert '</.well-known/api-catalog>; rel="api-catalog"' in api.get("/").headers["link"]
+
+
+def test_public_url_is_in_every_format(make_api: Callable[..., Api]) -> None:
+    api = make_api(public_url="https://data.example")
+    for each in (*RECORD_FORMATS, *CITATION_FORMATS):
+        text = api.get(f"{CITATION}?format={each}").text
+        assert "https://data.example/v1/" in text, each
+    assert "https://data.example/v1/claims/" in api.get("/v1/dataset.ndjson").text
+    assert issubclass(ChangeQuery, RecordQuery)
