@@ -8,6 +8,7 @@ nothing that its key leaves out, and no header of one client can reach another t
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from http import HTTPStatus
+from urllib.parse import quote
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -55,6 +56,7 @@ class Representations:
         fields, size = _read(scope["headers"])
         packed = takes_gzip(fields.get(b"accept-encoding"))
         if (problem := _refusal(scope, size)) is not None:
+            problem.example = await self._nearest(scope)
             finished = self._finish(answer(problem, scope["path"][:200], self.base), packed=packed)
         elif scope["method"] == "OPTIONS":
             finished = self._finish(Response(status_code=HTTPStatus.NO_CONTENT, headers=PREFLIGHT), packed=packed)
@@ -72,6 +74,15 @@ class Representations:
         finished = self._finish(await _run(self.app, told), packed=key.packed)
         self.kept.keep(key, finished)
         return finished
+
+    async def _nearest(self, scope: Scope) -> str:
+        """The same path asked for plainly, where that works; else the index."""
+        path = scope["path"]
+        if len(path) > LONGEST_ADDRESS:
+            return "/"
+        key = Key(path, b"", preference("", self.offered), packed=False)
+        finished = self.kept.get(key) or await self._ask({**scope, "query_string": b""}, key)
+        return quote(path) if finished.status == HTTPStatus.OK else "/"
 
     def _finish(self, response: Response, *, packed: bool) -> Finished:
         body = bytes(response.body)
@@ -120,7 +131,7 @@ def _refusal(scope: Scope, size: int) -> Problem | None:
     if size > LARGEST_HEADERS:
         return HeadersTooLarge(f"The headers are together larger than {LARGEST_HEADERS:,} bytes.")
     if scope["method"] not in ANSWERED:
-        problem = MethodNotAllowed(f"{scope['method'][:20]} is not answered here; GET is.", example=scope["path"])
+        problem = MethodNotAllowed(f"{scope['method'][:20]} is not answered here; GET is.")
         problem.headers = {"allow": METHODS}
         return problem
     return None

@@ -168,6 +168,28 @@ def test_an_example_never_carries_a_cursor_that_was_made_for_something_else(api:
         assert api.get(body["example"]).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "code", "example"),
+    [
+        ("POST", "/v1/claims?topic=x", {}, "method_not_allowed", "/v1/claims"),
+        ("DELETE", "/v1/none", {}, "method_not_allowed", "/"),
+        ("GET", "/v1/claims?topic=" + "a" * 9000, {}, "uri_too_long", "/v1/claims"),
+        ("GET", "/" + "a" * 9000, {}, "uri_too_long", "/"),
+        ("GET", "/v1/claims", {"x-large": "a" * 40_000}, "headers_too_large", "/v1/claims"),
+        ("GET", "/v1/search?q=ai&limit=3", {"accept": "image/png"}, "not_acceptable", "/v1/search?q=ai&limit=3"),
+        ("GET", "/v1/search", {}, "missing_parameter", "/v1/search?q=patents"),
+        ("GET", "/v1/nothing/here", {}, "not_found", None),
+    ],
+)
+def test_every_refusal_carries_a_request_that_works(
+    api: Api, method: str, path: str, headers: dict[str, str], code: str, example: str | None
+) -> None:
+    body = api.request(method, path, headers).json()
+    assert body["code"] == code
+    assert example in {None, body["example"]}
+    assert api.get(body["example"]).status_code == 200
+
+
 def test_other_methods_are_not_allowed(api: Api) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH", "TRACE"):
         answer = api.request(method, "/v1/claims")
