@@ -1,7 +1,6 @@
 """The application: its list of routers is the table of contents."""
 
 import datetime
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -24,6 +23,7 @@ from app.institutions.router import router as institutions
 from app.kit.kept import Kept
 from app.kit.metrics import registry
 from app.kit.representations import Representations
+from app.kit.routes import ReadRoute
 from app.models import Release
 from app.passages.router import router as passages
 from app.researchers.router import router as researchers
@@ -100,6 +100,11 @@ class Application(FastAPI):
         """What is in front asks this: the routes, and the handlers of what they raise."""
         await super().__call__(scope, receive, send)
 
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document; made when it is first asked for, since that takes longer than all the rest of a start."""
+        self.openapi_schema = self.openapi_schema or _openapi(self, self.state.release.data_version)
+        return self.openapi_schema
+
 
 def create_app(settings: Settings | None = None) -> Application:
     """The application over one database file. Raises DatabaseError where the file can't be served."""
@@ -128,9 +133,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.downloads = Downloads(database, settings.database, about, app.state.base)
     # Not by `include_router`, which would look through the routers one by one at each request.
     app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
-    document = _openapi(app, release.data_version)
-    app.state.openapi = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    addresses = [path for path in document["paths"] if "{" not in path]
+    addresses = [route.path for route in app.routes if isinstance(route, ReadRoute) and "{" not in route.path]
     problems.install(app, app.state.base, addresses)
     released = datetime.datetime.fromisoformat(release.release_date)
     app.front = Representations(

@@ -202,7 +202,8 @@ async def api_catalog(read: Reader) -> Response:
 @hidden.get("/openapi.json")
 async def openapi(request: Request) -> Response:
     """The OpenAPI document."""
-    return Response(request.app.state.openapi, media_type="application/json")
+    document = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":"))
+    return Response(document, media_type="application/json")
 
 
 def _healthy() -> Response:
