@@ -101,7 +101,7 @@ class Application(FastAPI):
         await super().__call__(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
-        """The OpenAPI document; made when it is first asked for, since that takes longer than all the rest of a start."""
+        """The OpenAPI document, made when it is first asked for: that takes longer than all the rest of a start."""
         self.openapi_schema = self.openapi_schema or _openapi(self, self.state.release.data_version)
         return self.openapi_schema
 
