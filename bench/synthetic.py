@@ -30,6 +30,8 @@ RESEARCHERS_EVERY = 2
 """One article in so many names a researcher."""
 FURTHER_CITATIONS = 0.27
 """Of a claim, beside its principal one: with the other records' that makes 1.4 citations a claim."""
+SECOND_TOPIC = 0.75
+"""Drawn for so many claims, and now and then the first again: 1.6 topics a claim."""
 RARE_EVERY = 10
 """One claim in so many holds a rare word."""
 
@@ -218,9 +220,7 @@ class Article:
             tie_id = f"{ref['id']}-{tie_number}"
             (institution,) = release.some(release.institutions, 1)
             citation = self._cite(CitedType.affiliation, ref | {"id": tie_id})
-            ties.append(
-                tie | {"id": tie_id, "institution": institution, "citation": citation, "further_citations": []}
-            )
+            ties.append(tie | {"id": tie_id, "institution": institution, "citation": citation, "further_citations": []})
             link = {"id": tie_id, "researcher_id": ref["id"], "institution_id": institution["id"]}
             link |= {"citation_id": citation["id"], "role": tie["role"], "status": tie["status"]}
             yield m.Affiliation, link
@@ -265,8 +265,8 @@ class Article:
     def _series(self, series_id: str, figures: list[Document]) -> Row:
         template = self.templates["series"][0]
         points = [
-            {key: figure[key] for key in template["points"][0] if key != "statistic"}
-            | {"statistic": make_ref(RecordType.statistic, figure["id"], figure["measure"])}
+            {"statistic": make_ref(RecordType.statistic, figure["id"], figure["measure"])}
+            | {key: figure[key] for key in template["points"][0] if key != "statistic"}
             for figure in figures
         ]
         label = self.prose.phrase(4)
@@ -294,7 +294,8 @@ class Article:
         self, ref: Document, template: Document, statistics: list[Document], earlier: list[Document]
     ) -> Iterator[Row]:
         release, record_id = self.release, ref["id"]
-        topics = self.random.choices(release.topics, release.topic_weights, k=2)
+        several = 1 + (self.random.random() < SECOND_TOPIC)
+        topics = self.random.choices(release.topics, release.topic_weights, k=several)
         topics = [topic for number, topic in enumerate(topics) if topic not in topics[:number]]
         spoken_of = (release.place() for _ in template["countries"])
         places = list({place["code"]: place for place in spoken_of}.values())
