@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from app import models
 
-SCHEMA_VERSION = "20261124_search_and_bonds"
+SCHEMA_VERSION = "20261124_indices_and_counts"
 """The migration that this code reads: the newest under `migrations/`."""
 
 REMEDY = "Make it anew with: make seed"

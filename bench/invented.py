@@ -1,4 +1,4 @@
-"""A vocabulary that nobody wrote: words, names and ids, drawn as real texts draw theirs, a few often and many seldom."""
+"""An invented vocabulary: words, names and ids, drawn as real texts draw theirs, a few often and many seldom."""
 
 from itertools import accumulate
 from random import Random

@@ -42,7 +42,7 @@ class Asking:
         self.connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         ((digest,),) = self.connection.execute("SELECT content_digest FROM release")
         self.stamp = digest[:16]
-        ((self.claims,),) = self.connection.execute("SELECT max(position) FROM claim")
+        self.claims = int(self.connection.execute("SELECT max(position) FROM claim").fetchone()[0])
         self.topics = [row[0] for row in self.connection.execute("SELECT id FROM topic ORDER BY position")]
         self.countries = [row[0] for row in self.connection.execute("SELECT code FROM country ORDER BY code")]
 

@@ -302,31 +302,34 @@ class Article:
         researchers = release.some(release.researchers, 0.08)
         institutions = release.some(release.institutions, 0.34)
         figures = release.some(statistics, 0.19)
-        related = [
-            {"relation": self.random.choice(list(Relation)).value, "claim": other}
-            for other in release.some(earlier, 0.58)
-        ]
+        relation = self.random.choice(list(Relation)).value
+        others = release.some(earlier, 0.58)
         further = [self._cite(CitedType.claim, ref, 1)] if self.random.random() < FURTHER_CITATIONS else []
         shown = template | self._head(ref) | {"text": ref["label"], "topics": topics, "countries": places}
-        shown |= {"about": [*researchers, *institutions], "statistics": figures, "related": related}
+        shown |= {
+            "about": [*researchers, *institutions],
+            "statistics": figures,
+            "related": [{"relation": relation, "claim": other} for other in others],
+        }
         shown["further_citations"] = further
         columns = {key: value for key, value in shown.items() if key in m.Claim.model_fields and key != "id"}
         columns |= self._columns(ref)
         columns |= {key: shown["attribution"][key] for key in ("attributed_to", "primary_source")}
         yield release.row(m.Claim, record_id, shown, columns)
+        own = {"claim_id": record_id, "position": release.numbers[m.Claim]}
         for topic in topics:
             release.topic_claims[topic["id"]] += 1
-            yield m.ClaimTopic, {"claim_id": record_id, "topic_id": topic["id"]}
+            yield m.ClaimTopic, own | {"topic_id": topic["id"]}
         for place in places:
-            yield m.ClaimCountry, {"claim_id": record_id, "country": place["code"]}
+            yield m.ClaimCountry, own | {"country": place["code"]}
         for one in researchers:
-            yield m.ClaimResearcher, {"claim_id": record_id, "researcher_id": one["id"]}
+            yield m.ClaimResearcher, own | {"researcher_id": one["id"]}
         for one in institutions:
-            yield m.ClaimInstitution, {"claim_id": record_id, "institution_id": one["id"]}
+            yield m.ClaimInstitution, own | {"institution_id": one["id"]}
         for one in figures:
-            yield m.ClaimStatistic, {"claim_id": record_id, "statistic_id": one["id"]}
-        for link in related:
-            yield from self._bond(record_id, link["relation"], link["claim"]["id"])
+            yield m.ClaimStatistic, own | {"statistic_id": one["id"]}
+        for other in others:
+            yield from self._bond(record_id, relation, other["id"])
 
     def _bond(self, own: str, relation: str, other: str) -> Iterator[Row]:
         for claim, direction, far in ((own, Direction.outgoing, other), (other, Direction.incoming, own)):

@@ -18,6 +18,7 @@ from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
 from app.db import content_digest
 from app.kit.schemas import Counted
 from app.sources.schemas import CoverageTotals
+from seed.counts import store_counts
 from seed.entries import Values, entry
 from seed.lock import read_lock
 from seed.records import Release, SeedError, read_seed
@@ -65,6 +66,7 @@ def _fill(path: Path, rows: Iterable[Row], release: Release) -> None:
             connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
             _insert(connection, rows, release)
             _index_words(connection)
+            store_counts(connection)
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if dangling is not None:
                 raise SeedError(f"{dangling[0]}: row {dangling[1]} refers to a {dangling[2]} that isn't there")

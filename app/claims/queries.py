@@ -43,14 +43,14 @@ class ClaimQuery(ClaimParts, ListQuery):
 
     topic: Annotated[
         list[Id],
-        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id, known=TOPICS),
+        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.position, known=TOPICS),
         Field(description="Id of a topic (`/v1/topics`).", examples=[["patents"]]),
     ] = []
     country: Annotated[
         list[CountryCode],
         Where(
             m.ClaimCountry.country,
-            of=m.ClaimCountry.claim_id,
+            of=m.ClaimCountry.position,
             known=COUNTRIES,
             missing="countries",
         ),
@@ -79,7 +79,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         list[Id],
         Where(
             m.ClaimResearcher.researcher_id,
-            of=m.ClaimResearcher.claim_id,
+            of=m.ClaimResearcher.position,
             known=RESEARCHERS,
             missing="researchers",
         ),
@@ -89,7 +89,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         list[Id],
         Where(
             m.ClaimInstitution.institution_id,
-            of=m.ClaimInstitution.claim_id,
+            of=m.ClaimInstitution.position,
             known=INSTITUTIONS,
             missing="institutions",
         ),
@@ -99,7 +99,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         list[Id],
         Where(
             m.ClaimStatistic.statistic_id,
-            of=m.ClaimStatistic.claim_id,
+            of=m.ClaimStatistic.position,
             known=STATISTICS,
             missing="statistics",
         ),
@@ -122,10 +122,10 @@ class ClaimQuery(ClaimParts, ListQuery):
             "hedge",
             "limiter",
             "attributed_to",
-            countries=m.ClaimCountry.claim_id,
-            researchers=m.ClaimResearcher.claim_id,
-            institutions=m.ClaimInstitution.claim_id,
-            statistics=m.ClaimStatistic.claim_id,
+            countries=m.ClaimCountry.position,
+            researchers=m.ClaimResearcher.position,
+            institutions=m.ClaimInstitution.position,
+            statistics=m.ClaimStatistic.position,
         ),
         Field(description=MISSING, examples=[["hedge"]]),
     ] = []

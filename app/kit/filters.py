@@ -20,6 +20,9 @@ from app.vocabulary import Determination, Match, SearchedType
 
 MAX_DIGITS = 9
 
+ONE = "one"
+"""The shape of a filter that is asked for one value: its records can be read in their order, and may be counted."""
+
 WORDS = 'Words that occur, in any order; `"in quotes"` side by side; `begin*` as a beginning.'
 MISSING = "Lacks this field; repeated: lacks them all."
 
@@ -41,7 +44,7 @@ class Filter(Protocol):
 class Where:
     """The records whose `column` has one of the values given.
 
-    `of`: where the column is a link table's, its column that names the record.
+    `of`: where the column is a link table's, its column that names the record, by its position or its id.
     `known`: where the values are ids of other records, those, so that a misspelt id is refused.
     `missing`: the name under which a null is asked for (`missing=`), where that is not the filter's own.
     """
@@ -52,14 +55,14 @@ class Where:
     missing: str | None = None
 
     def shape(self, value: Any, match: Match) -> Hashable:
-        """The values are bound, however many."""
-        return None
+        """Whether it is one value: the values themselves are bound, however many."""
+        return ONE if len(set(value)) == 1 else None
 
     def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
         """One of the values, directly or through the link table."""
         values: BindParameter[object] = bindparam(name, expanding=True)
         among: ColumnElement[bool] = self.column.in_(values)
-        return among if self.of is None else identity(table).in_(select(self.of).where(among))
+        return among if self.of is None else record_key(table, self.of).in_(select(self.of).where(among))
 
     def bound(self, value: Any) -> object:
         """Each value once."""
@@ -146,7 +149,7 @@ class Range:
 
 
 class Missing(Choice):
-    """The records that lack all of the fields named: `Missing("period", countries=ClaimCountry.claim_id)`.
+    """The records that lack all of the fields named: `Missing("period", countries=ClaimCountry.position)`.
 
     A field is a column of the same name, unless a column is given: another one of the same table, or a link table's
     that names the record, which then lacks it where the link table doesn't.
@@ -167,7 +170,7 @@ class Missing(Choice):
     def _lacks(self, field: str, table: type[SQLModel]) -> ColumnElement[bool]:
         column: Attribute = self.columns.get(field) or getattr(table, field)
         lacks: ColumnElement[bool] = column.is_(None)
-        return lacks if column.class_ is table else identity(table).not_in(select(column))
+        return lacks if column.class_ is table else record_key(table, column).not_in(select(column))
 
     def bound(self, value: Any) -> object:
         """Nothing."""
@@ -198,6 +201,12 @@ def identity(table: type[SQLModel]) -> ColumnElement[Any]:
     """A table's id column."""
     column: ColumnElement[Any] = getattr(table, "id")
     return column
+
+
+def record_key(table: type[SQLModel], of: Attribute) -> ColumnElement[Any]:
+    """The column of a table that a link table's column `of` refers to."""
+    key: ColumnElement[Any] = getattr(table, "position") if of.key == "position" else identity(table)
+    return key
 
 
 def whole_number(value: object) -> object:

@@ -11,7 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     bindparam,
-    distinct,
+    desc,
     func,
     literal_column,
     or_,
@@ -25,7 +25,8 @@ from sqlmodel import SQLModel
 
 from app.db import Statement
 from app.kit.choices import Sorts, Through
-from app.kit.filters import Where, identity
+from app.kit.counts import counted, joined, stored_facet, stored_total
+from app.kit.filters import ONE, Where, identity
 from app.kit.known import Attribute, Known
 from app.kit.pagination import ListQuery, Shape, declared, filters
 
@@ -45,16 +46,41 @@ _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
 
 @lru_cache(maxsize=1024)
 def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, order: str, *, onward: bool) -> Statement:
-    """One page, nulls last."""
-    table, descending = query.table, order.startswith("-")
-    by, record_id = _order(query, order.removeprefix("-"), descending=descending), identity(query.table)
+    """One page, nulls last.
+
+    The records of the page are found first and their documents read last, so that sorting moves no documents about.
+    """
+    table, key, descending = query.table, order.removeprefix("-"), order.startswith("-")
+    position: Attribute = getattr(table, "position")
     document = getattr(table, "document") if query.document is None else query.document
-    statement = select(by, record_id, document).where(*_conditions(query, shape, scope))
+    by, ordered_link = _order(query, key, descending=descending), None
+    if key == "position":
+        ordered_link = _ordered_link(query, shape, scope)
+        by = by if ordered_link is None else ordered_link[1].of
+    keys = (by,) if key == "position" else (by, identity(table))  # a position is its record's alone: no ties
+    found = select(by.label("by"), position.label("position")).where(*_conditions(query, shape, scope, ordered_link))
+    if ordered_link is not None:
+        found = found.join_from(by.class_, table, position == by)
     if onward:
-        here, there = tuple_(by, record_id), tuple_(bindparam("after_value"), bindparam("after_id"))
-        statement = statement.where(here < there if descending else here > there)
-    ordered = (by.desc(), record_id.desc()) if descending else (by, record_id)
-    return statement.order_by(*ordered).limit(bindparam("page_size"))
+        bound = (bindparam("after_value"), bindparam("after_id"))
+        here, there = tuple_(*keys), tuple_(*bound[: len(keys)])
+        found = found.where(here < there if descending else here > there)
+    page = found.order_by(*_directed(keys, descending=descending)).limit(bindparam("page_size")).subquery()
+    shown: Statement = select(page.c.by, identity(table), document).join_from(page, table, position == page.c.position)
+    return shown.order_by(*_directed((page.c.by, identity(table)), descending=descending))
+
+
+def _ordered_link(query: type[ListQuery], shape: Shape, scope: Where | None) -> tuple[str, Where] | None:
+    """A filter, by the name that its value is bound under, whose records a link table holds in reading order."""
+    asked = [(name, filters(query)[name]) for name, how in shape if how is ONE]
+    for name, where in ([(SCOPE, scope)] if scope else []) + asked:
+        if isinstance(where, Where) and where.of is not None and where.of.key == "position":
+            return name, where
+    return None
+
+
+def _directed(keys: tuple[ColumnElement[Any], ...], *, descending: bool) -> list[ColumnElement[Any]]:
+    return [key.desc() if descending else key for key in keys]
 
 
 def _order(query: type[ListQuery], key: str, *, descending: bool) -> ColumnElement[Any]:
@@ -69,6 +95,9 @@ def _order(query: type[ListQuery], key: str, *, descending: bool) -> ColumnEleme
 @lru_cache(maxsize=1024)
 def count_statement(query: type[ListQuery], shape: Shape, scope: Where | None) -> Statement:
     """How many records match, on all pages."""
+    stored = stored_total(query, shape, scope, SCOPE)
+    if stored is not None:
+        return stored
     return select(func.count()).select_from(query.table).where(*_conditions(query, shape, scope))
 
 
@@ -80,21 +109,25 @@ def facet_statement(query: type[ListQuery], name: str, shape: Shape, scope: Wher
     """
     where = filters(query)[name]
     assert isinstance(where, Where)
-    record_id = identity(query.table)
-    counted = func.count(distinct(record_id)) if where.of is not None else func.count()
-    statement = select(where.column, _label(where), counted, func.count().over()).select_from(query.table)
-    if where.of is not None:
-        statement = statement.outerjoin(where.of.class_, where.of == record_id)
-    grouped = statement.where(*_conditions(query, shape, scope)).group_by(where.column)
-    return grouped.order_by(counted.desc(), where.column).limit(SHOWN_VALUES)
+    stored = stored_facet(query, name, shape, scope, SCOPE)
+    if stored is not None:
+        value, total, conditions = stored
+        values = select(value.label("value"), total.label("total")).where(*conditions)
+    else:
+        values = joined(select(where.column.label("value"), counted(where, query).label("total")), where, query)
+        values = values.where(*_conditions(query, shape, scope)).group_by(where.column)
+    values = values.add_columns(func.count().over().label("values"))
+    shown = values.order_by(desc("total"), "value").limit(SHOWN_VALUES).subquery()
+    ordered = (shown.c.total.desc(), shown.c.value)
+    return select(shown.c.value, _label(where, shown.c.value), shown.c.total, shown.c["values"]).order_by(*ordered)
 
 
-def _label(where: Where) -> Attribute:
+def _label(where: Where, value: ColumnElement[Any]) -> ColumnElement[Any]:
     if where.known is None or where.known.label is None:
-        return where.column
+        return value
     other = where.known.id.class_.__table__.alias()
     label, key = other.c[where.known.label.key], other.c[where.known.id.key]
-    return select(label).where(key == where.column).scalar_subquery()
+    return select(label).where(key == value).scalar_subquery()
 
 
 @lru_cache(maxsize=64)
@@ -126,12 +159,19 @@ def _tied(number: int, through: Through) -> Select[Any]:
     return statement.where(through.of.in_(bindparam("ids", expanding=True)))
 
 
-def _conditions(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[ColumnElement[bool]]:
+def _conditions(
+    query: type[ListQuery], shape: Shape, scope: Where | None, ordered_link: tuple[str, Where] | None = None
+) -> list[ColumnElement[bool]]:
+    """What all records match; the link table that they are read along is part of the statement itself."""
     declared_filters = filters(query)
-    conditions = [declared_filters[name].condition(name, how, query.table) for name, how in shape]
+    asked = [(name, declared_filters[name], how) for name, how in shape]
     if scope is not None:
-        conditions.append(scope.condition(SCOPE, None, query.table))
-    return conditions
+        asked.append((SCOPE, scope, None))
+    if ordered_link is None:
+        return [where.condition(name, how, query.table) for name, where, how in asked]
+    through, link = ordered_link
+    others = [where.condition(name, how, query.table) for name, where, how in asked if name != through]
+    return [link.column.in_(bindparam(through, expanding=True)), *others]
 
 
 @lru_cache(maxsize=64)
