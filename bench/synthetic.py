@@ -310,8 +310,8 @@ class Article:
             "about": [*researchers, *institutions],
             "statistics": figures,
             "related": [{"relation": relation, "claim": other} for other in others],
+            "further_citations": further,
         }
-        shown["further_citations"] = further
         columns = {key: value for key, value in shown.items() if key in m.Claim.model_fields and key != "id"}
         columns |= self._columns(ref)
         columns |= {key: shown["attribution"][key] for key in ("attributed_to", "primary_source")}

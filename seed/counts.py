@@ -9,9 +9,10 @@ from app.kit.counts import counts
 from app.models import ValueCount
 from app.passages.queries import PassageQuery
 from app.researchers.queries import ResearcherQuery
+from app.sources.queries import SourceQuery
 from app.statistics.queries import StatisticQuery
 
-COUNTED = (CitationQuery, ClaimQuery, InstitutionQuery, PassageQuery, ResearcherQuery, StatisticQuery)
+COUNTED = (CitationQuery, ClaimQuery, InstitutionQuery, PassageQuery, ResearcherQuery, SourceQuery, StatisticQuery)
 """The lists whose records can be counted by the values of filters."""
 
 

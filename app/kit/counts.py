@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, distinct, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, distinct, func, literal, select
 from sqlmodel import col
 
 from app.db import Statement
 from app.kit.choices import Facets
 from app.kit.filters import ONE, Missing, Where, identity, record_key
-from app.kit.known import COUNTRIES, TOPICS
 from app.kit.pagination import ListQuery, Shape, declared, filters
 from app.models import ValueCount
 
@@ -41,11 +40,9 @@ def counts(query: type[ListQuery]) -> Iterator[Statement]:
         yield joined(found.select_from(query.table), where, query).group_by(where.column)
     for name, beside in permutations(facets, 2):
         where, other = facets[name], facets[beside]
-        if _is_short(other):
-            found = select(
-                kind, literal(name), literal(beside), other.column, _stored(where), counted(where, query)
-            ).select_from(query.table)
-            both = joined(joined(found, where, query), other, query)
+        if other.few:
+            found = select(kind, literal(name), literal(beside), other.column, _stored(where), counted(where, query))
+            both = joined(joined(found.select_from(query.table), where, query), other, query)
             yield both.where(other.column.is_not(None)).group_by(other.column, where.column)
     for missing in declared(query, Missing).values():
         for field in missing.choices:
@@ -58,7 +55,7 @@ def stored_total(query: type[ListQuery], shape: Shape, scope: Where | None, scop
     facets, terms = _facets(query), _terms(query, shape, scope, scope_name)
     if terms is None or len(terms) not in {1, 2}:
         return None
-    beside = next((term for term in terms if term.filter in facets and _is_short(facets[term.filter])), None)
+    beside = next((term for term in terms if term.filter in facets and facets[term.filter].few), None)
     if len(terms) == 1:
         (one,), beside = terms, None
     elif beside is None or LACKED in {term.filter for term in terms}:
@@ -71,30 +68,31 @@ def stored_total(query: type[ListQuery], shape: Shape, scope: Where | None, scop
 
 def stored_facet(
     query: type[ListQuery], name: str, shape: Shape, scope: Where | None, scope_name: str
-) -> tuple[Any, ...] | None:
-    """The values of a filter and their counts, where they are stored: columns (value, count) and their conditions."""
+) -> Statement | None:
+    """Rows of (value, count) of a filter, where they are stored: for all records, or beside one value of another."""
     facets, terms = _facets(query), _terms(query, shape, scope, scope_name)
-    if (
-        terms is None
-        or len(terms) > 1
-        or any(term.filter not in facets or not _is_short(facets[term.filter]) or term.filter == name for term in terms)
-    ):
+    if terms is None or len(terms) > 1:
         return None
     beside = terms[0] if terms else None
-    return func.nullif(col(ValueCount.value), ""), col(ValueCount.total), _of(query, name, beside)
+    if beside is not None and (beside.filter in {name, LACKED} or not facets[beside.filter].few):
+        return None
+    stored = select(func.nullif(ValueCount.value, "").label("value"), col(ValueCount.total).label("total"))
+    return stored.where(*_of(query, name, beside))
 
 
 def counted(where: Where, query: type[ListQuery]) -> ColumnElement[int]:
     """How many records: rows, unless a link table can tie a record to the same value twice."""
-    if where.of is None or {where.of.key, where.column.key} == set(
-        where.of.class_.__table__.primary_key.columns.keys()
-    ):
+    if where.of is None:
         return func.count()
-    return func.count(distinct(identity(query.table)))
+    once = {where.of.key, where.column.key} == set(where.of.class_.__table__.primary_key.columns.keys())
+    return func.count() if once else func.count(distinct(identity(query.table)))
 
 
-def joined(statement: Select[Any], where: Where, query: type[ListQuery]) -> Select[Any]:
-    """With the link table that holds a filter's values, where one does; records without a link stay, with null."""
+def joined(statement: Statement, where: Where, query: type[ListQuery]) -> Statement:
+    """A statement over a list's table, with the link table that holds a filter's values, where one does.
+
+    Records without a link stay, with null.
+    """
     if where.of is None:
         return statement
     return statement.outerjoin(where.of.class_, where.of == record_key(query.table, where.of))
@@ -103,11 +101,6 @@ def joined(statement: Select[Any], where: Where, query: type[ListQuery]) -> Sele
 def _facets(query: type[ListQuery]) -> dict[str, Where]:
     names = [name for facets in declared(query, Facets).values() for name in facets.choices]
     return {name: where for name, where in declared(query, Where).items() if name in names}
-
-
-def _is_short(where: Where) -> bool:
-    """Whether a filter has a few values, however many records there are."""
-    return where.known in {None, TOPICS, COUNTRIES}
 
 
 def _stored(where: Where) -> ColumnElement[str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, UnaryExpression, and_, bindparam, not_, or_, select
+from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
 from app.kit.choices import Choice
@@ -54,6 +55,11 @@ class Where:
     known: Known | None = None
     missing: str | None = None
 
+    @property
+    def few(self) -> bool:
+        """Whether it has a few values, each of which many records share."""
+        return self.known is None or self.known.few
+
     def shape(self, value: Any, match: Match) -> Hashable:
         """Whether it is one value: the values themselves are bound, however many."""
         return ONE if len(set(value)) == 1 else None
@@ -63,6 +69,13 @@ class Where:
         values: BindParameter[object] = bindparam(name, expanding=True)
         among: ColumnElement[bool] = self.column.in_(values)
         return among if self.of is None else record_key(table, self.of).in_(select(self.of).where(among))
+
+    def met(self, name: str, table: type[SQLModel]) -> ColumnElement[bool]:
+        """The same, looked at record by record: SQLite's unary plus keeps a column's index out of it."""
+        values: BindParameter[object] = bindparam(name, expanding=True)
+        if self.of is None:
+            return UnaryExpression(self.column, operator=custom_op("+")).in_(values)
+        return select(self.of).where(self.of == record_key(table, self.of), self.column.in_(values)).exists()
 
     def bound(self, value: Any) -> object:
         """Each value once."""

@@ -4,6 +4,8 @@ Each statement is built once for each shape of request; values are bound later. 
 id, document). `scope` is a filter that the address itself sets, as `/v1/topics/{id}/claims` does.
 """
 
+from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +15,13 @@ from sqlalchemy import (
     bindparam,
     desc,
     func,
+    literal,
     literal_column,
     or_,
     select,
-    tuple_,
     type_coerce,
     union,
+    union_all,
 )
 from sqlalchemy.types import NullType
 from sqlmodel import SQLModel
@@ -26,9 +29,10 @@ from sqlmodel import SQLModel
 from app.db import Statement
 from app.kit.choices import Sorts, Through
 from app.kit.counts import counted, joined, stored_facet, stored_total
-from app.kit.filters import ONE, Where, identity
+from app.kit.filters import ONE, Filter, Where, Words, identity
 from app.kit.known import Attribute, Known
 from app.kit.pagination import ListQuery, Shape, declared, filters
+from app.kit.words import INDEX, among, first_entry
 
 SCOPE = "scope"
 """What the address's own filter is bound under."""
@@ -38,6 +42,9 @@ MOST_INCLUDED = 100
 
 SHOWN_VALUES = 100
 """At most this many values of a facet are listed."""
+
+_AFTER_VALUE: ColumnElement[Any] = bindparam("after_value", type_=NullType())
+"""Of whatever type: a forged cursor may bring any value back."""
 
 _AFTER_EVERYTHING: ColumnElement[Any] = literal_column("char(1114111)")
 _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
@@ -51,32 +58,95 @@ def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, or
     The records of the page are found first and their documents read last, so that sorting moves no documents about.
     """
     table, key, descending = query.table, order.removeprefix("-"), order.startswith("-")
-    position: Attribute = getattr(table, "position")
     document = getattr(table, "document") if query.document is None else query.document
-    by, ordered_link = _order(query, key, descending=descending), None
     if key == "position":
-        ordered_link = _ordered_link(query, shape, scope)
-        by = by if ordered_link is None else ordered_link[1].of
-    keys = (by,) if key == "position" else (by, identity(table))  # a position is its record's alone: no ties
-    found = select(by.label("by"), position.label("position")).where(*_conditions(query, shape, scope, ordered_link))
-    if ordered_link is not None:
-        found = found.join_from(by.class_, table, position == by)
-    if onward:
-        bound = (bindparam("after_value"), bindparam("after_id"))
-        here, there = tuple_(*keys), tuple_(*bound[: len(keys)])
-        found = found.where(here < there if descending else here > there)
-    page = found.order_by(*_directed(keys, descending=descending)).limit(bindparam("page_size")).subquery()
-    shown: Statement = select(page.c.by, identity(table), document).join_from(page, table, position == page.c.position)
+        found = _in_reading_order(query, shape, scope, descending=descending, onward=onward)
+    else:
+        by = _order(query, key, descending=descending)
+        found = _in_order_of(by, query, shape, scope, descending=descending, onward=onward)
+    page = found.limit(_most(query, shape, scope)).subquery()
+    shown: Statement = select(page.c.by, identity(table), document).join_from(
+        page, table, getattr(table, "position") == page.c.position
+    )
     return shown.order_by(*_directed((page.c.by, identity(table)), descending=descending))
 
 
-def _ordered_link(query: type[ListQuery], shape: Shape, scope: Where | None) -> tuple[str, Where] | None:
-    """A filter, by the name that its value is bound under, whose records a link table holds in reading order."""
-    asked = [(name, filters(query)[name]) for name, how in shape if how is ONE]
-    for name, where in ([(SCOPE, scope)] if scope else []) + asked:
-        if isinstance(where, Where) and where.of is not None and where.of.key == "position":
-            return name, where
+def _in_reading_order(
+    query: type[ListQuery], shape: Shape, scope: Where | None, *, descending: bool, onward: bool
+) -> Statement:
+    """Rows of (position, position); no two records share one. Read along a link table or the index of words, if any."""
+    position: Attribute = getattr(query.table, "position")
+    along = _along(query, shape, scope)
+    if along is None:
+        key, offset, found = position, 0, select(position.label("by"), position.label("position"))
+        found = found.where(*_met(query, shape, scope))
+    else:
+        key, offset = along.key, along.offset
+        found = select((key - offset).label("by"), (key - offset).label("position")).where(along.condition)
+        others = _met(query, shape, scope, but=along.name)
+        if others:
+            found = found.join_from(key.table, query.table, position == key).where(*others)
+    if onward:
+        after = _AFTER_VALUE + literal(offset)
+        found = found.where(key < after if descending else key > after)
+    return found.order_by(key.desc() if descending else key)
+
+
+def _in_order_of(
+    by: ColumnElement[Any],
+    query: type[ListQuery],
+    shape: Shape,
+    scope: Where | None,
+    *,
+    descending: bool,
+    onward: bool,
+) -> Statement:
+    """Rows of (value in the order, position), ties by id.
+
+    After a record come those with its value and a later id, then those with a later value: SQLite reads each along an
+    index; for the two as one comparison of pairs it would go through all ties.
+    """
+    record_id, position = identity(query.table), getattr(query.table, "position")
+    found = select(by.label("by"), record_id.label("id"), position.label("position"))
+    found = found.where(*_met(query, shape, scope, walked=True))
+    ordered = _directed((by, record_id), descending=descending)
+    if not onward:
+        return found.order_by(*ordered)
+    value, after = _AFTER_VALUE, bindparam("after_id")
+    ties = found.where(by == value, record_id < after if descending else record_id > after).order_by(ordered[1])
+    later = found.where(by < value if descending else by > value).order_by(*ordered)
+    parts = [part.limit(_most(query, shape, scope)).subquery() for part in (ties, later)]
+    both = union_all(*[select(part) for part in parts]).subquery()
+    return select(both).order_by(*_directed((both.c.by, both.c.id), descending=descending))
+
+
+@dataclass(frozen=True)
+class Along:
+    """What a list in reading order is read along, for one of its filters: `key` less `offset` is the position."""
+
+    name: str
+    key: Attribute
+    offset: int
+    condition: ColumnElement[bool]
+
+
+def _along(query: type[ListQuery], shape: Shape, scope: Where | None) -> Along | None:
+    for name, where, how in _asked(query, shape, scope):
+        if isinstance(where, Where) and how is ONE and where.of is not None and where.of.key == "position":
+            return Along(name, where.of, 0, where.column.in_(bindparam(name, expanding=True)))
+    if len(shape) == 1 and scope is None:
+        ((name, _),) = shape
+        words = filters(query)[name]
+        if isinstance(words, Words):
+            return Along(name, INDEX.c.rowid, first_entry(words.kind), among(words.kind, name))
     return None
+
+
+def _most(query: type[ListQuery], shape: Shape, scope: Where | None) -> ColumnElement[int]:
+    """How many records to look for: no more than there are, where that is stored, so that no search is in vain."""
+    page_size: ColumnElement[int] = bindparam("page_size")
+    stored = stored_total(query, shape, scope, SCOPE)
+    return page_size if stored is None else func.min(page_size, stored.scalar_subquery())
 
 
 def _directed(keys: tuple[ColumnElement[Any], ...], *, descending: bool) -> list[ColumnElement[Any]]:
@@ -98,6 +168,9 @@ def count_statement(query: type[ListQuery], shape: Shape, scope: Where | None) -
     stored = stored_total(query, shape, scope, SCOPE)
     if stored is not None:
         return stored
+    along = _along(query, shape, scope)
+    if along is not None and len(shape) + bool(scope) == 1:
+        return select(func.count()).select_from(along.key.table).where(along.condition)
     return select(func.count()).select_from(query.table).where(*_conditions(query, shape, scope))
 
 
@@ -109,13 +182,10 @@ def facet_statement(query: type[ListQuery], name: str, shape: Shape, scope: Wher
     """
     where = filters(query)[name]
     assert isinstance(where, Where)
-    stored = stored_facet(query, name, shape, scope, SCOPE)
-    if stored is not None:
-        value, total, conditions = stored
-        values = select(value.label("value"), total.label("total")).where(*conditions)
-    else:
-        values = joined(select(where.column.label("value"), counted(where, query).label("total")), where, query)
-        values = values.where(*_conditions(query, shape, scope)).group_by(where.column)
+    values = stored_facet(query, name, shape, scope, SCOPE)
+    if values is None:
+        found = select(where.column.label("value"), counted(where, query).label("total")).select_from(query.table)
+        values = joined(found, where, query).where(*_conditions(query, shape, scope)).group_by(where.column)
     values = values.add_columns(func.count().over().label("values"))
     shown = values.order_by(desc("total"), "value").limit(SHOWN_VALUES).subquery()
     ordered = (shown.c.total.desc(), shown.c.value)
@@ -159,19 +229,34 @@ def _tied(number: int, through: Through) -> Select[Any]:
     return statement.where(through.of.in_(bindparam("ids", expanding=True)))
 
 
-def _conditions(
-    query: type[ListQuery], shape: Shape, scope: Where | None, ordered_link: tuple[str, Where] | None = None
+def _conditions(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[ColumnElement[bool]]:
+    """What all records match."""
+    return [item.condition(name, how, query.table) for name, item, how in _asked(query, shape, scope)]
+
+
+def _met(
+    query: type[ListQuery], shape: Shape, scope: Where | None, *, but: str | None = None, walked: bool = False
 ) -> list[ColumnElement[bool]]:
-    """What all records match; the link table that they are read along is part of the statement itself."""
-    declared_filters = filters(query)
-    asked = [(name, declared_filters[name], how) for name, how in shape]
-    if scope is not None:
-        asked.append((SCOPE, scope, None))
-    if ordered_link is None:
-        return [where.condition(name, how, query.table) for name, where, how in asked]
-    through, link = ordered_link
-    others = [where.condition(name, how, query.table) for name, where, how in asked if name != through]
-    return [link.column.in_(bindparam(through, expanding=True)), *others]
+    """What the records of a page match, `but` for one filter.
+
+    A value that many records share is soon met on the way: rather than list all of its records, or, in another order
+    than the reading order (`walked`), sort them, each record is looked at until the page is full.
+    """
+    conditions = []
+    for name, item, how in _asked(query, shape, scope):
+        if name == but:
+            continue
+        if isinstance(item, Where) and item.few and (walked or item.of is not None):
+            conditions.append(item.met(name, query.table))
+        else:
+            conditions.append(item.condition(name, how, query.table))
+    return conditions
+
+
+def _asked(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[tuple[str, Filter, Hashable]]:
+    """The filters asked for, that of the address among them, by what their values are bound under."""
+    asked: list[tuple[str, Filter, Hashable]] = [(name, filters(query)[name], how) for name, how in shape]
+    return asked if scope is None else [(SCOPE, scope, ONE), *asked]
 
 
 @lru_cache(maxsize=64)

@@ -17,10 +17,6 @@ INDICES = {
         ("primary_source", "position"),
         ("determination", "position"),
         ("source_id", "position"),
-        ("hedge", "position"),
-        ("limiter", "position"),
-        ("attributed_to", "position"),
-        ("text", "id", "position"),
         ("claim_type", "id", "position"),
     ],
     "passage": [
@@ -32,6 +28,8 @@ INDICES = {
         ("ordinal", "id", "position"),
     ],
 }
+
+CODED = ("claim_type", "certainty", "checkable", "primary_source", "determination")
 
 NULLS = {
     "ix_claim_certainty_nulls_last": "coalesce(certainty, char(1114111))",
@@ -60,6 +58,7 @@ def upgrade() -> None:
     for table, indices in INDICES.items():
         for columns in indices:
             op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
+    op.create_index("ix_claim_text", "claim", ["text", "id", "position", *CODED])
     for name, expression in NULLS.items():
         op.create_index(name, "claim", [sa.text(expression), "id", "position"])
     for table, (column, target) in LINKS.items():
@@ -106,6 +105,7 @@ def downgrade() -> None:
             sa.ForeignKeyConstraint([column], [target]),
         )
         op.create_index(f"ix_{table}_{column}_claim_id", table, [column, "claim_id"])
+    op.drop_index("ix_claim_text", table_name="claim")
     for name in NULLS:
         op.drop_index(name, table_name="claim")
     for table, indices in INDICES.items():
