@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format seed verify bench lock text-given
+.PHONY: help run test check format seed verify bench bench-scale lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +11,7 @@ INPUTS := $(shell find app seed migrations -name '*.py' -o -name '*.yaml' -o -na
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 help:
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
 	@echo "Serving http://$${APP_HOST:-127.0.0.1}:$${APP_PORT:-8000}/docs (stop with Ctrl-C)"
@@ -42,6 +42,9 @@ bench: $(VENV)/.installed $(DATABASE) ## measure the speed beside references (ne
 	@test -x $(DATASETTE)/bin/datasette || $(MAKE) --no-print-directory $(DATASETTE) || \
 		{ rm -rf $(DATASETTE); echo "Datasette can't be had here; going on without it."; }
 	@APP_DATABASE=$(DATABASE) $(BIN)/python -m bench $(ARGS)
+
+bench-scale: $(VENV)/.installed $(DATABASE) ## measure what growing costs: make bench-scale ARGS="--sizes 10000 100000"
+	@APP_DATABASE=$(DATABASE) $(BIN)/python -m bench.scale $(ARGS)
 
 $(DATASETTE): | $(BIN)/pip
 	@$(PYTHON) -m venv $@

@@ -12,10 +12,9 @@ from pathlib import Path
 from app.settings import Settings
 from bench.cases import Case, cases, check
 from bench.load import LoadError, Rate, press, require_wrk
-from bench.report import OURS, Result, page, table
+from bench.report import HEADING, OURS, RESULTS, Result, page, put, table
 from bench.servers import DATASETTE, Server, ServerError, datasette, ours
 
-RESULTS = Path(__file__).parent / "RESULTS.md"
 WARM_SECONDS = 1.0
 
 
@@ -38,7 +37,7 @@ def main() -> int:
         notes.append("Datasette could not be had, so it is not compared with")
     print(*notes, table(results), sep="\n")
     if arguments.write:
-        RESULTS.write_text(page(results, notes), encoding="utf-8")
+        put(RESULTS, HEADING, page(results, notes))
     return 0
 
 

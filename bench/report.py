@@ -1,6 +1,7 @@
 """The measurements as text: medians over the rounds, and ratios within one run."""
 
 import platform
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from statistics import median
 
 from bench.load import Rate
 
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
 PACKAGES = ("fastapi", "starlette", "pydantic", "sqlalchemy", "uvicorn", "uvloop", "httptools")
 OURS = "ours"
 COLUMNS = ("asked", "server", "requests/s", "99 in 100 within", "CPU a request", "ours is", "by CPU", "goal")
@@ -23,7 +26,9 @@ per_second: Measure = attrgetter("per_second")
 tail_us: Measure = attrgetter("slowest_percent_us")
 cpu_us: Measure = attrgetter("cpu_us")
 
-HEAD = """# Speed, side by side
+HEADING = "# Speed, side by side"
+
+HEAD = f"""{HEADING}
 
 Written by `make bench ARGS=--write`. The numbers are one machine's; the ratios, taken within each round, are what to
 compare. Servers share one core, with one worker each, and wrk has another, with 16 connections. Each round asks every
@@ -58,7 +63,24 @@ class Result:
 def table(results: Sequence[Result]) -> str:
     """A Markdown table, a line each contestant."""
     rows = [_row(result, contestant) for result in results for contestant in result.rates]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (COLUMNS, ALIGNED, *rows))
+    return rows_of_table([COLUMNS, ALIGNED, *rows])
+
+
+def rows_of_table(rows: Sequence[Sequence[str]]) -> str:
+    """Markdown, a line each row."""
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+
+def put(path: Path, heading: str, section: str) -> None:
+    """Write a section of a page over its older self, or at the end; the other sections stay as they are."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    sections = [part for part in re.split(r"^(?=# )", text, flags=re.MULTILINE) if part]
+    titles = [part.partition("\n")[0] for part in sections]
+    if heading in titles:
+        sections[titles.index(heading)] = section
+    else:
+        sections.append(section)
+    path.write_text("\n".join(part.rstrip("\n") + "\n" for part in sections), encoding="utf-8")
 
 
 def _row(result: Result, contestant: str) -> tuple[str, ...]:
@@ -76,12 +98,13 @@ def _row(result: Result, contestant: str) -> tuple[str, ...]:
 
 
 def page(results: Sequence[Result], notes: Sequence[str]) -> str:
-    """The whole of RESULTS.md."""
-    facts = "\n".join(f"* {fact}" for fact in (*_machine(), *notes))
+    """What RESULTS.md says about speed."""
+    facts = "\n".join(f"* {fact}" for fact in (*machine(), *notes))
     return f"{HEAD}\n{facts}\n\n{table(results)}\n"
 
 
-def _machine() -> Iterator[str]:
+def machine() -> Iterator[str]:
+    """What was measured on, and with what."""
     yield f"{datetime.now(UTC):%Y-%m-%d}; {_processor()}, {cpu_count()} cores; {platform.system()}"
     python = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     yield ", ".join([python, *(f"{name} {version(name)}" for name in PACKAGES)])

@@ -62,12 +62,11 @@ class Server:
 
 
 @contextmanager
-def ours(name: str, kind: str, *arguments: str, **environment: str) -> Iterator[Server]:
+def ours(name: str, kind: str, *arguments: str, patience_s: float = PATIENCE_S, **environment: str) -> Iterator[Server]:
     """A server of `bench.serve`, with variables of its own."""
     port = _free_port()
-    with _running(
-        name, [sys.executable, "-m", "bench.serve", kind, str(port), *arguments], port, environment
-    ) as server:
+    command = [sys.executable, "-m", "bench.serve", kind, str(port), *arguments]
+    with _running(name, command, port, environment, patience_s) as server:
         yield server
 
 
@@ -87,7 +86,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(name: str, command: list[str], port: int, environment: Mapping[str, str]) -> Iterator[Server]:
+def _running(
+    name: str, command: list[str], port: int, environment: Mapping[str, str], patience_s: float = PATIENCE_S
+) -> Iterator[Server]:
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - of our own making
         ["taskset", "-c", str(CORE), *command],  # noqa: S607 - wherever it is installed
@@ -96,15 +97,15 @@ def _running(name: str, command: list[str], port: int, environment: Mapping[str,
         stderr=subprocess.PIPE,
     )
     try:
-        _wait_for(name, process, port)
+        _wait_for(name, process, port, patience_s)
         yield Server(name, port, process.pid, time.perf_counter() - begun)
     finally:
         process.terminate()
         process.communicate(timeout=PATIENCE_S)
 
 
-def _wait_for(name: str, process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.perf_counter() + PATIENCE_S
+def _wait_for(name: str, process: subprocess.Popen[bytes], port: int, patience_s: float) -> None:
+    deadline = time.perf_counter() + patience_s
     while time.perf_counter() < deadline:
         if process.poll() is not None:
             said = process.stderr.read().decode(errors="replace").strip() if process.stderr else ""
@@ -115,4 +116,4 @@ def _wait_for(name: str, process: subprocess.Popen[bytes], port: int) -> None:
             time.sleep(0.01)
         else:
             return
-    raise ServerError(f"{name} did not answer within {PATIENCE_S:.0f} s")
+    raise ServerError(f"{name} did not answer within {patience_s:.0f} s")

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from alembic import command
@@ -18,12 +19,21 @@ from app.db import content_digest
 from app.kit.schemas import Counted
 from app.sources.schemas import CoverageTotals
 from seed.changes import change_rows, check_promises, ids, read_published
-from seed.entries import entries
+from seed.counts import store_counts
+from seed.entries import Values, entry
 from seed.lock import read_lock
 from seed.records import Release, SeedError, read_seed
 from seed.render import Renderer
 
 PROJECT = Path(__file__).parent.parent
+
+AT_ONCE = 1000
+"""So many rows are inserted by one statement."""
+CACHE_KIB = 500_000
+"""Ids come in no order: where the indices don't fit into memory, every row costs a few reads of the file."""
+
+Row = tuple[type[SQLModel], Values]
+"""A row: its table, and its columns by name."""
 
 
 def build(root: Path, database: Path) -> None:
@@ -31,11 +41,16 @@ def build(root: Path, database: Path) -> None:
     seed, records = read_seed(root), render(root)
     check_promises(seed.changes, read_published(root), ids(records))
     rows = [*change_rows(seed.changes), *records]
+    publish(database, ((type(row), row.model_dump()) for row in rows), seed.release)
+
+
+def publish(database: Path, rows: Iterable[Row], release: Release) -> None:
+    """Make a database of rows, as many as there are, and put it in the old one's place once it is whole."""
     database.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=database.parent, prefix=".build-") as folder:
         draft = Path(folder) / database.name
         _migrate(draft)
-        _fill(draft, rows, seed.release)
+        _fill(draft, rows, release)
         draft.replace(database)
 
 
@@ -52,29 +67,14 @@ def _migrate(path: Path) -> None:
     command.upgrade(config, "head")
 
 
-def _fill(path: Path, rows: list[SQLModel], release: Release) -> None:
-    tables: dict[type[SQLModel], list[dict[str, object]]] = defaultdict(list)
-    for row in rows:
-        tables[type(row)].append(row.model_dump())
-    counts = Counter({str(table.__tablename__): len(items) for table, items in tables.items()})
-    shown = _release(release, rows, counts)
-    tables[m.SearchEntry] = list(entries(rows))
-    tables[m.RecordCount] = [{"record_type": kind, "total": total} for kind, total in sorted(counts.items())]
-    tables[m.Release] = [
-        {
-            "id": 1,
-            "data_version": release.version,
-            "release_date": release.date.isoformat(),
-            "content_digest": "",
-            "document": shown.model_dump_json(),
-        }
-    ]
+def _fill(path: Path, rows: Iterable[Row], release: Release) -> None:
     engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool)
     try:
         with engine.begin() as connection:
-            for table, items in tables.items():
-                connection.execute(insert(table), items)
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+            _insert(connection, rows, release)
             _index_words(connection)
+            store_counts(connection)
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if dangling is not None:
                 raise SeedError(f"{dangling[0]}: row {dangling[1]} refers to a {dangling[2]} that isn't there")
@@ -90,6 +90,32 @@ def _fill(path: Path, rows: list[SQLModel], release: Release) -> None:
         engine.dispose()
 
 
+def _insert(connection: Connection, rows: Iterable[Row], release: Release) -> None:
+    """The rows, what is found in them by words, how many they are, and the release."""
+    waiting: dict[type[SQLModel], list[Values]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    coverage: Counter[str] = Counter()
+
+    def add(table: type[SQLModel], values: Values) -> None:
+        waiting[table].append(values)
+        if len(waiting[table]) == AT_ONCE:
+            connection.execute(insert(table), waiting.pop(table))
+
+    for table, values in rows:
+        add(table, values)
+        counts[str(table.__tablename__)] += 1
+        searched = entry(table, values)
+        if searched is not None:
+            add(m.SearchEntry, searched)
+        if table is m.Source:
+            coverage.update(json.loads(values["document"])["coverage"])
+    for kind, total in sorted(counts.items()):
+        add(m.RecordCount, {"record_type": kind, "total": total})
+    add(m.Release, _release(release, counts, coverage))
+    for table, items in waiting.items():
+        connection.execute(insert(table), items)
+
+
 def _index_words(connection: Connection) -> None:
     """Fill the full-text index from the entries, and the list of its words from the index."""
     connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
@@ -98,9 +124,8 @@ def _index_words(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE temp.word")
 
 
-def _release(release: Release, rows: list[SQLModel], counts: Counter[str]) -> ReleaseOut:
-    sources = [json.loads(row.document)["coverage"] for row in rows if isinstance(row, m.Source)]
-    return ReleaseOut(
+def _release(release: Release, counts: Counter[str], coverage: Counter[str]) -> Values:
+    shown = ReleaseOut(
         title=release.title,
         data_version=release.version,
         released=release.date.isoformat(),
@@ -113,7 +138,14 @@ def _release(release: Release, rows: list[SQLModel], counts: Counter[str]) -> Re
                 for kind in DatasetCounts.model_fields
             }
         ),
-        coverage=CoverageTotals(**{key: sum(s[key] for s in sources) for key in CoverageTotals.model_fields}),
+        coverage=CoverageTotals(**{key: coverage[key] for key in CoverageTotals.model_fields}),
         licence=LicenceOut(id=release.licence, url=release.licence_url, note=release.licence_note),
         method=MethodOut(**release.method.model_dump()),
     )
+    return {
+        "id": 1,
+        "data_version": release.version,
+        "release_date": release.date.isoformat(),
+        "content_digest": "",
+        "document": shown.model_dump_json(),
+    }

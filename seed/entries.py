@@ -1,7 +1,6 @@
 """The words of every record that can be found by words."""
 
 import json
-from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import Any
 
@@ -12,25 +11,28 @@ from app.search.schemas import SEARCHED
 from app.vocabulary import SearchedType
 from seed.records import SeedError
 
+KINDS = {kind.value: kind for kind in SearchedType}
 
-def entries(rows: Iterable[SQLModel]) -> Iterator[dict[str, object]]:
-    """One row of the table `search_entry` for each record."""
-    kinds = {kind.value: kind for kind in SearchedType}
-    for row in rows:
-        kind = kinds.get(str(row.__tablename__))
-        if kind is None:
-            continue
-        shown = json.loads(getattr(row, "document"))
-        title, text = (_words(shown, field) for field in SEARCHED[kind])
-        yield {
-            "id": first_entry(kind) + getattr(row, "position"),
-            "record_type": kind,
-            "record_id": shown["id"],
-            "url": shown["url"],
-            "label": title or text,
-            "title": title,
-            "text": text,
-        }
+Values = dict[str, Any]
+"""A row's columns, by name."""
+
+
+def entry(table: type[SQLModel], row: Values) -> Values | None:
+    """The row of `search_entry` for a record's row; None where its kind can't be found by words."""
+    kind = KINDS.get(str(table.__tablename__))
+    if kind is None:
+        return None
+    shown = json.loads(row["document"])
+    title, text = (_words(shown, field) for field in SEARCHED[kind])
+    return {
+        "id": first_entry(kind) + row["position"],
+        "record_type": kind,
+        "record_id": shown["id"],
+        "url": shown["url"],
+        "label": title or text,
+        "title": title,
+        "text": text,
+    }
 
 
 def _words(shown: dict[str, Any], field: str | None) -> str:

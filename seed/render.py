@@ -300,21 +300,22 @@ class ArticleRenderer:
                 primary_source=claim.primary_source,
                 document=shown.model_dump_json(),
             )
-            yield from self._claim_links(claim, about)
+            yield from self._claim_links(claim, about, self.context.positions[m.Claim])
 
     @staticmethod
-    def _claim_links(claim: r.Claim, about: list[Ref]) -> Iterator[SQLModel]:
+    def _claim_links(claim: r.Claim, about: list[Ref], position: int) -> Iterator[SQLModel]:
+        own = {"claim_id": claim.id, "position": position}
         for topic in claim.topics:
-            yield m.ClaimTopic(claim_id=claim.id, topic_id=topic)
+            yield m.ClaimTopic(**own, topic_id=topic)
         for place in claim.countries:
-            yield m.ClaimCountry(claim_id=claim.id, country=place.code)
+            yield m.ClaimCountry(**own, country=place.code)
         for entity in about:
             if entity.type is v.RecordType.researcher:
-                yield m.ClaimResearcher(claim_id=claim.id, researcher_id=entity.id)
+                yield m.ClaimResearcher(**own, researcher_id=entity.id)
             else:
-                yield m.ClaimInstitution(claim_id=claim.id, institution_id=entity.id)
+                yield m.ClaimInstitution(**own, institution_id=entity.id)
         for statistic in claim.statistics:
-            yield m.ClaimStatistic(claim_id=claim.id, statistic_id=statistic)
+            yield m.ClaimStatistic(**own, statistic_id=statistic)
 
     def _bonds(self) -> Iterator[SQLModel]:
         """From either side, in the reading order of the claim that it is seen from."""

@@ -43,14 +43,14 @@ class ClaimQuery(ClaimParts, ListQuery):
 
     topic: Annotated[
         Several[Id],
-        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id, known=TOPICS),
+        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.position, known=TOPICS),
         Field(description="Id of a topic (`/v1/topics`).", examples=[["patents"]]),
     ] = ()
     country: Annotated[
         Several[CountryCode],
         Where(
             m.ClaimCountry.country,
-            of=m.ClaimCountry.claim_id,
+            of=m.ClaimCountry.position,
             known=COUNTRIES,
             missing="countries",
         ),
@@ -81,7 +81,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         Several[Id],
         Where(
             m.ClaimResearcher.researcher_id,
-            of=m.ClaimResearcher.claim_id,
+            of=m.ClaimResearcher.position,
             known=RESEARCHERS,
             missing="researchers",
         ),
@@ -91,7 +91,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         Several[Id],
         Where(
             m.ClaimInstitution.institution_id,
-            of=m.ClaimInstitution.claim_id,
+            of=m.ClaimInstitution.position,
             known=INSTITUTIONS,
             missing="institutions",
         ),
@@ -101,7 +101,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         Several[Id],
         Where(
             m.ClaimStatistic.statistic_id,
-            of=m.ClaimStatistic.claim_id,
+            of=m.ClaimStatistic.position,
             known=STATISTICS,
             missing="statistics",
         ),
@@ -124,10 +124,10 @@ class ClaimQuery(ClaimParts, ListQuery):
             "hedge",
             "limiter",
             "attributed_to",
-            countries=m.ClaimCountry.claim_id,
-            researchers=m.ClaimResearcher.claim_id,
-            institutions=m.ClaimInstitution.claim_id,
-            statistics=m.ClaimStatistic.claim_id,
+            countries=m.ClaimCountry.position,
+            researchers=m.ClaimResearcher.position,
+            institutions=m.ClaimInstitution.position,
+            statistics=m.ClaimStatistic.position,
         ),
         Field(description=MISSING, examples=[["hedge"]]),
     ] = ()

@@ -20,7 +20,7 @@ from app.kit.schemas import Page
 
 InstitutionId = Annotated[str, Path(description="The institution's id.", examples=["deepseek"])]
 
-CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.claim_id)
+CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.position)
 
 router = APIRouter(prefix="/v1/institutions", tags=["institutions"], route_class=ReadRoute)
 

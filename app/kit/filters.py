@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, UnaryExpression, and_, bindparam, func, not_, or_, select
+from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
 from app.kit.choices import Choice
@@ -22,7 +23,7 @@ from app.vocabulary import Determination, Match, SearchedType
 MAX_DIGITS = 9
 
 ONE, SEVERAL = "one", "several"
-"""The two shapes of a filter that may be repeated."""
+"""The two shapes of a filter that may be repeated; asked for one value, it can be read in order, and may be counted."""
 
 WORDS = 'Words that occur, in any order; `"in quotes"` side by side; `begin*` as a beginning.'
 MISSING = "Lacks this field; repeated: lacks them all."
@@ -45,7 +46,7 @@ class Filter(Protocol):
 class Where:
     """The records whose `column` has one of the values given.
 
-    `of`: where the column is a link table's, its column that names the record.
+    `of`: where the column is a link table's, its column that names the record, by its position or its id.
     `known`: where the values are ids of other records, those, so that a misspelt id is refused.
     `missing`: the name under which a null is asked for (`missing=`), where that is not the filter's own.
     """
@@ -55,14 +56,32 @@ class Where:
     known: Known | None = None
     missing: str | None = None
 
+    @property
+    def few(self) -> bool:
+        """Whether it has a few values, each of which many records share."""
+        return self.known is None or self.known.few
+
     def shape(self, value: Any, match: Match) -> Hashable:
         """One value, or several."""
         return ONE if len(set(value)) == 1 else SEVERAL
 
     def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
         """One of the values, directly or through the link table."""
-        found: ColumnElement[bool] = self.column == bindparam(name) if shape is ONE else self.column.in_(members(name))
-        return found if self.of is None else identity(table).in_(select(self.of).where(found))
+        found = self._is_asked(self.column, name, shape)
+        return found if self.of is None else record_key(table, self.of).in_(select(self.of).where(found).correlate(None))
+
+    def met(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
+        """The same, looked at record by record: SQLite's unary plus keeps a column's index out of it."""
+        if self.of is None:
+            return self._is_asked(UnaryExpression(self.column, operator=custom_op("+")), name, shape)
+        link = self.of.class_.__table__.alias()  # the list may be read along the same table
+        of, found = link.c[self.of.key], self._is_asked(link.c[self.column.key], name, shape)
+        return select(of).where(of == record_key(table, self.of), found).exists()
+
+    @staticmethod
+    def _is_asked(column: Attribute, name: str, shape: Any) -> ColumnElement[bool]:
+        asked: ColumnElement[bool] = column == bindparam(name) if shape is ONE else column.in_(members(name))
+        return asked
 
     def bound(self, value: Any) -> object:
         """The value, or all of them in one text."""
@@ -149,7 +168,7 @@ class Range:
 
 
 class Missing(Choice):
-    """The records that lack all of the fields named: `Missing("period", countries=ClaimCountry.claim_id)`.
+    """The records that lack all of the fields named: `Missing("period", countries=ClaimCountry.position)`.
 
     A field is a column of the same name, unless a column is given: another one of the same table, or a link table's
     that names the record, which then lacks it where the link table doesn't.
@@ -170,7 +189,7 @@ class Missing(Choice):
     def _lacks(self, field: str, table: type[SQLModel]) -> ColumnElement[bool]:
         column: Attribute = self.columns.get(field) or getattr(table, field)
         lacks: ColumnElement[bool] = column.is_(None)
-        return lacks if column.class_ is table else identity(table).not_in(select(column))
+        return lacks if column.class_ is table else record_key(table, column).not_in(select(column))
 
     def bound(self, value: Any) -> object:
         """Nothing."""
@@ -211,6 +230,12 @@ def identity(table: type[SQLModel]) -> ColumnElement[Any]:
     """A table's id column."""
     column: ColumnElement[Any] = getattr(table, "id")
     return column
+
+
+def record_key(table: type[SQLModel], of: Attribute) -> ColumnElement[Any]:
+    """The column of a table that a link table's column `of` refers to."""
+    key: ColumnElement[Any] = getattr(table, "position") if of.key == "position" else identity(table)
+    return key
 
 
 def whole_number(value: object) -> object:

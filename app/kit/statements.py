@@ -4,6 +4,8 @@ Each statement is built once for each shape of request; values are bound later. 
 id, document). `scope` is a filter that the address itself sets, as `/v1/topics/{id}/claims` does.
 """
 
+from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,23 +14,26 @@ from sqlalchemy import (
     Select,
     bindparam,
     cast,
-    distinct,
+    desc,
     func,
+    literal,
     literal_column,
     or_,
     select,
-    tuple_,
     type_coerce,
     union,
+    union_all,
 )
 from sqlalchemy.types import LargeBinary, NullType
 from sqlmodel import SQLModel
 
 from app.db import Statement
 from app.kit.choices import Sorts, Through
-from app.kit.filters import ONE, Where, identity, members
+from app.kit.counts import counted, joined, stored_facet, stored_total
+from app.kit.filters import ONE, Filter, Where, Words, identity, members
 from app.kit.known import Attribute, Known
 from app.kit.pagination import ListQuery, Shape, declared, filters
+from app.kit.words import INDEX, among, first_entry
 
 SCOPE = "scope"
 """What the address's own filter is bound under."""
@@ -39,6 +44,9 @@ MOST_INCLUDED = 100
 SHOWN_VALUES = 100
 """At most this many values of a facet are listed."""
 
+_AFTER_VALUE: ColumnElement[Any] = bindparam("after_value", type_=NullType())
+"""Of whatever type: a forged cursor may bring any value back."""
+
 _AFTER_EVERYTHING: ColumnElement[Any] = literal_column("char(1114111)")
 _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
 """SQLite orders every number before every text, so these two stand for a null at the end of either direction."""
@@ -46,16 +54,105 @@ _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
 
 @lru_cache(maxsize=1024)
 def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, order: str, *, onward: bool) -> Statement:
-    """One page, nulls last."""
-    table, descending = query.table, order.startswith("-")
-    by, record_id = _order(query, order.removeprefix("-"), descending=descending), identity(query.table)
-    document = getattr(table, "document") if query.document is None else query.document
-    statement = select(by, record_id, _in_bytes(document)).where(*_conditions(query, shape, scope))
+    """One page, nulls last.
+
+    The records of the page are found first and their documents read last, so that sorting moves no documents about.
+    """
+    table, key, descending = query.table, order.removeprefix("-"), order.startswith("-")
+    document = _in_bytes(getattr(table, "document") if query.document is None else query.document)
+    if key == "position":
+        found = _in_reading_order(query, shape, scope, descending=descending, onward=onward)
+    else:
+        by = _order(query, key, descending=descending)
+        found = _in_order_of(by, query, shape, scope, descending=descending, onward=onward)
+    page = found.limit(_most(query, shape, scope)).subquery()
+    shown: Statement = select(page.c.by, identity(table), document).join_from(
+        page, table, getattr(table, "position") == page.c.position
+    )
+    return shown.order_by(*_directed((page.c.by, identity(table)), descending=descending))
+
+
+def _in_reading_order(
+    query: type[ListQuery], shape: Shape, scope: Where | None, *, descending: bool, onward: bool
+) -> Statement:
+    """Rows of (position, position); no two records share one. Read along a link table or the index of words, if any."""
+    position: Attribute = getattr(query.table, "position")
+    along = _along(query, shape, scope)
+    if along is None:
+        key, offset, found = position, 0, select(position.label("by"), position.label("position"))
+        found = found.where(*_met(query, shape, scope))
+    else:
+        key, offset = along.key, along.offset
+        found = select((key - offset).label("by"), (key - offset).label("position")).where(along.condition)
+        others = _met(query, shape, scope, but=along.name)
+        if others:
+            found = found.join_from(key.table, query.table, position == key).where(*others)
     if onward:
-        here, there = tuple_(by, record_id), tuple_(bindparam("after_value"), bindparam("after_id"))
-        statement = statement.where(here < there if descending else here > there)
-    ordered = (by.desc(), record_id.desc()) if descending else (by, record_id)
-    return statement.order_by(*ordered).limit(bindparam("page_size"))
+        after = _AFTER_VALUE + literal(offset)
+        found = found.where(key < after if descending else key > after)
+    return found.order_by(key.desc() if descending else key)
+
+
+def _in_order_of(
+    by: ColumnElement[Any],
+    query: type[ListQuery],
+    shape: Shape,
+    scope: Where | None,
+    *,
+    descending: bool,
+    onward: bool,
+) -> Statement:
+    """Rows of (value in the order, position), ties by id.
+
+    After a record come those with its value and a later id, then those with a later value: SQLite reads each along an
+    index; for the two as one comparison of pairs it would go through all ties.
+    """
+    record_id, position = identity(query.table), getattr(query.table, "position")
+    found = select(by.label("by"), record_id.label("id"), position.label("position"))
+    found = found.where(*_met(query, shape, scope, walked=True))
+    ordered = _directed((by, record_id), descending=descending)
+    if not onward:
+        return found.order_by(*ordered)
+    value: ColumnElement[Any] = _AFTER_VALUE
+    after: ColumnElement[Any] = bindparam("after_id")
+    ties = found.where(by == value, record_id < after if descending else record_id > after).order_by(ordered[1])
+    later = found.where(by < value if descending else by > value).order_by(*ordered)
+    parts = [part.limit(_most(query, shape, scope)).subquery() for part in (ties, later)]
+    both = union_all(*[select(part) for part in parts]).subquery()
+    return select(both).order_by(*_directed((both.c.by, both.c.id), descending=descending))
+
+
+@dataclass(frozen=True)
+class Along:
+    """What a list in reading order is read along, for one of its filters: `key` less `offset` is the position."""
+
+    name: str
+    key: Attribute
+    offset: int
+    condition: ColumnElement[bool]
+
+
+def _along(query: type[ListQuery], shape: Shape, scope: Where | None) -> Along | None:
+    for name, where, how in _asked(query, shape, scope):
+        if isinstance(where, Where) and how is ONE and where.of is not None and where.of.key == "position":
+            return Along(name, where.of, 0, where.column == bindparam(name))
+    if len(shape) == 1 and scope is None:
+        ((name, _),) = shape
+        words = filters(query)[name]
+        if isinstance(words, Words):
+            return Along(name, INDEX.c.rowid, first_entry(words.kind), among(words.kind, name))
+    return None
+
+
+def _most(query: type[ListQuery], shape: Shape, scope: Where | None) -> ColumnElement[int]:
+    """How many records to look for: no more than there are, where that is stored, so that no search is in vain."""
+    page_size: ColumnElement[int] = bindparam("page_size")
+    stored = stored_total(query, shape, scope, SCOPE)
+    return page_size if stored is None else func.min(page_size, stored.scalar_subquery())
+
+
+def _directed(keys: tuple[ColumnElement[Any], ...], *, descending: bool) -> list[ColumnElement[Any]]:
+    return [key.desc() if descending else key for key in keys]
 
 
 def _order(query: type[ListQuery], key: str, *, descending: bool) -> ColumnElement[Any]:
@@ -70,6 +167,12 @@ def _order(query: type[ListQuery], key: str, *, descending: bool) -> ColumnEleme
 @lru_cache(maxsize=1024)
 def count_statement(query: type[ListQuery], shape: Shape, scope: Where | None) -> Statement:
     """How many records match, on all pages."""
+    stored = stored_total(query, shape, scope, SCOPE)
+    if stored is not None:
+        return stored
+    along = _along(query, shape, scope)
+    if along is not None and len(shape) + bool(scope) == 1:
+        return select(func.count()).select_from(along.key.table).where(along.condition)
     return select(func.count()).select_from(query.table).where(*_conditions(query, shape, scope))
 
 
@@ -81,21 +184,22 @@ def facet_statement(query: type[ListQuery], name: str, shape: Shape, scope: Wher
     """
     where = filters(query)[name]
     assert isinstance(where, Where)
-    record_id = identity(query.table)
-    counted = func.count(distinct(record_id)) if where.of is not None else func.count()
-    statement = select(where.column, _label(where), counted, func.count().over()).select_from(query.table)
-    if where.of is not None:
-        statement = statement.outerjoin(where.of.class_, where.of == record_id)
-    grouped = statement.where(*_conditions(query, shape, scope)).group_by(where.column)
-    return grouped.order_by(counted.desc(), where.column).limit(SHOWN_VALUES)
+    values = stored_facet(query, name, shape, scope, SCOPE)
+    if values is None:
+        found = select(where.column.label("value"), counted(where, query).label("total")).select_from(query.table)
+        values = joined(found, where, query).where(*_conditions(query, shape, scope)).group_by(where.column)
+    values = values.add_columns(func.count().over().label("values"))
+    shown = values.order_by(desc("total"), "value").limit(SHOWN_VALUES).subquery()
+    ordered = (shown.c.total.desc(), shown.c.value)
+    return select(shown.c.value, _label(where, shown.c.value), shown.c.total, shown.c["values"]).order_by(*ordered)
 
 
-def _label(where: Where) -> Attribute:
+def _label(where: Where, value: ColumnElement[Any]) -> ColumnElement[Any]:
     if where.known is None or where.known.label is None:
-        return where.column
+        return value
     other = where.known.id.class_.__table__.alias()
     label, key = other.c[where.known.label.key], other.c[where.known.id.key]
-    return select(label).where(key == where.column).scalar_subquery()
+    return select(label).where(key == value).scalar_subquery()
 
 
 @lru_cache(maxsize=64)
@@ -128,11 +232,33 @@ def _tied(number: int, through: Through) -> Select[Any]:
 
 
 def _conditions(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[ColumnElement[bool]]:
-    declared_filters = filters(query)
-    conditions = [declared_filters[name].condition(name, how, query.table) for name, how in shape]
-    if scope is not None:
-        conditions.append(scope.condition(SCOPE, ONE, query.table))
+    """What all records match."""
+    return [item.condition(name, how, query.table) for name, item, how in _asked(query, shape, scope)]
+
+
+def _met(
+    query: type[ListQuery], shape: Shape, scope: Where | None, *, but: str | None = None, walked: bool = False
+) -> list[ColumnElement[bool]]:
+    """What the records of a page match, `but` for one filter.
+
+    A value that many records share is soon met on the way: rather than list all of its records, or, in another order
+    than the reading order (`walked`), sort them, each record is looked at until the page is full.
+    """
+    conditions = []
+    for name, item, how in _asked(query, shape, scope):
+        if name == but:
+            continue
+        if isinstance(item, Where) and item.few and (walked or item.of is not None):
+            conditions.append(item.met(name, how, query.table))
+        else:
+            conditions.append(item.condition(name, how, query.table))
     return conditions
+
+
+def _asked(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[tuple[str, Filter, Hashable]]:
+    """The filters asked for, that of the address among them, by what their values are bound under."""
+    asked: list[tuple[str, Filter, Hashable]] = [(name, filters(query)[name], how) for name, how in shape]
+    return asked if scope is None else [(SCOPE, scope, ONE), *asked]
 
 
 @lru_cache(maxsize=64)

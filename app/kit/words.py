@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, literal_column, select, table
 
 from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchedType
@@ -65,12 +65,15 @@ def matches(name: str) -> ColumnElement[bool]:
     return literal_column(str(INDEX.name)).op("MATCH", is_comparison=True)(bindparam(name))
 
 
+def among(kind: SearchedType, name: str) -> ColumnElement[bool]:
+    """The entries of a kind that answer the question bound under `name`."""
+    first = first_entry(kind)
+    return and_(matches(name), INDEX.c.rowid >= first, INDEX.c.rowid < first + SEARCH_BLOCK)
+
+
 def matching(kind: SearchedType, name: str) -> Select[tuple[int]]:
     """The positions of the records of a kind that answer the question bound under `name`."""
-    first = first_entry(kind)
-    return select(INDEX.c.rowid - first).where(
-        matches(name), INDEX.c.rowid >= first, INDEX.c.rowid < first + SEARCH_BLOCK
-    )
+    return select(INDEX.c.rowid - first_entry(kind)).where(among(kind, name))
 
 
 def respelt(question: str, known: dict[str, list[str]]) -> str | None:

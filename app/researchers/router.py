@@ -20,7 +20,7 @@ from app.researchers.queries import ResearcherParts, ResearcherQuery
 
 ResearcherId = Annotated[str, Path(description="The researcher's id.", examples=["tingwen-huang"])]
 
-CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.claim_id)
+CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.position)
 
 router = APIRouter(prefix="/v1/researchers", tags=["researchers"], route_class=ReadRoute)
 

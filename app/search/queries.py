@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, func, literal, literal_column, select, tuple_, union_all
 from sqlmodel import SQLModel
 
 from app import models as m
@@ -17,7 +17,7 @@ from app.kit.choices import FACETS, Facets, Several
 from app.kit.filters import WORDS, Question, members
 from app.kit.known import Attribute
 from app.kit.pagination import ListQuery
-from app.kit.words import INDEX, first_entry, match_expression, matches
+from app.kit.words import INDEX, among, first_entry, match_expression, matches
 from app.vocabulary import SearchedType
 
 RANKED = 1000
@@ -54,8 +54,13 @@ class SearchQuery(ListQuery):
 @lru_cache(maxsize=1)
 def count_by_kind() -> Statement:
     """How many hits there are of each kind: rows of (the kind's number, count)."""
-    counted = func.count()
-    return select(_KIND, counted).select_from(INDEX).where(matches("q")).group_by(_KIND).order_by(counted.desc(), _KIND)
+    numbers = {kind: literal(first_entry(kind) // m.SEARCH_BLOCK) for kind in SearchedType}
+    each = [
+        select(number.label("kind"), func.count().label("hits")).select_from(INDEX).where(among(kind, "q"))
+        for kind, number in numbers.items()
+    ]  # a kind is a range of entries, which the index counts faster than it groups
+    kind, hits = union_all(*each).subquery().c
+    return select(kind, hits).where(hits > 0).order_by(hits.desc(), kind)
 
 
 @lru_cache(maxsize=4)

@@ -20,7 +20,7 @@ from app.statistics.queries import StatisticParts, StatisticQuery
 
 StatisticId = Annotated[str, Path(description="The statistic's id.", examples=["china-ai-patent-share-2022"])]
 
-CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.claim_id)
+CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.position)
 
 router = APIRouter(prefix="/v1/statistics", tags=["statistics"], route_class=ReadRoute)
 

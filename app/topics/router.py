@@ -18,7 +18,7 @@ from app.topics.schemas import TopicOut
 
 TopicId = Annotated[str, Path(description="The topic's id.", examples=["patents"])]
 
-CLAIMS = Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.claim_id)
+CLAIMS = Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.position)
 
 router = APIRouter(prefix="/v1/topics", tags=["topics"], route_class=ReadRoute)
 

@@ -1,0 +1,33 @@
+"""Synthetic databases, kept under `.build/` and made anew where the schema or the generator has changed."""
+
+import hashlib
+import time
+from pathlib import Path
+
+from app.db import SCHEMA_VERSION
+from app.settings import Settings
+from bench import invented, synthetic
+from bench.synthetic import Synthesis, read_templates
+from seed.__main__ import ROOT
+from seed.build import publish
+from seed.records import read_seed
+
+FOLDER = Path(".build/scale")
+
+
+def generator() -> str:
+    """Changes with the generator's text."""
+    texts = [Path(str(module.__file__)).read_bytes() for module in (invented, synthetic)]
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:8]
+
+
+def grown(claims: int, folder: Path = FOLDER) -> tuple[Path, float]:
+    """A database of so many claims, and the seconds that it took to build."""
+    path = folder / f"{claims}-{SCHEMA_VERSION}-{generator()}.sqlite"
+    took = path.with_suffix(".seconds")
+    if not path.exists():
+        begun = time.perf_counter()
+        release = Synthesis(claims, read_templates(Settings().database))
+        publish(path, release.rows(), read_seed(ROOT).release)
+        took.write_text(f"{time.perf_counter() - begun:.1f}\n", encoding="ascii")
+    return path, float(took.read_text(encoding="ascii"))

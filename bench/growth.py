@@ -1,0 +1,124 @@
+"""What growing costs, as text: every kind of question at every size, and what the files and servers cost themselves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from bench.questions import LEVEL
+from bench.report import machine, rows_of_table
+
+HEADING = "# Scale"
+
+HEAD = f"""{HEADING}
+
+Written by `make bench-scale ARGS=--write`. Synthetic databases of invented words, in the proportions and documents of
+the real one. One server with one worker, nothing kept: neither answers (`APP_KEPT_BYTES=0`) nor counts, so that every
+question is asked as if for the first time. One client asks one question after another over one connection, {{requests}}
+variants of each kind, each {{rounds}} times; of each variant the median counts, and the table gives the median and the
+99th percentile over the variants in milliseconds, everything between client and server included. “Growth” compares the
+medians of the smallest and the largest size.
+
+Goals: what is marked {LEVEL} grows at most {{growth}} × from the smallest to the largest size; everything is answered
+within {{within_ms:g}} ms at 100,000 claims, 99 variants in 100.
+"""
+
+MOST_GROWTH = 1.3
+WITHIN_MS = 10.0
+JUDGED_AT = 100_000
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds that the variants of one kind of question took, one each."""
+
+    times_ms: Sequence[float]
+
+    @property
+    def middle(self) -> float:
+        """The median."""
+        return median(self.times_ms)
+
+    @property
+    def tail(self) -> float:
+        """What one in a hundred exceeds."""
+        return sorted(self.times_ms)[int(len(self.times_ms) * 0.99) - 1]
+
+
+@dataclass(frozen=True)
+class Size:
+    """One database, and what its server costs."""
+
+    claims: int
+    file_mb: float
+    build_s: float
+    start_s: float
+    start_mb: float
+    end_mb: float
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of question at every size, by the number of claims, the smallest first."""
+
+    name: str
+    goal: str
+    found: Mapping[int, Times]
+
+    @property
+    def growth(self) -> float:
+        """The largest size's median over the smallest's."""
+        first, *_, last = [times.middle for times in (*self.found.values(), *list(self.found.values())[-1:])]
+        return last / first
+
+    @property
+    def verdict(self) -> str:
+        """Which goals are missed."""
+        missed = []
+        if self.goal == LEVEL and len(self.found) > 1 and self.growth > MOST_GROWTH:
+            missed.append("growth")
+        if JUDGED_AT in self.found and self.found[JUDGED_AT].tail > WITHIN_MS:
+            missed.append("time")
+        return f"missed: {', '.join(missed)}" if missed else "met"
+
+
+def questions_table(kinds: Sequence[Kind]) -> str:
+    """A Markdown table, a line each kind of question."""
+    sizes = [f"{claims:,}" for claims in kinds[0].found]
+    head = [("asked", "goal", *sizes, "growth", "")]
+    aligned = [("---", "---", *("--:" for _ in sizes), "--:", "---")]
+    body = [
+        (
+            kind.name,
+            kind.goal,
+            *(f"{times.middle:.2f} / {times.tail:.2f}" for times in kind.found.values()),
+            f"{kind.growth:.2f} ×",
+            kind.verdict,
+        )
+        for kind in kinds
+    ]
+    return rows_of_table([*head, *aligned, *body])
+
+
+def sizes_table(sizes: Sequence[Size]) -> str:
+    """A Markdown table, a line each size."""
+    head = [("claims", "file", "build", "start", "memory after the start", "and at the end")]
+    aligned = [tuple("--:" for _ in head[0])]
+    body = [
+        (
+            f"{size.claims:,}",
+            f"{size.file_mb:,.0f} MB",
+            f"{size.build_s:.0f} s",
+            f"{size.start_s:.1f} s",
+            f"{size.start_mb:.0f} MB",
+            f"{size.end_mb:.0f} MB",
+        )
+        for size in sizes
+    ]
+    return rows_of_table([*head, *aligned, *body])
+
+
+def section(kinds: Sequence[Kind], sizes: Sequence[Size], requests: int, rounds: int) -> str:
+    """The whole of what RESULTS.md says about scale."""
+    head = HEAD.format(requests=requests, rounds=rounds, growth=MOST_GROWTH, within_ms=WITHIN_MS)
+    facts = "\n".join(f"* {fact}" for fact in machine())
+    return f"{head}\n{facts}\n\n{sizes_table(sizes)}\n\n{questions_table(kinds)}\n"

@@ -1,0 +1,177 @@
+"""Synthetic databases: the same each time, what OpenAPI promises, and counted as the rows would be."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from app.citations.schemas import CitationOut
+from app.claims.queries import ClaimQuery
+from app.claims.schemas import ClaimOut
+from app.db import check, content_digest
+from app.institutions.schemas import InstitutionOut
+from app.kit import statements
+from app.kit.choices import Facets
+from app.kit.filters import Missing
+from app.kit.pagination import ListQuery, declared
+from app.main import create_app
+from app.passages.schemas import PassageOut
+from app.researchers.schemas import ResearcherOut
+from app.series.schemas import SeriesOut
+from app.settings import Settings
+from app.sources.schemas import CoverageOut, SourceOut
+from app.statistics.schemas import StatisticOut
+from app.topics.schemas import TopicOut
+from bench.invented import rare, word
+from bench.synthetic import Synthesis, read_templates
+from seed.__main__ import ROOT
+from seed.build import publish
+from seed.counts import COUNTED
+from seed.records import read_seed
+from tests.conftest import Api
+
+CLAIMS = 200
+
+MODELS: dict[str, type[BaseModel]] = {
+    "citation": CitationOut,
+    "claim": ClaimOut,
+    "institution": InstitutionOut,
+    "passage": PassageOut,
+    "researcher": ResearcherOut,
+    "series": SeriesOut,
+    "source": SourceOut,
+    "source_coverage": CoverageOut,
+    "statistic": StatisticOut,
+    "topic": TopicOut,
+}
+
+
+def grow(database: Path, path: Path) -> Path:
+    publish(path, Synthesis(CLAIMS, read_templates(database)).rows(), read_seed(ROOT).release)
+    return path
+
+
+@pytest.fixture(scope="module")
+def grown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return grow(database, tmp_path_factory.mktemp("grown") / "grown.sqlite")
+
+
+@pytest.fixture(scope="module")
+def big(grown: Path) -> Iterator[Api]:
+    client = Api(create_app(Settings(database=grown)))
+    yield client
+    client.close()
+
+
+def test_equal_sizes_give_equal_rows(database: Path, grown: Path, tmp_path: Path) -> None:
+    check(grown)
+    digests = [content_digest(sqlite3.connect(path)) for path in (grown, grow(database, tmp_path / "again.sqlite"))]
+    assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("table", MODELS)
+def test_documents_are_what_the_schemas_would_write(grown: Path, table: str) -> None:
+    rows = sqlite3.connect(grown).execute(f"SELECT document FROM {table}").fetchall()  # noqa: S608 - names of ours
+    assert rows
+    for (document,) in rows:
+        assert MODELS[table].model_validate_json(document).model_dump_json() == document
+
+
+def test_words_are_as_frequent_as_they_are_meant_to_be(big: Api) -> None:
+    common = big.json(f"/v1/claims?q={word(0)}")["meta"]["total"]
+    assert CLAIMS * 0.4 < common < CLAIMS * 0.6
+    assert [big.json(f"/v1/claims?q={rare(number)}")["meta"]["total"] for number in range(4)] == [5, 5, 5, 5]
+
+
+def lists_that_count() -> Iterator[type[ListQuery]]:
+    waiting: list[type[ListQuery]] = [ListQuery]
+    while waiting:
+        query = waiting.pop()
+        waiting += query.__subclasses__()
+        if declared(query, Facets) or declared(query, Missing):
+            yield query
+
+
+def test_every_list_that_counts_has_its_counts_stored() -> None:
+    elsewhere = {"SearchQuery", "RelatedQuery"}
+    assert {query.__name__ for query in lists_that_count()} - elsewhere == {query.__name__ for query in COUNTED}
+
+
+FACETS = [(query, name) for query in COUNTED for facets in declared(query, Facets).values() for name in facets.choices]
+ASKED = ["", "&certainty=hedged", "&topic=patents", "&country=XA", "&missing=hedge", "&certainty=hedged&topic=patents"]
+
+
+def path_of(query: type[ListQuery]) -> str:
+    return f"/v1/{query.table.__tablename__}s"
+
+
+def unstored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have everything counted anew, and forget the statements that were built."""
+    for name in ("stored_total", "stored_facet"):
+        monkeypatch.setattr(statements, name, lambda *_: None)
+    for cached in (statements.count_statement, statements.facet_statement):
+        cached.cache_clear()
+
+
+def counts(api: Api, addresses: list[str]) -> list[Any]:
+    return [(answer["meta"]["total"], answer["facets"]) for answer in map(api.json, addresses)]
+
+
+def test_stored_counts_are_what_counting_finds(grown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses = [f"{path_of(query)}?facets={name}" for query, name in FACETS]
+    addresses += [
+        f"/v1/claims?facets={name}{asked}" for (query, name), asked in product(FACETS, ASKED) if query is ClaimQuery
+    ]
+    addresses += [
+        f"{path_of(query)}?missing={field}"
+        for query in COUNTED
+        for item in declared(query, Missing).values()
+        for field in item.choices
+    ]
+    addresses += [
+        "/v1/topics/patents/claims?facets=certainty",
+        "/v1/topics/patents/claims?facets=topic&certainty=hedged",
+    ]
+    found = []
+    for patched in (False, True):
+        if patched:
+            unstored(monkeypatch)
+        api = Api(create_app(Settings(database=grown, kept_bytes=0)))
+        found.append(counts(api, addresses))
+        api.close()
+    monkeypatch.undo()
+    for cached in (statements.count_statement, statements.facet_statement):
+        cached.cache_clear()
+    assert found[0] == found[1]
+
+
+ORDERS = ["position", "-position", "text", "-text", "certainty", "-certainty", "claim_type", "id", "-id"]
+FILTERS = [
+    "",
+    "topic=patents",
+    "certainty=hedged",
+    "topic=patents&topic=education",
+    "topic=patents&country=XA",
+    f"q={word(0)}",
+    f"q={word(0)}&topic=patents",
+    "missing=countries",
+    "missing=certainty",
+]
+
+
+@pytest.mark.parametrize(("order", "asked"), list(product(ORDERS, FILTERS)))
+def test_pages_hold_every_record_once_in_order(big: Api, grown: Path, order: str, asked: str) -> None:
+    walked = big.walk(f"/v1/claims?sort={order}&limit=17&{asked}")
+    assert len(walked) == big.json(f"/v1/claims?{asked}")["meta"]["total"]
+    key = order.removeprefix("-")
+    position = dict(sqlite3.connect(grown).execute("SELECT id, position FROM claim"))
+    ids = {record["id"] for record in walked}
+    assert len(ids) == len(walked)
+    ranks = [position[record["id"]] if key == "position" else record[key] for record in walked]
+    known = [rank for rank in ranks if rank is not None]
+    assert ranks == known + [None] * (len(ranks) - len(known)), "nulls last"
+    assert known == sorted(known, reverse=order.startswith("-"))
