@@ -68,14 +68,17 @@ class Where:
         """One of the values, directly or through the link table."""
         values: BindParameter[object] = bindparam(name, expanding=True)
         among: ColumnElement[bool] = self.column.in_(values)
-        return among if self.of is None else record_key(table, self.of).in_(select(self.of).where(among))
+        if self.of is None:
+            return among
+        return record_key(table, self.of).in_(select(self.of).where(among).correlate(None))
 
     def met(self, name: str, table: type[SQLModel]) -> ColumnElement[bool]:
         """The same, looked at record by record: SQLite's unary plus keeps a column's index out of it."""
         values: BindParameter[object] = bindparam(name, expanding=True)
         if self.of is None:
             return UnaryExpression(self.column, operator=custom_op("+")).in_(values)
-        return select(self.of).where(self.of == record_key(table, self.of), self.column.in_(values)).exists()
+        tied = select(self.of).where(self.of == record_key(table, self.of), self.column.in_(values))
+        return tied.correlate(table).exists()
 
     def bound(self, value: Any) -> object:
         """Each value once."""
