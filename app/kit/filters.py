@@ -68,7 +68,9 @@ class Where:
     def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
         """One of the values, directly or through the link table."""
         found = self._is_asked(self.column, name, shape)
-        return found if self.of is None else record_key(table, self.of).in_(select(self.of).where(found).correlate(None))
+        return (
+            found if self.of is None else record_key(table, self.of).in_(select(self.of).where(found).correlate(None))
+        )
 
     def met(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
         """The same, looked at record by record: SQLite's unary plus keeps a column's index out of it."""

@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Select,
     bindparam,
     cast,
     desc,
     func,
-    literal,
     literal_column,
     or_,
     select,
@@ -88,7 +88,7 @@ def _in_reading_order(
         if others:
             found = found.join_from(key.table, query.table, position == key).where(*others)
     if onward:
-        after = _AFTER_VALUE + literal(offset)
+        after = _AFTER_VALUE + offset
         found = found.where(key < after if descending else key > after)
     return found.order_by(key.desc() if descending else key)
 
@@ -113,10 +113,9 @@ def _in_order_of(
     ordered = _directed((by, record_id), descending=descending)
     if not onward:
         return found.order_by(*ordered)
-    value: ColumnElement[Any] = _AFTER_VALUE
-    after: ColumnElement[Any] = bindparam("after_id")
-    ties = found.where(by == value, record_id < after if descending else record_id > after).order_by(ordered[1])
-    later = found.where(by < value if descending else by > value).order_by(*ordered)
+    after: BindParameter[Any] = bindparam("after_id")
+    ties = found.where(by == _AFTER_VALUE, record_id < after if descending else record_id > after).order_by(ordered[1])
+    later = found.where(by < _AFTER_VALUE if descending else by > _AFTER_VALUE).order_by(*ordered)
     parts = [part.limit(_most(query, shape, scope)).subquery() for part in (ties, later)]
     both = union_all(*[select(part) for part in parts]).subquery()
     return select(both).order_by(*_directed((both.c.by, both.c.id), descending=descending))

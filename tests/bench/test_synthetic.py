@@ -156,6 +156,7 @@ FILTERS = [
     "certainty=hedged",
     "topic=patents&topic=education",
     "topic=patents&country=XA",
+    "topic=patents&country=XA&country=XB&certainty=asserted",
     f"q={word(0)}",
     f"q={word(0)}&topic=patents",
     "missing=countries",
