@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -80,7 +81,7 @@ class Examination:
             found = sorted(map(self._mistake, error.errors()), key=_unknown_parameters_first)
             return None, [*mistakes, *found][:REPORTED]
         if isinstance(query, ListQuery):
-            mistakes += [*self._unknown_values(query), *_empty_ranges(query)]
+            mistakes += islice(chain(self._unknown_values(query), _empty_ranges(query)), REPORTED)
         return query, mistakes[:REPORTED]
 
     def _repeats(self, pairs: Pairs) -> Iterator[Mistake]:

@@ -52,7 +52,7 @@ def fold(text: str) -> str:
 
 def match_expression(question: str) -> str:
     """The question in FTS5's syntax; no part of it holds a quotation mark."""
-    return " AND ".join(f'"{part.text}"' + ("*" if part.begins else "") for part in phrases(question))
+    return " AND ".join(f'"{part.text}"' + ("*" if part.begins else "") for part in dict.fromkeys(phrases(question)))
 
 
 def first_entry(kind: SearchedType) -> int:
