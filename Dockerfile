@@ -2,7 +2,7 @@ FROM python:3.11-slim AS build
 WORKDIR /srv
 RUN python -m venv /venv
 COPY requirements.txt .
-RUN /venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+RUN /venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 COPY . .
 RUN /venv/bin/python -m seed build --database /srv/ai-talent.sqlite
 

@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 DATABASE := .build/ai-talent.sqlite
 DATASETTE := .build/datasette
 INPUTS := $(shell find app seed migrations -name '*.py' -o -name '*.yaml' -o -name '*.lock.json')
-INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+# The locks are complete: without `--no-deps`, pip would look for newer releases of what is named with an extra.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
