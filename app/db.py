@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from app import models
 
-SCHEMA_VERSION = "20261124_indices_and_counts"
+SCHEMA_VERSION = "20261125_the_record"
 """The migration that this code reads: the newest under `migrations/`."""
 
 REMEDY = "Make it anew with: make seed"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 from starlette.types import Receive, Scope, Send
 
@@ -20,10 +20,10 @@ from app.db import Database, check
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.institutions.router import router as institutions
-from app.kit.kept import Kept
+from app.kit.kept import Asked, Kept
 from app.kit.metrics import registry
 from app.kit.representations import Representations
-from app.kit.routes import ReadRoute
+from app.kit.routes import ReadRoute, Table
 from app.models import Release
 from app.passages.router import router as passages
 from app.researchers.router import router as researchers
@@ -88,17 +88,22 @@ TAGS = {
 
 
 class Application(FastAPI):
-    """FastAPI with its representations in front: a kept answer passes no routing, middleware or telemetry of it."""
+    """FastAPI for what it declares; requests take a shorter way: representations in front, then the route itself."""
 
     front: Representations
+    table: Table
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        await self.front(scope, receive, send)
+        if scope["type"] == "http":
+            await self.front(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
-    async def behind(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """What is in front asks this: the routes, and the handlers of what they raise."""
-        await super().__call__(scope, receive, send)
+    async def answer(self, asked: Asked) -> Response:
+        """What the route at the path answers. Raises the problem of a request that is refused."""
+        route, named = self.table.find(asked.path)
+        return await route.answer(self, asked, named)
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document, made when it is first asked for: that takes longer than all the rest of a start."""
@@ -131,13 +136,11 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.base = settings.public_url or ""
     app.state.about = about = _about(release)
     app.state.downloads = Downloads(database, settings.database, about, app.state.base)
-    # Not by `include_router`, which would look through the routers one by one at each request.
     app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
-    addresses = [route.path for route in app.routes if isinstance(route, ReadRoute) and "{" not in route.path]
-    problems.install(app, app.state.base, addresses)
+    app.table = Table([route for route in app.routes if isinstance(route, ReadRoute)])
     released = datetime.datetime.fromisoformat(release.release_date)
     app.front = Representations(
-        app.behind, released=released, base=app.state.base, offered=MEDIA_TYPES, kept=Kept(settings.kept_bytes)
+        app.answer, released=released, base=app.state.base, offered=MEDIA_TYPES, kept=Kept(settings.kept_bytes)
     )
     app.state.metrics = registry(app.front)
     return app

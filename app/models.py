@@ -4,8 +4,9 @@ The columns are what can be asked; `document` is the answer: the record as the A
 when the database is built, by the schema that OpenAPI publishes. Reads never assemble a record.
 `position` is the reading order over all articles.
 
-Lists are read in that order, so an index that serves a filter goes on with `position`: a page is then read off it from
-where the last one ended. Tables that link claims to what they speak of hold the claim's position for the same reason.
+Lists are read in that order. It is SQLite's own key of a row, so every index goes on with it: a page of what a filter
+finds is read off the filter's index, from where the last page ended. Tables that link claims to what they speak of have
+the claim's position as their key for the same reason.
 """
 
 from enum import StrEnum
@@ -25,7 +26,7 @@ _CODED_OF_CLAIMS = ("claim_type", "certainty", "checkable", "primary_source", "d
 """In the index over texts, so that going through it for a value need not look at the claims themselves."""
 
 
-def _coded(vocabulary: type[StrEnum], *, nullable: bool = False) -> Column[str]:
+def _coded(vocabulary: type[StrEnum], *, nullable: bool = False, index: bool = False) -> Column[str]:
     """A column that holds one of a closed vocabulary, by value, and refuses anything else."""
     kind = Enum(
         vocabulary,
@@ -34,7 +35,7 @@ def _coded(vocabulary: type[StrEnum], *, nullable: bool = False) -> Column[str]:
         create_constraint=True,
         values_callable=lambda members: [member.value for member in members],
     )
-    return Column(kind, nullable=nullable)
+    return Column(kind, nullable=nullable, index=index)
 
 
 def _document() -> Column[str]:
@@ -67,8 +68,8 @@ class Change(SQLModel, table=True):
 
     __table_args__ = (Index("ix_change_record_type_record_id", "record_type", "record_id"),)
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
     version: str
     kind: v.ChangeKind = Field(sa_column=_coded(v.ChangeKind))
     record_type: str | None
@@ -99,8 +100,8 @@ class ValueCount(SQLModel, table=True):
 class Topic(SQLModel, table=True):
     """A subject that claims can be filtered by."""
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
     label: str = Field(index=True)
     claims: int = Field(index=True)
     document: str = Field(sa_column=_document())
@@ -116,8 +117,8 @@ class Country(SQLModel, table=True):
 class Series(SQLModel, table=True):
     """One measure over places and periods."""
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
     label: str = Field(index=True)
     document: str = Field(sa_column=_document())
 
@@ -125,8 +126,8 @@ class Series(SQLModel, table=True):
 class Source(SQLModel, table=True):
     """An article."""
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
     publisher: str = Field(index=True)
     title: str | None
     date_published: str = Field(index=True)
@@ -148,44 +149,33 @@ class SourceCoverage(SQLModel, table=True):
 class Passage(SQLModel, table=True):
     """A sentence of a source, or what the layout left of one."""
 
-    __table_args__ = (
-        Index("ix_passage_coverage_position", "coverage", "position"),
-        Index("ix_passage_left_out_reason_position", "left_out_reason", "position"),
-        Index("ix_passage_role_position", "role", "position"),
-        Index("ix_passage_integrity_position", "integrity", "position"),
-        Index("ix_passage_source_id_position", "source_id", "position"),
-        Index("ix_passage_ordinal_id_position", "ordinal", "id", "position"),
-    )
+    __table_args__ = (Index("ix_passage_ordinal_id", "ordinal", "id"),)
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id")
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
     ordinal: int
     line_first: int
     line_last: int
     start: int
     end: int
     sha256: str
-    role: v.PassageRole = Field(sa_column=_coded(v.PassageRole))
-    integrity: v.Integrity = Field(sa_column=_coded(v.Integrity))
-    coverage: v.Coverage = Field(sa_column=_coded(v.Coverage))
-    left_out_reason: v.LeftOutReason | None = Field(sa_column=_coded(v.LeftOutReason, nullable=True))
+    role: v.PassageRole = Field(sa_column=_coded(v.PassageRole, index=True))
+    integrity: v.Integrity = Field(sa_column=_coded(v.Integrity, index=True))
+    coverage: v.Coverage = Field(sa_column=_coded(v.Coverage, index=True))
+    left_out_reason: v.LeftOutReason | None = Field(sa_column=_coded(v.LeftOutReason, nullable=True, index=True))
     document: str = Field(sa_column=_document())
 
 
 class Citation(SQLModel, table=True):
     """A span of a source and a short quote within it: the proof of one record. `ordinal` 0 is the principal one."""
 
-    __table_args__ = (
-        Index("ix_citation_record_type_position", "record_type", "position"),
-        Index("ix_citation_source_id_position", "source_id", "position"),
-        Index("ix_citation_quote_id_position", "quote", "id", "position"),
-    )
+    __table_args__ = (Index("ix_citation_quote_id", "quote", "id"),)
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id")
-    record_type: v.CitedType = Field(sa_column=_coded(v.CitedType))
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    record_type: v.CitedType = Field(sa_column=_coded(v.CitedType, index=True))
     record_id: str = Field(index=True)
     ordinal: int
     line_first: int
@@ -222,8 +212,8 @@ class PassageRecord(SQLModel, table=True):
 class Researcher(SQLModel, table=True):
     """An AI researcher whom a text names."""
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str = Field(index=True)
@@ -235,8 +225,8 @@ class Researcher(SQLModel, table=True):
 class Institution(SQLModel, table=True):
     """An organisation that a text names."""
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str = Field(index=True)
@@ -263,8 +253,8 @@ class Affiliation(SQLModel, table=True):
 class Statistic(SQLModel, table=True):
     """A figure with the wording beside the number. A bound that is null is unknown, not infinite."""
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     measure: str | None
@@ -293,31 +283,25 @@ class Claim(SQLModel, table=True):
     """One atomic statement of a text, in our words."""
 
     __table_args__ = (
-        Index("ix_claim_claim_type_position", "claim_type", "position"),
-        Index("ix_claim_certainty_position", "certainty", "position"),
-        Index("ix_claim_checkable_position", "checkable", "position"),
-        Index("ix_claim_primary_source_position", "primary_source", "position"),
-        Index("ix_claim_determination_position", "determination", "position"),
-        Index("ix_claim_source_id_position", "source_id", "position"),
-        Index("ix_claim_text", "text", "id", "position", *_CODED_OF_CLAIMS),
-        Index("ix_claim_claim_type_id_position", "claim_type", "id", "position"),
-        Index("ix_claim_certainty_nulls_last", text("coalesce(certainty, char(1114111))"), "id", "position"),
-        Index("ix_claim_certainty_nulls_first", text("coalesce(certainty, -9e999)"), "id", "position"),
+        Index("ix_claim_text", "text", "id", *_CODED_OF_CLAIMS),
+        Index("ix_claim_claim_type_id", "claim_type", "id"),
+        Index("ix_claim_certainty_nulls_last", text("coalesce(certainty, char(1114111))"), "id"),
+        Index("ix_claim_certainty_nulls_first", text("coalesce(certainty, -9e999)"), "id"),
     )
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id")
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
-    claim_type: v.ClaimType = Field(sa_column=_coded(v.ClaimType))
-    certainty: v.Certainty | None = Field(sa_column=_coded(v.Certainty, nullable=True))
+    claim_type: v.ClaimType = Field(sa_column=_coded(v.ClaimType, index=True))
+    certainty: v.Certainty | None = Field(sa_column=_coded(v.Certainty, nullable=True, index=True))
     hedge: str | None
     limiter: str | None
     attributed_to: str | None
-    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource))
-    checkable: v.Checkable = Field(sa_column=_coded(v.Checkable))
-    determination: v.Determination = Field(sa_column=_coded(v.Determination))
+    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource, index=True))
+    checkable: v.Checkable = Field(sa_column=_coded(v.Checkable, index=True))
+    determination: v.Determination = Field(sa_column=_coded(v.Determination, index=True))
     document: str = Field(sa_column=_document())
 
 
@@ -325,13 +309,10 @@ class ClaimTopic(SQLModel, table=True):
     """A claim's topics."""
 
     __tablename__ = "claim_topic"
-    __table_args__ = (
-        Index("ix_claim_topic_topic_id_position", "topic_id", "position", unique=True),
-        _BY_KEY,
-    )
+    __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
-    topic_id: str = Field(primary_key=True, foreign_key="topic.id")
+    topic_id: str = Field(primary_key=True, foreign_key="topic.id", index=True)
     claim_id: str = Field(foreign_key="claim.id")
 
 
@@ -339,13 +320,10 @@ class ClaimCountry(SQLModel, table=True):
     """The countries that a claim speaks of."""
 
     __tablename__ = "claim_country"
-    __table_args__ = (
-        Index("ix_claim_country_country_position", "country", "position", unique=True),
-        _BY_KEY,
-    )
+    __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
-    country: str = Field(primary_key=True, foreign_key="country.code")
+    country: str = Field(primary_key=True, foreign_key="country.code", index=True)
     claim_id: str = Field(foreign_key="claim.id")
 
 
@@ -353,13 +331,10 @@ class ClaimResearcher(SQLModel, table=True):
     """The researchers whom a claim is about."""
 
     __tablename__ = "claim_researcher"
-    __table_args__ = (
-        Index("ix_claim_researcher_researcher_id_position", "researcher_id", "position", unique=True),
-        _BY_KEY,
-    )
+    __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
-    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id", index=True)
     claim_id: str = Field(foreign_key="claim.id", index=True)
 
 
@@ -367,13 +342,10 @@ class ClaimInstitution(SQLModel, table=True):
     """The institutions that a claim is about."""
 
     __tablename__ = "claim_institution"
-    __table_args__ = (
-        Index("ix_claim_institution_institution_id_position", "institution_id", "position", unique=True),
-        _BY_KEY,
-    )
+    __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
-    institution_id: str = Field(primary_key=True, foreign_key="institution.id")
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
     claim_id: str = Field(foreign_key="claim.id", index=True)
 
 
@@ -381,13 +353,10 @@ class ClaimStatistic(SQLModel, table=True):
     """The figures that a claim rests on."""
 
     __tablename__ = "claim_statistic"
-    __table_args__ = (
-        Index("ix_claim_statistic_statistic_id_position", "statistic_id", "position", unique=True),
-        _BY_KEY,
-    )
+    __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
-    statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
+    statistic_id: str = Field(primary_key=True, foreign_key="statistic.id", index=True)
     claim_id: str = Field(foreign_key="claim.id", index=True)
 
 
@@ -395,11 +364,10 @@ class ClaimBond(SQLModel, table=True):
     """How one claim bears on another; each bond stands twice, once from either side."""
 
     __tablename__ = "claim_bond"
-    __table_args__ = (Index("ix_claim_bond_claim_id_position", "claim_id", "position"),)
 
-    id: str = Field(primary_key=True)
-    position: int = Field(unique=True)
-    claim_id: str = Field(foreign_key="claim.id")
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
+    claim_id: str = Field(foreign_key="claim.id", index=True)
     relation: v.Relation = Field(sa_column=_coded(v.Relation))
     direction: v.Direction = Field(sa_column=_coded(v.Direction))
     related_id: str = Field(foreign_key="claim.id", index=True)

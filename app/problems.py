@@ -1,19 +1,14 @@
 """What can go wrong, and how it is said: RFC 9457 problem details, one shape for everything."""
 
 import difflib
-import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 from urllib.parse import quote
 
-from fastapi import FastAPI, Request
 from pydantic import BaseModel, Field
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
-
-_log = logging.getLogger(__name__)
 
 
 class Fault(BaseModel):
@@ -264,26 +259,3 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
     if "location" in headers:
         headers["location"] = base + headers["location"]
     return Response(body.model_dump_json(), problem.status, headers, MEDIA_TYPE)
-
-
-def install(app: FastAPI, base: str, addresses: Sequence[str]) -> None:
-    """Answer every exception with a problem. `base` is put before addresses of ours; `addresses` are those to offer."""
-
-    async def known(request: Request, problem: Exception) -> Response:
-        assert isinstance(problem, Problem)
-        return answer(problem, request.url.path, base)
-
-    async def routing(request: Request, _: Exception) -> Response:
-        path = request.url.path
-        guess = nearest(path, addresses)
-        problem = not_found(f"There is nothing at {path[:200]}.", guess, example=guess or "/")
-        return answer(problem, path, base)
-
-    async def unexpected(request: Request, error: Exception) -> Response:
-        _log.error("unexpected error at %s", request.url.path, exc_info=error)
-        detail = "Something went wrong on our side; it has been logged."
-        return answer(Unexpected(detail, example="/healthz"), request.url.path, base)
-
-    app.add_exception_handler(Problem, known)
-    app.add_exception_handler(HTTPException, routing)
-    app.add_exception_handler(Exception, unexpected)

@@ -3,7 +3,7 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
 from app.dataset.downloads import FILES, Downloads
@@ -21,9 +21,9 @@ router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 
 
 @router.get("/dataset", response_model=DatasetOut, responses=PLAIN)
-async def get_dataset(query: Annotated[Query, FromQuery()], request: Request, read: Reader) -> Response:
+async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """Version, digest, counts, coverage, licence, method and files of the data."""
-    release, downloads = read.release, request.app.state.downloads
+    release, downloads = read.release, read.app.state.downloads
     shown = DatasetOut(
         **json.loads(release.document),
         content_digest=release.content_digest,
@@ -39,12 +39,12 @@ async def get_dataset(query: Annotated[Query, FromQuery()], request: Request, re
     responses=DOWNLOAD
     | {200: {"description": "The file.", "content": {each.media_type: {} for each in FILES.values()}}},
 )
-async def download_dataset(extension: Extension, request: Request, read: Reader) -> Response:
+async def download_dataset(extension: Extension, read: Reader) -> Response:
     """The whole dataset in one file; its size and hash stand in `/v1/dataset`."""
     if extension not in FILES:
         detail = f"There is no file dataset.{extension[:20]}."
         raise not_found(detail, nearest(extension, FILES), example="/v1/dataset", allowed=list(FILES))
-    downloads: Downloads = request.app.state.downloads
+    downloads: Downloads = read.app.state.downloads
     name = f"{read.write.about.title.lower().replace(' ', '-')}-{read.release.data_version}.{extension}"
     headers = {
         "link": read.write.links([("collection", "/v1/dataset")]),

@@ -75,5 +75,5 @@ class DatasetOut(ReleaseOut):
         description="SHA-256 over the canonical rows: equal digests hold equal data.",
         examples=["5dd46db72b9c174bbd8215569f1fc2410556856e85b065784dad5f6505a6f053"],
     )
-    schema_version: str = Field(description="The database's migration.", examples=["20261124_indices_and_counts"])
+    schema_version: str = Field(description="The database's migration.", examples=["20261125_the_record"])
     downloads: list[DownloadOut] = Field(description="The same in one file.")

@@ -12,8 +12,8 @@ OVERHEAD = 3_072
 """Bytes that an entry takes beside its text: objects, dictionaries, the place in the order."""
 
 
-class Key(NamedTuple):
-    """All that an answer depends on: what a request says beside it, the application is not told."""
+class Asked(NamedTuple):
+    """All of a request that an answer depends on: it is all that the application is told."""
 
     path: str
     """Decoded, as the router reads it; so spellings of one path are one entry."""
@@ -29,39 +29,41 @@ class Kept:
     """A store of finished answers with the counts of what became of them."""
 
     def __init__(self, limit: int) -> None:
-        """`limit`: bytes in all, with keys, headers and objects counted; 0 keeps nothing."""
+        """`limit`: bytes in all, with addresses, headers and objects counted; 0 keeps nothing."""
         self.limit = limit
         self.bytes = self.hits = self.misses = self.evictions = 0
-        self._entries: OrderedDict[Key, Finished] = OrderedDict()
+        self._entries: OrderedDict[Asked, Finished] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, key: Key) -> Finished | None:
-        """The answer kept under `key`, which is now the most recent one."""
-        found = self._entries.get(key)
+    def get(self, asked: Asked) -> Finished | None:
+        """The answer kept to what is `asked`, which is now the most recent one."""
+        found = self._entries.get(asked)
         if found is None:
             self.misses += 1
             return None
-        self._entries.move_to_end(key)
+        self._entries.move_to_end(asked)
         self.hits += 1
         return found
 
-    def keep(self, key: Key, answer: Finished) -> None:
+    def keep(self, asked: Asked, answer: Finished) -> None:
         """Keep an answer that anyone may be sent again, where it fits."""
-        size = weight(key, answer)
-        if answer.etag is None or answer.download or size > self.limit // LARGEST_SHARE:
+        if not self.limit or answer.etag is None or answer.download:
             return
-        if (replaced := self._entries.pop(key, None)) is not None:
-            self.bytes -= weight(key, replaced)
-        self._entries[key] = answer
+        size = weight(asked, answer)
+        if size > self.limit // LARGEST_SHARE:
+            return
+        if (replaced := self._entries.pop(asked, None)) is not None:
+            self.bytes -= weight(asked, replaced)
+        self._entries[asked] = answer
         self.bytes += size
         while self.bytes > self.limit:
             self.bytes -= weight(*self._entries.popitem(last=False))
             self.evictions += 1
 
 
-def weight(key: Key, answer: Finished) -> int:
+def weight(asked: Asked, answer: Finished) -> int:
     """About how many bytes of memory an entry takes."""
     fields = sum(len(name) + len(value) for name, value in answer.start["headers"])
-    return OVERHEAD + len(key.path) + len(key.query) + len(key.accept) + fields + len(answer.body["body"])
+    return OVERHEAD + len(asked.path) + len(asked.query) + len(asked.accept) + fields + len(answer.body["body"])

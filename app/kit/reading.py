@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI
 from fastapi.responses import Response
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam
@@ -20,6 +20,7 @@ from app.formats.registry import Format
 from app.kit.absence import absent
 from app.kit.choices import Includes
 from app.kit.filters import Where, identity, several
+from app.kit.kept import Asked
 from app.kit.known import Attribute
 from app.kit.pagination import (
     ListQuery,
@@ -74,11 +75,12 @@ class Found:
 class Reading:
     """Reads the database for one request."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, app: FastAPI, asked: Asked) -> None:
         """The application's state holds the database, its release and the base of absolute links."""
-        self.database: Database = request.app.state.database
-        self.release: Release = request.app.state.release
-        self.write = Writing(request)
+        self.app = app
+        self.database: Database = app.state.database
+        self.release: Release = app.state.release
+        self.write = Writing(app, asked)
         self.path = self.write.path
 
     def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
@@ -223,7 +225,8 @@ class Reading:
         return Respelt(q=better, url=self.write.instead(q=better)) if better else None
 
 
-Reader = Annotated[Reading, Depends(Reading)]
+Reader = Annotated[Reading, Depends(lambda: None)]
+"""What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
 
 _STORED_COUNT: Statement = select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind"))
 _FACETS = TypeAdapter(dict[str, Facet] | None)

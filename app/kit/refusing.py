@@ -12,7 +12,6 @@ from itertools import chain, islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from fastapi import Request
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
@@ -147,10 +146,9 @@ class Examination:
         return f"{path}?{urlencode(needed)}" if needed else path
 
 
-def parameters(request: Request) -> Pairs:
-    """The query's names and values, in the order given."""
-    raw: bytes = request.scope["query_string"]
-    return parse_qsl(raw.decode("latin-1"), keep_blank_values=True) if raw else []
+def parameters(query: bytes) -> Pairs:
+    """A query's names and values, in the order given."""
+    return parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else []
 
 
 def _unknown_parameters_first(mistake: Mistake) -> bool:

@@ -54,19 +54,15 @@ _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
 
 @lru_cache(maxsize=1024)
 def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, order: str, *, onward: bool) -> Statement:
-    """One page, nulls last.
-
-    The records of the page are found first and their documents read last, so that sorting moves no documents about.
-    """
+    """One page, nulls last."""
     table, key, descending = query.table, order.removeprefix("-"), order.startswith("-")
-    document = _in_bytes(getattr(table, "document") if query.document is None else query.document)
     if key == "position":
-        found = _in_reading_order(query, shape, scope, descending=descending, onward=onward)
-    else:
-        by = _order(query, key, descending=descending)
-        found = _in_order_of(by, query, shape, scope, descending=descending, onward=onward)
+        return _in_reading_order(query, shape, scope, descending=descending, onward=onward)
+    by = _order(query, key, descending=descending)
+    found = _in_order_of(by, query, shape, scope, descending=descending, onward=onward)
+    # The page is found first and its documents read last, so that sorting moves no documents about.
     page = found.limit(_most(query, shape, scope)).subquery()
-    shown: Statement = select(page.c.by, identity(table), document).join_from(
+    shown: Statement = select(page.c.by, identity(table), _document(query)).join_from(
         page, table, getattr(table, "position") == page.c.position
     )
     return shown.order_by(*_directed((page.c.by, identity(table)), descending=descending))
@@ -75,22 +71,18 @@ def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, or
 def _in_reading_order(
     query: type[ListQuery], shape: Shape, scope: Where | None, *, descending: bool, onward: bool
 ) -> Statement:
-    """Rows of (position, position); no two records share one. Read along a link table or the index of words, if any."""
-    position: Attribute = getattr(query.table, "position")
-    along = _along(query, shape, scope)
-    if along is None:
-        key, offset, found = position, 0, select(position.label("by"), position.label("position"))
-        found = found.where(*_met(query, shape, scope))
-    else:
-        key, offset = along.key, along.offset
-        found = select((key - offset).label("by"), (key - offset).label("position")).where(along.condition)
-        others = _met(query, shape, scope, but=along.name)
-        if others:
-            found = found.join_from(key.table, query.table, position == key).where(*others)
+    """Read along the table itself, which is kept in this order, or along a link table or the index of words."""
+    table, position = query.table, getattr(query.table, "position")
+    along = _along(query, shape, scope) or Along(None, position, 0)
+    place = along.key - along.offset if along.offset else along.key
+    found: Statement = select(place.label("by"), identity(table), _document(query))
+    if along.condition is not None:
+        found = found.join_from(along.key.table, table, position == place).where(along.condition)
+    found = found.where(*_met(query, shape, scope, but=along.name))
     if onward:
-        after = _AFTER_VALUE + offset
-        found = found.where(key < after if descending else key > after)
-    return found.order_by(key.desc() if descending else key)
+        after = _AFTER_VALUE + along.offset if along.offset else _AFTER_VALUE
+        found = found.where(along.key < after if descending else along.key > after)
+    return found.order_by(along.key.desc() if descending else along.key).limit(_most(query, shape, scope))
 
 
 def _in_order_of(
@@ -125,10 +117,10 @@ def _in_order_of(
 class Along:
     """What a list in reading order is read along, for one of its filters: `key` less `offset` is the position."""
 
-    name: str
+    name: str | None
     key: Attribute
     offset: int
-    condition: ColumnElement[bool]
+    condition: ColumnElement[bool] | None = None
 
 
 def _along(query: type[ListQuery], shape: Shape, scope: Where | None) -> Along | None:
@@ -170,7 +162,7 @@ def count_statement(query: type[ListQuery], shape: Shape, scope: Where | None) -
     if stored is not None:
         return stored
     along = _along(query, shape, scope)
-    if along is not None and len(shape) + bool(scope) == 1:
+    if along is not None and along.condition is not None and len(shape) + bool(scope) == 1:
         return select(func.count()).select_from(along.key.table).where(along.condition)
     return select(func.count()).select_from(query.table).where(*_conditions(query, shape, scope))
 
@@ -258,6 +250,10 @@ def _asked(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[tu
     """The filters asked for, that of the address among them, by what their values are bound under."""
     asked: list[tuple[str, Filter, Hashable]] = [(name, filters(query)[name], how) for name, how in shape]
     return asked if scope is None else [(SCOPE, scope, ONE), *asked]
+
+
+def _document(query: type[ListQuery]) -> ColumnElement[bytes]:
+    return _in_bytes(getattr(query.table, "document") if query.document is None else query.document)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
+from fastapi import FastAPI
 from fastapi.responses import Response
 from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
@@ -15,6 +15,7 @@ from app.formats.documents import Context, Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.kit.choices import Formats
 from app.kit.filters import members, several
+from app.kit.kept import Asked
 from app.kit.negotiation import choose
 from app.kit.pagination import Query, RecordQuery, declared
 from app.kit.refusing import Pairs, parameters
@@ -43,13 +44,13 @@ SECURITY = {
 class Writing:
     """Writes the answer to one request."""
 
-    def __init__(self, request: Request) -> None:
-        self.accept = request.headers.get("accept")
-        self.path = quote(request.scope["path"])
-        self.parameters: Pairs = parameters(request)
-        self.database: Database = request.app.state.database
-        self.base: str = request.app.state.base
-        self.about: Dataset = request.app.state.about
+    def __init__(self, app: FastAPI, asked: Asked) -> None:
+        self.accept = asked.accept
+        self.path = quote(asked.path)
+        self.parameters: Pairs = parameters(asked.query)
+        self.database: Database = app.state.database
+        self.base: str = app.state.base
+        self.about: Dataset = app.state.about
 
     def chosen(self, query: Query) -> Format:
         """The format asked for, else the most welcome one. Raises where none is, or where it has no room for all."""

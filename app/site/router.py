@@ -7,7 +7,7 @@ from string import Template
 from typing import Annotated
 
 import fastapi_swagger
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
@@ -120,9 +120,9 @@ async def get_readiness(read: Reader) -> Response:
     response_class=Response,
     responses=PLAIN | {200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
-async def get_metrics(request: Request) -> Response:
+async def get_metrics(read: Reader) -> Response:
     """What the service has counted, for Prometheus: answers, kept answers, the process."""
-    return Response(generate_latest(request.app.state.metrics), headers=NEVER_KEPT, media_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(read.app.state.metrics), headers=NEVER_KEPT, media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get(
@@ -200,9 +200,9 @@ async def api_catalog(read: Reader) -> Response:
 
 
 @hidden.get("/openapi.json")
-async def openapi(request: Request) -> Response:
+async def openapi(read: Reader) -> Response:
     """The OpenAPI document."""
-    document = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":"))
+    document = json.dumps(read.app.openapi(), ensure_ascii=False, separators=(",", ":"))
     return Response(document, media_type="application/json")
 
 

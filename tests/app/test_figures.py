@@ -75,7 +75,7 @@ def store(api: Api, made: list[Figure]) -> None:
         connection.execute("DELETE FROM statistic")
         rows = [
             (
-                f"f{number}", number + 1, "scmp-ai-talent-2025", f"c{number}", None, None, figure.value, "x", "percent",
+                number + 1, f"f{number}", "scmp-ai-talent-2025", f"c{number}", None, None, figure.value, "x", "percent",
                 "unknown", figure.lower, figure.upper, figure.lower_inclusive, figure.upper_inclusive, "none", None, None,
                 None, None, None, None, "not_named", "determined" if figure.determined else "undetermined",
                 json.dumps({"id": f"f{number}"}),

@@ -1,16 +1,49 @@
-"""The record."""
+"""The record: every table and index."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_the_record"
+revision = "20261125_the_record"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+NULLS = {
+    "ix_claim_certainty_nulls_last": "coalesce(certainty, char(1114111))",
+    "ix_claim_certainty_nulls_first": "coalesce(certainty, -9e999)",
+}
+"""Alembic does not see indices over expressions."""
+
 
 def upgrade() -> None:
-    """Make the change."""
+    """Make the tables."""
+    op.create_table(
+        "change",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "added",
+                "corrected",
+                "withdrawn",
+                "renamed",
+                name="changekind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("record_type", sa.String(), nullable=True),
+        sa.Column("record_id", sa.String(), nullable=True),
+        sa.Column("successor_id", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
+    )
+    op.create_index("ix_change_record_type_record_id", "change", ["record_type", "record_id"])
     op.create_table(
         "country",
         sa.Column("code", sa.String(), nullable=False),
@@ -34,19 +67,52 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "search_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "record_type",
+            sa.Enum(
+                "researcher",
+                "institution",
+                "statistic",
+                "claim",
+                "source",
+                "topic",
+                "series",
+                "citation",
+                name="searchedtype",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "search_word",
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("word"),
+    )
+    op.create_table(
         "series",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("position"),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_series_label"), "series", ["label"], unique=False)
+    op.create_index("ix_series_label", "series", ["label"])
     op.create_table(
         "source",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("date_published", sa.String(), nullable=False),
@@ -54,27 +120,38 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("characters", sa.Integer(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("position"),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_source_date_published"), "source", ["date_published"], unique=False)
-    op.create_index(op.f("ix_source_publisher"), "source", ["publisher"], unique=False)
+    op.create_index("ix_source_date_published", "source", ["date_published"])
+    op.create_index("ix_source_publisher", "source", ["publisher"])
     op.create_table(
         "topic",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("claims", sa.Integer(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("position"),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_topic_claims"), "topic", ["claims"], unique=False)
-    op.create_index(op.f("ix_topic_label"), "topic", ["label"], unique=False)
+    op.create_index("ix_topic_claims", "topic", ["claims"])
+    op.create_index("ix_topic_label", "topic", ["label"])
+    op.create_table(
+        "value_count",
+        sa.Column("record_type", sa.String(), nullable=False),
+        sa.Column("filter", sa.String(), nullable=False),
+        sa.Column("beside", sa.String(), nullable=False),
+        sa.Column("beside_value", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("record_type", "filter", "beside", "beside_value", "value"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "citation",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column(
             "record_type",
@@ -106,15 +183,17 @@ def upgrade() -> None:
             ["source_id"],
             ["source.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("position"),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_citation_record_id"), "citation", ["record_id"], unique=False)
-    op.create_index(op.f("ix_citation_source_id"), "citation", ["source_id"], unique=False)
+    op.create_index("ix_citation_quote_id", "citation", ["quote", "id"])
+    op.create_index("ix_citation_record_id", "citation", ["record_id"])
+    op.create_index("ix_citation_record_type", "citation", ["record_type"])
+    op.create_index("ix_citation_source_id", "citation", ["source_id"])
     op.create_table(
         "passage",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("line_first", sa.Integer(), nullable=False),
@@ -137,25 +216,12 @@ def upgrade() -> None:
         ),
         sa.Column(
             "integrity",
-            sa.Enum(
-                "intact",
-                "torn",
-                "fragment",
-                name="integrity",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("intact", "torn", "fragment", name="integrity", native_enum=False, create_constraint=True),
             nullable=False,
         ),
         sa.Column(
             "coverage",
-            sa.Enum(
-                "represented",
-                "left_out",
-                name="coverage",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("represented", "left_out", name="coverage", native_enum=False, create_constraint=True),
             nullable=False,
         ),
         sa.Column(
@@ -176,11 +242,25 @@ def upgrade() -> None:
             ["source_id"],
             ["source.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("position"),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_passage_ordinal"), "passage", ["ordinal"], unique=False)
-    op.create_index(op.f("ix_passage_source_id"), "passage", ["source_id"], unique=False)
+    op.create_index("ix_passage_coverage", "passage", ["coverage"])
+    op.create_index("ix_passage_integrity", "passage", ["integrity"])
+    op.create_index("ix_passage_left_out_reason", "passage", ["left_out_reason"])
+    op.create_index("ix_passage_ordinal_id", "passage", ["ordinal", "id"])
+    op.create_index("ix_passage_role", "passage", ["role"])
+    op.create_index("ix_passage_source_id", "passage", ["source_id"])
+    op.create_table(
+        "source_coverage",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["id"],
+            ["source.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "citation_passage",
         sa.Column("citation_id", sa.String(), nullable=False),
@@ -195,16 +275,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("citation_id", "passage_id"),
     )
-    op.create_index(
-        op.f("ix_citation_passage_passage_id"),
-        "citation_passage",
-        ["passage_id"],
-        unique=False,
-    )
+    op.create_index("ix_citation_passage_passage_id", "citation_passage", ["passage_id"])
     op.create_table(
         "claim",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("citation_id", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -226,14 +301,7 @@ def upgrade() -> None:
         ),
         sa.Column(
             "certainty",
-            sa.Enum(
-                "asserted",
-                "hedged",
-                "conditional",
-                name="certainty",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("asserted", "hedged", "conditional", name="certainty", native_enum=False, create_constraint=True),
             nullable=True,
         ),
         sa.Column("hedge", sa.String(), nullable=True),
@@ -253,25 +321,12 @@ def upgrade() -> None:
         ),
         sa.Column(
             "checkable",
-            sa.Enum(
-                "full",
-                "partial",
-                "none",
-                name="checkable",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("full", "partial", "none", name="checkable", native_enum=False, create_constraint=True),
             nullable=False,
         ),
         sa.Column(
             "determination",
-            sa.Enum(
-                "determined",
-                "undetermined",
-                name="determination",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("determined", "undetermined", name="determination", native_enum=False, create_constraint=True),
             nullable=False,
         ),
         sa.Column("document", sa.Text(), nullable=False),
@@ -283,15 +338,26 @@ def upgrade() -> None:
             ["source_id"],
             ["source.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("citation_id"),
-        sa.UniqueConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_claim_source_id"), "claim", ["source_id"], unique=False)
+    op.create_index("ix_claim_certainty", "claim", ["certainty"])
+    op.create_index("ix_claim_checkable", "claim", ["checkable"])
+    op.create_index("ix_claim_claim_type", "claim", ["claim_type"])
+    op.create_index("ix_claim_claim_type_id", "claim", ["claim_type", "id"])
+    op.create_index("ix_claim_determination", "claim", ["determination"])
+    op.create_index("ix_claim_primary_source", "claim", ["primary_source"])
+    op.create_index("ix_claim_source_id", "claim", ["source_id"])
+    op.create_index(
+        "ix_claim_text",
+        "claim",
+        ["text", "id", "claim_type", "certainty", "checkable", "primary_source", "determination"],
+    )
     op.create_table(
         "institution",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("citation_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -335,12 +401,12 @@ def upgrade() -> None:
             ["source_id"],
             ["source.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("citation_id"),
-        sa.UniqueConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_institution_name"), "institution", ["name"], unique=False)
-    op.create_index(op.f("ix_institution_source_id"), "institution", ["source_id"], unique=False)
+    op.create_index("ix_institution_name", "institution", ["name"])
+    op.create_index("ix_institution_source_id", "institution", ["source_id"])
     op.create_table(
         "passage_record",
         sa.Column("passage_id", sa.String(), nullable=False),
@@ -352,16 +418,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("passage_id", "record_type", "record_id"),
     )
-    op.create_index(
-        op.f("ix_passage_record_record_id"),
-        "passage_record",
-        ["record_id"],
-        unique=False,
-    )
+    op.create_index("ix_passage_record_record_id", "passage_record", ["record_id"])
     op.create_table(
         "researcher",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("citation_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -376,44 +437,29 @@ def upgrade() -> None:
             ["source_id"],
             ["source.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("citation_id"),
-        sa.UniqueConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_researcher_name"), "researcher", ["name"], unique=False)
-    op.create_index(op.f("ix_researcher_source_id"), "researcher", ["source_id"], unique=False)
+    op.create_index("ix_researcher_name", "researcher", ["name"])
+    op.create_index("ix_researcher_source_id", "researcher", ["source_id"])
     op.create_table(
         "statistic",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("citation_id", sa.String(), nullable=False),
         sa.Column("measure", sa.String(), nullable=True),
         sa.Column(
             "kind",
-            sa.Enum(
-                "share",
-                "duration",
-                "rank",
-                name="statistickind",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("share", "duration", "rank", name="statistickind", native_enum=False, create_constraint=True),
             nullable=True,
         ),
         sa.Column("value", sa.Float(), nullable=False),
         sa.Column("value_text", sa.String(), nullable=False),
         sa.Column(
             "unit",
-            sa.Enum(
-                "percent",
-                "ratio",
-                "year",
-                "rank",
-                name="unit",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("percent", "ratio", "year", "rank", name="unit", native_enum=False, create_constraint=True),
             nullable=False,
         ),
         sa.Column(
@@ -439,12 +485,7 @@ def upgrade() -> None:
         sa.Column(
             "bounds_basis",
             sa.Enum(
-                "stated",
-                "implied_by_wording",
-                "none",
-                name="boundsbasis",
-                native_enum=False,
-                create_constraint=True,
+                "stated", "implied_by_wording", "none", name="boundsbasis", native_enum=False, create_constraint=True
             ),
             nullable=False,
         ),
@@ -468,13 +509,7 @@ def upgrade() -> None:
         ),
         sa.Column(
             "determination",
-            sa.Enum(
-                "determined",
-                "undetermined",
-                name="determination",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("determined", "undetermined", name="determination", native_enum=False, create_constraint=True),
             nullable=False,
         ),
         sa.Column("document", sa.Text(), nullable=False),
@@ -494,12 +529,12 @@ def upgrade() -> None:
             ["source_id"],
             ["source.id"],
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("citation_id"),
-        sa.UniqueConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(op.f("ix_statistic_series_id"), "statistic", ["series_id"], unique=False)
-    op.create_index(op.f("ix_statistic_source_id"), "statistic", ["source_id"], unique=False)
+    op.create_index("ix_statistic_series_id", "statistic", ["series_id"])
+    op.create_index("ix_statistic_source_id", "statistic", ["source_id"])
     op.create_table(
         "affiliation",
         sa.Column("id", sa.String(), nullable=False),
@@ -509,13 +544,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column(
             "status",
-            sa.Enum(
-                "former",
-                "current",
-                name="affiliationstatus",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            sa.Enum("former", "current", name="affiliationstatus", native_enum=False, create_constraint=True),
             nullable=False,
         ),
         sa.ForeignKeyConstraint(
@@ -533,60 +562,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("citation_id"),
     )
-    op.create_index(
-        op.f("ix_affiliation_institution_id"),
-        "affiliation",
-        ["institution_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_affiliation_researcher_id"),
-        "affiliation",
-        ["researcher_id"],
-        unique=False,
-    )
+    op.create_index("ix_affiliation_institution_id", "affiliation", ["institution_id"])
+    op.create_index("ix_affiliation_researcher_id", "affiliation", ["researcher_id"])
     op.create_table(
-        "claim_country",
-        sa.Column("claim_id", sa.String(), nullable=False),
-        sa.Column("country", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["claim_id"],
-            ["claim.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["country"],
-            ["country.code"],
-        ),
-        sa.PrimaryKeyConstraint("claim_id", "country"),
-    )
-    op.create_index(
-        "ix_claim_country_country_claim_id",
-        "claim_country",
-        ["country", "claim_id"],
-        unique=False,
-    )
-    op.create_table(
-        "claim_institution",
-        sa.Column("claim_id", sa.String(), nullable=False),
-        sa.Column("institution_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["claim_id"],
-            ["claim.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["institution_id"],
-            ["institution.id"],
-        ),
-        sa.PrimaryKeyConstraint("claim_id", "institution_id"),
-    )
-    op.create_index(
-        "ix_claim_institution_institution_id_claim_id",
-        "claim_institution",
-        ["institution_id", "claim_id"],
-        unique=False,
-    )
-    op.create_table(
-        "claim_relation",
+        "claim_bond",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("claim_id", sa.String(), nullable=False),
         sa.Column(
             "relation",
@@ -602,6 +583,11 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "direction",
+            sa.Enum("outgoing", "incoming", name="direction", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
         sa.Column("related_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["claim_id"],
@@ -611,74 +597,119 @@ def upgrade() -> None:
             ["related_id"],
             ["claim.id"],
         ),
-        sa.PrimaryKeyConstraint("claim_id", "relation", "related_id"),
+        sa.PrimaryKeyConstraint("position"),
+        sa.UniqueConstraint("id"),
     )
-    op.create_index(
-        op.f("ix_claim_relation_related_id"),
-        "claim_relation",
-        ["related_id"],
-        unique=False,
-    )
+    op.create_index("ix_claim_bond_claim_id", "claim_bond", ["claim_id"])
+    op.create_index("ix_claim_bond_related_id", "claim_bond", ["related_id"])
     op.create_table(
-        "claim_researcher",
+        "claim_country",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("country", sa.String(), nullable=False),
         sa.Column("claim_id", sa.String(), nullable=False),
-        sa.Column("researcher_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["claim_id"],
             ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["country"],
+            ["country.code"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["position"],
+            ["claim.position"],
+        ),
+        sa.PrimaryKeyConstraint("position", "country"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_claim_country_country", "claim_country", ["country"])
+    op.create_table(
+        "claim_institution",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("institution_id", sa.String(), nullable=False),
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["position"],
+            ["claim.position"],
+        ),
+        sa.PrimaryKeyConstraint("position", "institution_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_claim_institution_claim_id", "claim_institution", ["claim_id"])
+    op.create_index("ix_claim_institution_institution_id", "claim_institution", ["institution_id"])
+    op.create_table(
+        "claim_researcher",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("researcher_id", sa.String(), nullable=False),
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["position"],
+            ["claim.position"],
         ),
         sa.ForeignKeyConstraint(
             ["researcher_id"],
             ["researcher.id"],
         ),
-        sa.PrimaryKeyConstraint("claim_id", "researcher_id"),
+        sa.PrimaryKeyConstraint("position", "researcher_id"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_claim_researcher_researcher_id_claim_id",
-        "claim_researcher",
-        ["researcher_id", "claim_id"],
-        unique=False,
-    )
+    op.create_index("ix_claim_researcher_claim_id", "claim_researcher", ["claim_id"])
+    op.create_index("ix_claim_researcher_researcher_id", "claim_researcher", ["researcher_id"])
     op.create_table(
         "claim_statistic",
-        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("statistic_id", sa.String(), nullable=False),
+        sa.Column("claim_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["claim_id"],
             ["claim.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["position"],
+            ["claim.position"],
         ),
         sa.ForeignKeyConstraint(
             ["statistic_id"],
             ["statistic.id"],
         ),
-        sa.PrimaryKeyConstraint("claim_id", "statistic_id"),
+        sa.PrimaryKeyConstraint("position", "statistic_id"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_claim_statistic_statistic_id_claim_id",
-        "claim_statistic",
-        ["statistic_id", "claim_id"],
-        unique=False,
-    )
+    op.create_index("ix_claim_statistic_claim_id", "claim_statistic", ["claim_id"])
+    op.create_index("ix_claim_statistic_statistic_id", "claim_statistic", ["statistic_id"])
     op.create_table(
         "claim_topic",
-        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("topic_id", sa.String(), nullable=False),
+        sa.Column("claim_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["claim_id"],
             ["claim.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["position"],
+            ["claim.position"],
+        ),
+        sa.ForeignKeyConstraint(
             ["topic_id"],
             ["topic.id"],
         ),
-        sa.PrimaryKeyConstraint("claim_id", "topic_id"),
+        sa.PrimaryKeyConstraint("position", "topic_id"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_claim_topic_topic_id_claim_id",
-        "claim_topic",
-        ["topic_id", "claim_id"],
-        unique=False,
-    )
+    op.create_index("ix_claim_topic_topic_id", "claim_topic", ["topic_id"])
     op.create_table(
         "statistic_institution",
         sa.Column("statistic_id", sa.String(), nullable=False),
@@ -693,12 +724,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("statistic_id", "institution_id"),
     )
-    op.create_index(
-        op.f("ix_statistic_institution_institution_id"),
-        "statistic_institution",
-        ["institution_id"],
-        unique=False,
-    )
+    op.create_index("ix_statistic_institution_institution_id", "statistic_institution", ["institution_id"])
     op.create_table(
         "statistic_researcher",
         sa.Column("statistic_id", sa.String(), nullable=False),
@@ -713,67 +739,46 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("statistic_id", "researcher_id"),
     )
-    op.create_index(
-        op.f("ix_statistic_researcher_researcher_id"),
-        "statistic_researcher",
-        ["researcher_id"],
-        unique=False,
+    op.create_index("ix_statistic_researcher_researcher_id", "statistic_researcher", ["researcher_id"])
+    for name, expression in NULLS.items():
+        op.create_index(name, "claim", [sa.text(expression), "id"])
+    op.execute(
+        "CREATE VIRTUAL TABLE search_index USING fts5"
+        "(title, text, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
     )
 
 
 def downgrade() -> None:
-    """Undo it."""
-    op.drop_index(op.f("ix_statistic_researcher_researcher_id"), table_name="statistic_researcher")
-    op.drop_table("statistic_researcher")
-    op.drop_index(
-        op.f("ix_statistic_institution_institution_id"),
-        table_name="statistic_institution",
-    )
-    op.drop_table("statistic_institution")
-    op.drop_index("ix_claim_topic_topic_id_claim_id", table_name="claim_topic")
-    op.drop_table("claim_topic")
-    op.drop_index("ix_claim_statistic_statistic_id_claim_id", table_name="claim_statistic")
-    op.drop_table("claim_statistic")
-    op.drop_index("ix_claim_researcher_researcher_id_claim_id", table_name="claim_researcher")
-    op.drop_table("claim_researcher")
-    op.drop_index(op.f("ix_claim_relation_related_id"), table_name="claim_relation")
-    op.drop_table("claim_relation")
-    op.drop_index("ix_claim_institution_institution_id_claim_id", table_name="claim_institution")
-    op.drop_table("claim_institution")
-    op.drop_index("ix_claim_country_country_claim_id", table_name="claim_country")
-    op.drop_table("claim_country")
-    op.drop_index(op.f("ix_affiliation_researcher_id"), table_name="affiliation")
-    op.drop_index(op.f("ix_affiliation_institution_id"), table_name="affiliation")
-    op.drop_table("affiliation")
-    op.drop_index(op.f("ix_statistic_source_id"), table_name="statistic")
-    op.drop_index(op.f("ix_statistic_series_id"), table_name="statistic")
-    op.drop_table("statistic")
-    op.drop_index(op.f("ix_researcher_source_id"), table_name="researcher")
-    op.drop_index(op.f("ix_researcher_name"), table_name="researcher")
-    op.drop_table("researcher")
-    op.drop_index(op.f("ix_passage_record_record_id"), table_name="passage_record")
-    op.drop_table("passage_record")
-    op.drop_index(op.f("ix_institution_source_id"), table_name="institution")
-    op.drop_index(op.f("ix_institution_name"), table_name="institution")
-    op.drop_table("institution")
-    op.drop_index(op.f("ix_claim_source_id"), table_name="claim")
-    op.drop_table("claim")
-    op.drop_index(op.f("ix_citation_passage_passage_id"), table_name="citation_passage")
-    op.drop_table("citation_passage")
-    op.drop_index(op.f("ix_passage_source_id"), table_name="passage")
-    op.drop_index(op.f("ix_passage_ordinal"), table_name="passage")
-    op.drop_table("passage")
-    op.drop_index(op.f("ix_citation_source_id"), table_name="citation")
-    op.drop_index(op.f("ix_citation_record_id"), table_name="citation")
-    op.drop_table("citation")
-    op.drop_index(op.f("ix_topic_label"), table_name="topic")
-    op.drop_index(op.f("ix_topic_claims"), table_name="topic")
-    op.drop_table("topic")
-    op.drop_index(op.f("ix_source_publisher"), table_name="source")
-    op.drop_index(op.f("ix_source_date_published"), table_name="source")
-    op.drop_table("source")
-    op.drop_index(op.f("ix_series_label"), table_name="series")
-    op.drop_table("series")
-    op.drop_table("release")
-    op.drop_table("record_count")
-    op.drop_table("country")
+    """Drop them."""
+    op.drop_table("search_index")
+    for table in (
+        "statistic_researcher",
+        "statistic_institution",
+        "claim_topic",
+        "claim_statistic",
+        "claim_researcher",
+        "claim_institution",
+        "claim_country",
+        "claim_bond",
+        "affiliation",
+        "statistic",
+        "researcher",
+        "passage_record",
+        "institution",
+        "claim",
+        "citation_passage",
+        "source_coverage",
+        "passage",
+        "citation",
+        "value_count",
+        "topic",
+        "source",
+        "series",
+        "search_word",
+        "search_entry",
+        "release",
+        "record_count",
+        "country",
+        "change",
+    ):
+        op.drop_table(table)
