@@ -1,5 +1,6 @@
 """Serve: check the settings and the database first, so that a bad file is one line and exit 1, then run uvicorn."""
 
+import gc
 import logging
 import sys
 
@@ -19,6 +20,7 @@ def main() -> int:
     except (DatabaseError, SettingsError) as error:
         print(f"app: {error}", file=sys.stderr)
         return 1
+    gc.freeze()  # what was made until now stays: the collector need not go through it again and again
     uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False)
     return 0
 

@@ -81,6 +81,7 @@ def main() -> None:
     else:
         app = REFERENCES[kind](json.loads(Path(rest[0]).read_text(encoding="utf-8")))
     gc.collect()
+    gc.freeze()
     config = uvicorn.Config(
         app,
         port=int(port),

@@ -43,6 +43,7 @@ class Formats(Choice):
     def __init__(self, *formats: Format) -> None:
         self.choices = tuple(each.name for each in formats)
         self.formats = formats
+        self.media_types = tuple(each.media_type for each in formats)
 
 
 class Sorts(Choice):

@@ -1,14 +1,14 @@
 """A finished answer: everything is decided but the client's conditions, and every ASGI message is built."""
 
-import base64
+import binascii
 import gzip
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from http import HTTPStatus
+from typing import NamedTuple
 
 from starlette.types import Message, Send
 
@@ -34,8 +34,7 @@ ETAG_HEX_DIGITS = 32
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """An answer and the messages that send it, built once and sent as often as it is asked for."""
 
     status: int
@@ -46,19 +45,22 @@ class Finished:
     download: bool
     """A file to be stored by the client: large, and seldom asked for twice."""
     modified: datetime
-    not_modified: Message
 
     async def send(self, send: Send, conditions: Mapping[bytes, str], *, head: bool) -> int:
         """Send it, or that the client holds it; the status that was sent. `conditions` are request fields by name."""
         if self.etag is not None and is_held(
             self.etag, self.modified, conditions.get(b"if-none-match"), conditions.get(b"if-modified-since")
         ):
-            await send(self.not_modified)
+            await send(self._not_modified())
             await send(NO_BODY)
             return HTTPStatus.NOT_MODIFIED
         await send(self.start)
         await send(NO_BODY if head else self.body)
         return self.status
+
+    def _not_modified(self) -> Message:
+        headers = [field for field in self.start["headers"] if field[0] in ON_NOT_MODIFIED]
+        return {"type": "http.response.start", "status": int(HTTPStatus.NOT_MODIFIED), "headers": headers}
 
 
 def finish(
@@ -77,28 +79,22 @@ def finish(
     etag = None
     if status == HTTPStatus.OK:
         digest = hashlib.sha256(body)
-        headers[b"repr-digest"] = b"sha-256=:%s:" % base64.b64encode(digest.digest())
+        headers[b"repr-digest"] = b"sha-256=:%s:" % binascii.b2a_base64(digest.digest(), newline=False)
         if headers.setdefault(b"cache-control", CACHED) != b"no-store":
             etag = f'"{digest.hexdigest()[:ETAG_HEX_DIGITS]}"'
             headers[b"etag"] = etag.encode()
             headers[b"last-modified"] = _date(modified)
     if status != HTTPStatus.NO_CONTENT:
         headers[b"content-length"] = b"%d" % len(body)
-    short = {name: value for name, value in headers.items() if name in ON_NOT_MODIFIED}
     return Finished(
         status=status,
-        start=_start(status, headers),
+        # A tuple, so that no server or layer outside can change what the next client is sent.
+        start={"type": "http.response.start", "status": int(status), "headers": tuple(headers.items())},
         body={"type": "http.response.body", "body": body},
         etag=etag,
         download=headers.get(b"content-disposition", b"").startswith(b"attachment"),
         modified=modified,
-        not_modified=_start(HTTPStatus.NOT_MODIFIED, short),
     )
-
-
-def _start(status: int, headers: Mapping[bytes, bytes]) -> Message:
-    # A tuple, so that no server or layer outside can change what the next client is sent.
-    return {"type": "http.response.start", "status": int(status), "headers": tuple(headers.items())}
 
 
 @lru_cache(maxsize=16)

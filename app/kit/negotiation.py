@@ -1,6 +1,6 @@
 """Content negotiation (RFC 9110 §12), as pure functions of header values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,7 +55,8 @@ def quality(accept: str | None, media_type: str) -> float:
     return weight if precedence else 0.0
 
 
-def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=512)
+def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The most welcome of the media types offered, the first of several; None where none is welcome."""
     best = max(offered, key=lambda media_type: quality(accept, media_type))
     return best if quality(accept, best) else None

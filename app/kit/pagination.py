@@ -9,9 +9,8 @@ import binascii
 import hashlib
 import json
 from collections.abc import Hashable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Annotated, ClassVar, TypeVar
+from functools import lru_cache
+from typing import Annotated, ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import ColumnElement
@@ -70,20 +69,25 @@ class ListQuery(Query):
         ),
     ] = None
 
-    @cached_property
+    @property
     def asked(self) -> dict[str, object]:
         """The filters asked for and their values, in the order of their declaration."""
-        given = {name: getattr(self, name) for name in filters(type(self))}
-        return {name: value for name, value in given.items() if value not in (None, ())}
+        given = self.model_fields_set
+        if given <= BESIDE_THE_LIST:
+            return {}
+        return {name: getattr(self, name) for name in filters(type(self)) if name in given}
 
-    @cached_property
+    @property
     def shape(self) -> Shape:
         """What of the filters changes the SQL."""
+        asked = self.asked
+        if not asked:
+            return ()
         match: Match = getattr(self, "match", Match.stated)
         declared = filters(type(self))
-        return tuple((name, declared[name].shape(value, match)) for name, value in self.asked.items())
+        return tuple((name, declared[name].shape(value, match)) for name, value in asked.items())
 
-    @cached_property
+    @property
     def bound(self) -> dict[str, object]:
         """What is bound into the SQL, by filter."""
         declared = filters(type(self))
@@ -100,8 +104,7 @@ class ListQuery(Query):
         return str(getattr(self, "sort", "position"))
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """The last record of a page: its value in the order, and its id."""
 
     value: object
@@ -131,14 +134,14 @@ def fingerprint(query: ListQuery, path: str) -> str:
     """Tells one list from another: its address, filters and order. Filters mean the same in any order of values."""
     given = {name: getattr(query, name) for name in query.model_fields_set - BESIDE_THE_LIST}
     asked = {name: sorted(map(str, value)) if isinstance(value, tuple) else str(value) for name, value in given.items()}
-    return _digest([path, sorted(asked.items()), query.order])
+    return _digest(repr([path, sorted(asked.items()), query.order]))
 
 
 def encode_cursor(query: ListQuery, path: str, position: Position, release: str) -> str:
     """An opaque cursor for what comes after `position`."""
     payload = [CURSOR_VERSION, release, fingerprint(query, path), position.value, position.id]
-    text = json.dumps([_digest(payload), *payload], separators=(",", ":"), ensure_ascii=False)
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    text = _written(payload)
+    return base64.urlsafe_b64encode(f'["{_digest(text)}",{text[1:]}'.encode()).decode().rstrip("=")
 
 
 def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Position | None:
@@ -149,7 +152,7 @@ def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Po
         padded = query.cursor + "=" * (-len(query.cursor) % 4)
         check, *payload = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         version, made_for, list_made_for, value, record_id = payload
-        whole = check == _digest(payload) and version == CURSOR_VERSION
+        whole = check == _digest(_written(payload)) and version == CURSOR_VERSION
         bindable = _can_be_bound(value) and _can_be_bound(record_id)
     except (ValueError, binascii.Error, TypeError, RecursionError):
         raise _refuse(InvalidCursor, "The cursor can't be read.", restart) from None
@@ -172,6 +175,8 @@ def _refuse(kind: type[Problem], detail: str, restart: str) -> Problem:
     return kind(detail, fault, example=restart)
 
 
-def _digest(payload: object) -> str:
-    text = json.dumps(payload, separators=(",", ":"), ensure_ascii=False)
+def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
+
+
+_written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode

@@ -7,7 +7,7 @@ What is asked for beside the records takes a statement each: a facet, an include
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, FastAPI
 from fastapi.responses import Response
@@ -33,7 +33,7 @@ from app.kit.pagination import (
     encode_cursor,
     filters,
 )
-from app.kit.schemas import Facet, FacetValue, Links, Meta, Respelt, list_url
+from app.kit.schemas import Facet, FacetValue, Links, Meta, Page, Respelt, Schema, list_url
 from app.kit.statements import (
     SCOPE,
     column_statement,
@@ -51,6 +51,9 @@ from app.vocabulary import RecordType
 
 LONGEST_ID = 200
 
+Bound = dict[str, object]
+"""What is bound into the SQL of a list, by filter."""
+
 NOTHING_INCLUDED = b',"included":null}'
 
 
@@ -63,8 +66,7 @@ class Scope:
     record_id: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One page of something: rows of (value in the order, id, document), one more than the limit where more follow."""
 
     rows: Sequence[Sequence[Any]]
@@ -88,16 +90,16 @@ class Reading:
         if scope is not None:
             self.column(scope.table, identity(scope.table), scope.record_id)
         after, chosen = self.begin(query), self.write.chosen(query)
-        where = scope.where if scope else None
+        where, shape = scope.where if scope else None, query.shape
         bound = query.bound | ({SCOPE: scope.record_id} if scope else {})
         paged = bound | {"page_size": query.limit + 1}
         if after is not None:
             paged |= {"after_value": after.value, "after_id": after.id}
-        statement = page_statement(type(query), query.shape, where, query.order, onward=after is not None)
+        statement = page_statement(type(query), shape, where, query.order, onward=after is not None)
         found = Found(
             self.database.rows(statement, paged),
-            self._total(query, where, bound),
-            self._facets(query, where, bound),
+            self._total(query, shape, where, bound),
+            self._facets(query, shape, where, bound),
         )
         return self.listed(query, found, chosen)
 
@@ -124,14 +126,8 @@ class Reading:
             did_you_mean=None if found.total else self._respelt(query),
             notes=query.notes,
         )
-        records = b",".join(self._with_included(query, [(row[1], row[2]) for row in shown]))
-        told = (
-            records,
-            meta.model_dump_json().encode(),
-            links.model_dump_json().encode(),
-            _FACETS.dump_json(found.facets),
-        )
-        return self.write.json(b'{"data":[%s],"meta":%s,"links":%s,"facets":%s}' % told, relations)
+        page = _PAGE.dump_json(Page(data=[], meta=meta, links=links, facets=found.facets))
+        return self.write.json(b"".join([_OPENING, self._records(query, shown), page[len(_OPENING) :]]), relations)
 
     def one(self, record_id: str, query: RecordQuery) -> Response:
         """One record. Raises where its id leads to nothing."""
@@ -141,8 +137,7 @@ class Reading:
         chosen = self.write.chosen(query)
         if chosen is not JSON:
             return self.write.records(query, chosen, [text], relations, single=True)
-        (body,) = self._with_included(query, [(record_id, text)])
-        return self.write.json(body, relations)
+        return self.write.json(self._records(query, [(None, record_id, text)]), relations)
 
     def document(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
         """A document beside a record's own, in JSON. Raises where the record's id leads to nothing."""
@@ -163,21 +158,21 @@ class Reading:
             raise absent(self.database, table, record_id, self.path)
         return rows[0][0]
 
-    def _total(self, query: ListQuery, scope: Where | None, bound: dict[str, object]) -> int:
-        if query.shape or scope:
-            return int(self.database.counted(count_statement(type(query), query.shape, scope), bound)[0][0])
+    def _total(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> int:
+        if shape or scope:
+            return int(self.database.counted(count_statement(type(query), shape, scope), bound)[0][0])
         return int(self.database.counted(_STORED_COUNT, {"kind": query.table.__tablename__})[0][0])
 
-    def _facets(self, query: ListQuery, scope: Where | None, bound: dict[str, object]) -> dict[str, Facet] | None:
+    def _facets(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> dict[str, Facet] | None:
         asked: list[str] = getattr(query, "facets", [])
-        return {name: self._facet(query, name, scope, bound) for name in dict.fromkeys(asked)} or None
+        return {name: self._facet(query, name, shape, scope, bound) for name in dict.fromkeys(asked)} or None
 
-    def _facet(self, query: ListQuery, name: str, scope: Where | None, bound: dict[str, object]) -> Facet:
+    def _facet(self, query: ListQuery, name: str, shape: Shape, scope: Where | None, bound: Bound) -> Facet:
         where = filters(type(query))[name]
         assert isinstance(where, Where)
         null = where.missing or name
-        shape = _without(query.shape, name, null)
-        rows = self.database.counted(facet_statement(type(query), name, shape, scope), bound)
+        others = _without(shape, name, null)
+        rows = self.database.counted(facet_statement(type(query), name, others, scope), bound)
         values = [
             FacetValue(
                 value=None if value is None else str(value),
@@ -189,21 +184,21 @@ class Reading:
         ]
         return Facet(values=values, omitted=rows[0][3] - len(rows) if rows else 0)
 
-    def _with_included(self, query: Query, documents: list[tuple[str, bytes]]) -> list[bytes]:
-        """Each record with what comes along with it, where its kind can bring anything along."""
+    def _records(self, query: Query, rows: Sequence[Sequence[Any]]) -> bytes:
+        """The documents of rows as members of a list, each with what comes along, where its kind can bring any."""
         includes = declared(type(query), Includes).get("include")
-        if includes is None:
-            return [document for _, document in documents]
+        if includes is None or not rows:
+            return b",".join([row[2] for row in rows])
         asked: list[str] = getattr(query, "include")
         if not asked:
-            return [document[:-1] + NOTHING_INCLUDED for _, document in documents]
-        parts = {name: self._part(includes, name, [key for key, _ in documents]) for name in asked}
+            return (NOTHING_INCLUDED + b",").join([row[2][:-1] for row in rows]) + NOTHING_INCLUDED
+        parts = {name: self._part(includes, name, [row[1] for row in rows]) for name in asked}
         answers = []
-        for key, document in documents:
+        for _, key, document in rows:
             named = [(name.encode(), parts[name][key] if name in parts else b"null") for name in includes.choices]
             included = b",".join([b'"%s":%s' % pair for pair in named])
             answers.append(b'%s,"included":{%s}}' % (document[:-1], included))
-        return answers
+        return b",".join(answers)
 
     def _part(self, includes: Includes, name: str, keys: list[str]) -> dict[str, bytes]:
         """By record: how many come along, and their documents."""
@@ -229,7 +224,8 @@ Reader = Annotated[Reading, Depends(lambda: None)]
 """What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
 
 _STORED_COUNT: Statement = select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind"))
-_FACETS = TypeAdapter(dict[str, Facet] | None)
+_PAGE = TypeAdapter(Page[Schema])
+_OPENING = b'{"data":['
 _WORDS = words_statement(col(SearchWord.word))
 
 

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from app.db import Database
 from app.kit.filters import Range, Where, several
-from app.kit.pagination import ListQuery, Query, declared, filters, repeatable
+from app.kit.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
 from app.kit.statements import candidates_statement, known_statement
 from app.problems import (
     KINDS,
@@ -79,7 +79,7 @@ class Examination:
         except ValidationError as error:
             found = sorted(map(self._mistake, error.errors()), key=_unknown_parameters_first)
             return None, [*mistakes, *found][:REPORTED]
-        if isinstance(query, ListQuery):
+        if isinstance(query, ListQuery) and not query.model_fields_set <= BESIDE_THE_LIST:
             mistakes += islice(chain(self._unknown_values(query), _empty_ranges(query)), REPORTED)
         return query, mistakes[:REPORTED]
 

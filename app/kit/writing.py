@@ -1,8 +1,8 @@
 """How an answer is written down: in which format, with which addresses, and what has no room in it."""
 
 import json
+import re
 from collections.abc import Sequence
-from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
@@ -48,6 +48,8 @@ class Writing:
         self.accept = asked.accept
         self.path = quote(asked.path)
         self.parameters: Pairs = parameters(asked.query)
+        self.first = self._first(asked.query)
+        """The request's address without its cursor."""
         self.database: Database = app.state.database
         self.base: str = app.state.base
         self.about: Dataset = app.state.about
@@ -58,7 +60,7 @@ class Writing:
         offered = formats.formats if formats else (JSON,)
         asked: str | None = getattr(query, "format", None)
         if asked is None:
-            asked = choose(self.accept, [each.media_type for each in offered])
+            asked = choose(self.accept, formats.media_types if formats else (JSON.media_type,))
         chosen = next((each for each in offered if asked in {each.name, each.media_type}), None)
         if chosen is None:
             raise self._not_acceptable([each.media_type for each in offered])
@@ -106,9 +108,9 @@ class Writing:
         rows = self.database.rows(_SOURCES, {"ids": several(cited)})
         return {record_id: json.loads(absolute(text, self.base)) for record_id, text in rows}
 
-    @cached_property
-    def first(self) -> str:
-        """The request's address without its cursor."""
+    def _first(self, query: bytes) -> str:
+        if query and b"cursor" not in query and _AS_IT_IS.fullmatch(query):
+            return f"{self.path}?{query.decode()}"
         return self._with([pair for pair in self.parameters if pair[0] != "cursor"])
 
     def at(self, cursor: str | None) -> str:
@@ -140,6 +142,9 @@ def absolute(text: bytes, base: str) -> bytes:
     # A bare `":"/` can only be the end of a member's name and a value that begins with a slash.
     return text.replace(b'":"/', b'":"%s/' % base.encode()) if base else text
 
+
+_AS_IT_IS = re.compile(rb"[\w.~=&-]*")
+"""A query that needs no escaping."""
 
 _SOURCES: Statement = select(col(Source.id), cast(Source.document, LargeBinary)).where(
     col(Source.id).in_(members("ids"))
