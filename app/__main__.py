@@ -21,7 +21,7 @@ def main() -> int:
         print(f"app: {error}", file=sys.stderr)
         return 1
     gc.freeze()  # what was made until now stays: the collector need not go through it again and again
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False)
+    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False, ws="none")
     return 0
 
 

@@ -87,6 +87,7 @@ def main() -> None:
         port=int(port),
         loop="uvloop",
         http="httptools",
+        ws="none",
         lifespan="off",
         access_log=False,
         server_header=False,

@@ -12,14 +12,18 @@ from fastapi import Query as FromQuery
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
+from app.dataset.schemas import ReleaseOut
+from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
+from app.kit.choices import FORMAT, Formats
 from app.kit.documentation import NOT_MODIFIED, PLAIN
 from app.kit.pagination import Query
-from app.kit.reading import Reader
+from app.kit.reading import Reader, Reading
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Schema
 from app.kit.writing import SECURITY
 from app.problems import (
     KINDS,
+    InvalidValue,
     MethodNotAllowed,
     NotFound,
     RepeatedParameter,
@@ -47,6 +51,16 @@ NEVER_KEPT = {"cache-control": "no-store"}
 
 router = APIRouter(tags=["service"], route_class=ReadRoute)
 hidden = APIRouter(include_in_schema=False, route_class=ReadRoute)
+
+
+class IndexQuery(Query):
+    """What the index can be asked."""
+
+    format: Annotated[
+        str | None,
+        Formats(RECORD_FORMATS["json"], CITATION_FORMATS["html"]),
+        Field(description=FORMAT, examples=["json"]),
+    ] = None
 
 
 class Index(Schema):
@@ -77,6 +91,9 @@ LISTS = (
     "dataset",
     "changes",
 )
+COUNTED = ("researchers", "institutions", "statistics", "claims", "passages", "citations")
+"""What the home page gives the numbers of."""
+
 PAGES = {
     "search": "/v1/search?q=patents",
     "docs": "/docs",
@@ -89,9 +106,17 @@ PAGES = {
 }
 
 
-@router.get("/", response_model=Index, responses=PLAIN)
-async def get_index(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
-    """Where everything is."""
+@router.get(
+    "/",
+    response_model=Index,
+    responses=PLAIN
+    | refusals(InvalidValue)
+    | {200: {"description": "The index.", "content": {"text/html": {"schema": {"type": "string"}}}}},
+)
+async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> Response:
+    """Where everything is: for programs, or as a page for people."""
+    if read.write.chosen(query).name == "html":
+        return _home(read)
     links = {name: f"/v1/{name}" for name in LISTS} | PAGES
     index = Index(
         title="The AI talent record",
@@ -204,6 +229,23 @@ async def openapi(read: Reader) -> Response:
     """The OpenAPI document."""
     document = json.dumps(read.app.openapi(), ensure_ascii=False, separators=(",", ":"))
     return Response(document, media_type="application/json")
+
+
+def _home(read: Reading) -> Response:
+    release = ReleaseOut.model_validate_json(read.release.document)
+    counted = {name: getattr(release.counts, name) for name in COUNTED}
+    counts = " · ".join(
+        f'<a href="{read.write.base}{part.url}">{part.total} {name}</a>' for name, part in counted.items()
+    )
+    return _page(
+        "home.html",
+        base=read.write.base,
+        counts=counts,
+        version=release.data_version,
+        released=release.released,
+        licence=release.licence.url,
+        licence_id=release.licence.id,
+    )
 
 
 def _healthy() -> Response:

@@ -1,5 +1,6 @@
 """The pages for people and the OpenAPI document for programs."""
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,21 @@ README = Path(__file__).parents[2] / "README.md"
 def test_the_index_leads_everywhere(api: Api) -> None:
     for address in api.json("/")["links"].values():
         assert api.get(address).status_code == 200
+
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def test_a_browser_gets_a_home_page_whose_every_link_works(api: Api) -> None:
+    page = api.get("/", BROWSER)
+    assert page.headers["content-type"].startswith("text/html")
+    assert "unsafe" not in page.headers["content-security-policy"]
+    assert f"{api.json('/v1/claims')['meta']['total']} claims" in page.text
+    for address in re.findall(r'href="(/[^"]*)"', page.text):
+        assert api.get(html.unescape(address)).status_code == 200, address
+    assert api.get("/?format=html").content == page.content
+    assert api.get("/", {"accept": "*/*"}).headers["content-type"] == "application/json"
+    assert api.get("/?format=csv").status_code == 422
 
 
 def test_the_docs_page_needs_no_network_and_no_inline_script(api: Api) -> None:
