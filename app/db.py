@@ -3,10 +3,12 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ParamSpec, cast
 
 from sqlalchemy import Select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
@@ -30,8 +32,10 @@ _ALLOWED_TO_THE_INDEX = {(sqlite3.SQLITE_PRAGMA, "data_version"), (sqlite3.SQLIT
 
 _DIALECT = sqlite_dialect(paramstyle="named")
 
-COUNTS_KEPT = 4096
+COUNTS_KEPT = 1024
 """The counts of at most this many different questions are kept; the oldest goes first."""
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 _STEPS_BETWEEN_CHECKS = 10_000
 _CHECKS_ALLOWED = 5_000
@@ -39,6 +43,38 @@ _CHECKS_ALLOWED = 5_000
 
 Statement = Select[*tuple[Any, ...]]
 Rows = Sequence[tuple[Any, ...]]
+Built = ParamSpec("Built")
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A statement as SQLite reads it, and the constants in it: all other parameters are bound by name.
+
+    Only this is kept of a statement: what SQLAlchemy builds it from takes a hundred times the memory.
+    """
+
+    sql: str
+    constants: dict[str, object]
+
+
+def prepare(statement: Statement) -> Prepared:
+    """Compile a statement."""
+    compiled = statement.compile(dialect=_DIALECT)
+    return Prepared(str(compiled), {name: value for name, value in compiled.params.items() if value is not None})
+
+
+def prepared(maxsize: int) -> Callable[[Callable[Built, Statement]], Callable[Built, Prepared]]:
+    """Let a function that builds statements prepare each once: `maxsize` of them are kept, by its arguments."""
+
+    def decorate(build: Callable[Built, Statement]) -> Callable[Built, Prepared]:
+        @lru_cache(maxsize)
+        @wraps(build)
+        def prepared_once(*arguments: Built.args, **named: Built.kwargs) -> Prepared:
+            return prepare(build(*arguments, **named))
+
+        return cast(Callable[Built, Prepared], prepared_once)
+
+    return decorate
 
 
 class DatabaseError(Exception):
@@ -51,7 +87,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open `path`, which `check` has passed."""
         self._checks = 0
-        self._counts: dict[tuple[Statement, str], Rows] = {}
+        self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         self._raw.set_progress_handler(self._within_bounds, _STEPS_BETWEEN_CHECKS)
@@ -62,15 +98,14 @@ class Database:
         self._checks += 1
         return int(self._checks > _CHECKS_ALLOWED)
 
-    def rows(self, statement: Statement, parameters: Mapping[str, object] | None = None) -> Rows:
+    def rows(self, statement: Prepared, parameters: Mapping[str, object] = _NOTHING) -> Rows:
         """Run one SELECT and fetch all of its rows."""
-        sql, constants = _prepared(statement)
         self._checks = 0
-        return self._raw.execute(sql, {**constants, **(parameters or {})}).fetchall()
+        return self._raw.execute(statement.sql, {**statement.constants, **parameters}).fetchall()
 
-    def counted(self, statement: Statement, parameters: Mapping[str, object]) -> Rows:
+    def counted(self, statement: Prepared, parameters: Mapping[str, object]) -> Rows:
         """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""
-        key = (statement, repr(sorted(parameters.items())))
+        key = (statement, tuple(parameters.items()))
         if key not in self._counts:
             if len(self._counts) >= COUNTS_KEPT:
                 self._counts.pop(next(iter(self._counts)))
@@ -80,20 +115,12 @@ class Database:
     def release(self) -> models.Release:
         """The release that the file holds."""
         table = SQLModel.metadata.tables["release"]
-        (row,) = self.rows(table.select())
+        (row,) = self.rows(prepare(table.select()))
         return models.Release(**dict(zip(table.columns.keys(), row, strict=True)))
 
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
-
-
-@lru_cache(maxsize=4096)
-def _prepared(statement: Statement) -> tuple[str, dict[str, object]]:
-    """A statement as SQLite reads it, and the constants in it: the rest of its parameters are bound by name."""
-    compiled = statement.compile(dialect=_DIALECT)
-    constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return str(compiled), constants
 
 
 def _authorize(action: int, first: str | None, *_: object) -> int:

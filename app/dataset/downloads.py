@@ -16,7 +16,7 @@ from app.changes.schemas import ChangeOut
 from app.citations.schemas import CitationOut
 from app.claims.schemas import ClaimOut
 from app.dataset.schemas import DownloadOut
-from app.db import Database
+from app.db import Database, prepare
 from app.formats.documents import Dataset
 from app.formats.package import Table, dataset_json, dataset_ndjson, dataset_zip
 from app.institutions.schemas import InstitutionOut
@@ -72,7 +72,7 @@ class Downloads:
 
     def _documents(self, table: Attribute) -> list[dict[str, object]]:
         statement = select(cast(table.document, LargeBinary)).order_by(table.position)
-        return [json.loads(absolute(text, self.base)) for (text,) in self.database.rows(statement)]
+        return [json.loads(absolute(text, self.base)) for (text,) in self.database.rows(prepare(statement))]
 
     @cached_property
     def listed(self) -> list[DownloadOut]:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from sqlalchemy import bindparam, or_
 from sqlmodel import SQLModel, col, select
 
-from app.db import Database, Statement
+from app.db import Database, prepare
 from app.kit.filters import identity
 from app.kit.known import Known
 from app.kit.statements import candidates_statement
@@ -55,7 +55,7 @@ def _listing(path: str) -> str:
     return "/".join(path.split("/")[:3])
 
 
-_CHANGES: Statement = (
+_CHANGES = prepare(
     select(Change.kind, Change.version, Change.reason, Change.successor_id)
     .where(
         col(Change.record_type) == bindparam("kind"),

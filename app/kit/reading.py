@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 
-from app.db import Database, Statement
+from app.db import Database, Prepared, prepare
 from app.formats.registry import Format
 from app.kit.absence import absent
 from app.kit.choices import Includes
@@ -152,7 +152,7 @@ class Reading:
         """One column of a record. Raises where its id leads to nothing."""
         return str(self._one(column_statement(table, column), table, record_id))
 
-    def _one(self, statement: Statement, table: type[SQLModel], record_id: str) -> Any:
+    def _one(self, statement: Prepared, table: type[SQLModel], record_id: str) -> Any:
         rows = self.database.rows(statement, {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
         if not rows:
             raise absent(self.database, table, record_id, self.path)
@@ -223,7 +223,7 @@ class Reading:
 Reader = Annotated[Reading, Depends(lambda: None)]
 """What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
 
-_STORED_COUNT: Statement = select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind"))
+_STORED_COUNT = prepare(select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind")))
 _PAGE = TypeAdapter(Page[Schema])
 _OPENING = b'{"data":['
 _WORDS = words_statement(col(SearchWord.word))

@@ -6,7 +6,6 @@ id, document). `scope` is a filter that the address itself sets, as `/v1/topics/
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.types import LargeBinary, NullType
 from sqlmodel import SQLModel
 
-from app.db import Statement
+from app.db import Statement, prepared
 from app.kit.choices import Sorts, Through
 from app.kit.counts import counted, joined, stored_facet, stored_total
 from app.kit.filters import ONE, Filter, Where, Words, identity, members
@@ -52,7 +51,7 @@ _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
 """SQLite orders every number before every text, so these two stand for a null at the end of either direction."""
 
 
-@lru_cache(maxsize=1024)
+@prepared(maxsize=512)
 def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, order: str, *, onward: bool) -> Statement:
     """One page, nulls last."""
     table, key, descending = query.table, order.removeprefix("-"), order.startswith("-")
@@ -155,7 +154,7 @@ def _order(query: type[ListQuery], key: str, *, descending: bool) -> ColumnEleme
     return type_coerce(column, NullType())
 
 
-@lru_cache(maxsize=1024)
+@prepared(maxsize=512)
 def count_statement(query: type[ListQuery], shape: Shape, scope: Where | None) -> Statement:
     """How many records match, on all pages."""
     stored = stored_total(query, shape, scope, SCOPE)
@@ -167,7 +166,7 @@ def count_statement(query: type[ListQuery], shape: Shape, scope: Where | None) -
     return select(func.count()).select_from(query.table).where(*_conditions(query, shape, scope))
 
 
-@lru_cache(maxsize=1024)
+@prepared(maxsize=512)
 def facet_statement(query: type[ListQuery], name: str, shape: Shape, scope: Where | None) -> Statement:
     """How many of the matching records have each value of a filter, null among them, the most frequent first.
 
@@ -193,7 +192,7 @@ def _label(where: Where, value: ColumnElement[Any]) -> ColumnElement[Any]:
     return select(label).where(key == value).scalar_subquery()
 
 
-@lru_cache(maxsize=64)
+@prepared(maxsize=64)
 def included_statement(through: tuple[Through, ...]) -> Statement:
     """What comes along with the records bound under `ids`: rows of (record's id, how many in all, document)."""
     tied = union(*[_tied(number, item) for number, item in enumerate(through)]).subquery()
@@ -256,7 +255,7 @@ def _document(query: type[ListQuery]) -> ColumnElement[bytes]:
     return _in_bytes(getattr(query.table, "document") if query.document is None else query.document)
 
 
-@lru_cache(maxsize=64)
+@prepared(maxsize=64)
 def one_statement(table: type[SQLModel]) -> Statement:
     """The document of the record bound under `record_id`."""
     return select(_in_bytes(getattr(table, "document"))).where(identity(table) == bindparam("record_id"))
@@ -268,25 +267,25 @@ def _in_bytes(document: Attribute) -> ColumnElement[bytes]:
     return stored
 
 
-@lru_cache(maxsize=64)
+@prepared(maxsize=64)
 def column_statement(table: type[SQLModel], column: Attribute) -> Statement:
     """A column of the record bound under `record_id`."""
     return select(column).where(identity(table) == bindparam("record_id"))
 
 
-@lru_cache(maxsize=64)
+@prepared(maxsize=64)
 def known_statement(known: Known) -> Statement:
     """Which of the ids bound under `values` occur."""
     return select(known.id).where(known.id.in_(members("values"))).distinct()
 
 
-@lru_cache(maxsize=64)
+@prepared(maxsize=64)
 def candidates_statement(known: Known) -> Statement:
     """What a misspelt id is compared with: rows of (id, label)."""
     return select(known.id, known.id if known.label is None else known.label).distinct().order_by(known.id).limit(1000)
 
 
-@lru_cache(maxsize=8)
+@prepared(maxsize=8)
 def words_statement(word: Attribute) -> Statement:
     """Words that occur, about as long as the one bound under `word`, with the same first or last letter."""
     length = func.length(bindparam("word"))

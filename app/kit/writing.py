@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
 
-from app.db import Database, Statement
+from app.db import Database, prepare
 from app.formats.documents import Context, Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.kit.choices import Formats
@@ -146,6 +146,4 @@ def absolute(text: bytes, base: str) -> bytes:
 _AS_IT_IS = re.compile(rb"[\w.~=&-]*")
 """A query that needs no escaping."""
 
-_SOURCES: Statement = select(col(Source.id), cast(Source.document, LargeBinary)).where(
-    col(Source.id).in_(members("ids"))
-)
+_SOURCES = prepare(select(col(Source.id), cast(Source.document, LargeBinary)).where(col(Source.id).in_(members("ids"))))

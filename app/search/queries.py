@@ -4,7 +4,6 @@ Hits are ranked by BM25, a name or title weighing three times as much as a text.
 hits, an order of relevance says little and costs much: those come by kind, then in reading order.
 """
 
-from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -12,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, literal, literal_column, 
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.db import Statement
+from app.db import Statement, prepared
 from app.kit.choices import FACETS, Facets, Several
 from app.kit.filters import WORDS, Question, members
 from app.kit.known import Attribute
@@ -51,7 +50,7 @@ class SearchQuery(ListQuery):
         return [first_entry(kind) // m.SEARCH_BLOCK for kind in self.type or SearchedType]
 
 
-@lru_cache(maxsize=1)
+@prepared(maxsize=1)
 def count_by_kind() -> Statement:
     """How many hits there are of each kind: rows of (the kind's number, count)."""
     numbers = {kind: literal(first_entry(kind) // m.SEARCH_BLOCK) for kind in SearchedType}
@@ -63,7 +62,7 @@ def count_by_kind() -> Statement:
     return select(kind, hits).where(hits > 0).order_by(hits.desc(), kind)
 
 
-@lru_cache(maxsize=4)
+@prepared(maxsize=4)
 def page_of_hits(*, ranked: bool, onward: bool) -> Statement:
     """One page: rows of (rank, entry). The lower a rank, the better; 0 for all where they are not ranked."""
     rank = func.bm25(_INDEX, TITLE_WEIGHT, TEXT_WEIGHT) if ranked else literal_column("0")
@@ -81,7 +80,7 @@ def page_of_hits(*, ranked: bool, onward: bool) -> Statement:
     return select(found).where(*later).order_by(found.c.rank, found.c.entry).limit(bindparam("page_size"))
 
 
-@lru_cache(maxsize=1)
+@prepared(maxsize=1)
 def details_of_hits() -> Statement:
     """The entries bound under `entries`: rows of (entry, kind, id, label, url, title, text), the latter two marked."""
     entry: Attribute = m.SearchEntry

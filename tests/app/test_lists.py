@@ -1,6 +1,10 @@
 """Lists and records: paging, sorting, filters, and that every record ships its citation."""
 
+import gc
 import json
+import tracemalloc
+from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
@@ -366,3 +370,21 @@ def test_public_url_makes_every_link_absolute(make_api: Any) -> None:
     assert answer.json()["links"]["next"].startswith("https://data.example/v1/claims?")
     assert answer.headers["link"].startswith("<https://data.example/v1/claims")
     assert api.get("/v1/x").json()["type"] == "https://data.example/problems/not_found"
+
+
+def test_questions_of_any_shape_leave_little_behind(make_api: Callable[..., Api]) -> None:
+    api = make_api()
+    names = ["country=CN", "certainty=hedged", "topic=patents", "checkable=full", "primary_source=not_named"]
+    shapes = ["&".join(part) for size in (1, 2, 3, 4) for part in combinations(names, size)]
+    asked = [f"/v1/claims?{shape}&facets=claim_type&facets=researcher&limit=1" for shape in shapes]
+    api.json(asked.pop())
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for address in asked:
+            api.json(address)
+        gc.collect()
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert grown / len(asked) < 60_000, "kept answers, statements and counts, a question"
