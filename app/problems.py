@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 class Fault(BaseModel):
     """One thing that was wrong with the request."""
 
-    parameter: str = Field(description="The query parameter, or `path`.", examples=["topc"])
+    parameter: str = Field(description="The query parameter; `path`; or `Accept`, the header.", examples=["topc"])
     code: str = Field(description="What was wrong with it.", examples=["unknown_parameter"])
     detail: str = Field(description="The same in a sentence.", examples=["There is no parameter `topc`."])
     allowed: list[str] | None = Field(description="What is allowed, where that can be listed.", examples=[["topic"]])
@@ -158,7 +158,7 @@ class MethodNotAllowed(Problem):
 class NotAcceptable(Problem):
     """None of the media types in the request's Accept header can be had at this address.
 
-    Records and lists are `application/json`.
+    The refusal lists those that can. Most addresses also take `format=`, which wins over the header.
     """
 
     status = 406
@@ -193,11 +193,11 @@ class Unexpected(Problem):
 KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is spelt most like `word`, where one is near enough to offer."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that is spelt most like `word`, where one is near enough to offer: `cutoff` is from 0 to 1."""
     candidates = list(known)
     by_case = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    found = difflib.get_close_matches(word.casefold()[:200], by_case, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold()[:200], by_case, n=1, cutoff=cutoff)
     return by_case[found[0]] if found else None
 
 

@@ -9,7 +9,7 @@ from app import models as m
 from app.changes.schemas import ChangeOut
 from app.formats.registry import RECORD_FORMATS
 from app.kit.choices import FORMAT, SORT, Formats, Several, Sorts
-from app.kit.filters import Where
+from app.kit.filters import Version, Where
 from app.kit.pagination import ListQuery, RecordQuery
 from app.vocabulary import ChangeKind
 
@@ -29,7 +29,7 @@ class ChangeQuery(RecordQuery, ListQuery):
         Several[ChangeKind], Where(m.Change.kind), Field(description="What was done.", examples=[["added"]])
     ] = ()
     version: Annotated[
-        Several[Annotated[str, Field(pattern=r"^\d{1,4}\.\d{1,4}\.\d{1,4}$")]],
+        Several[Version],
         Where(m.Change.version),
         Field(description="A version of the data.", examples=[["1.0.0"]]),
     ] = ()

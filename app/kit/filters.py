@@ -10,22 +10,24 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic.fields import FieldInfo
 from sqlalchemy import BindParameter, ColumnElement, Select, UnaryExpression, and_, bindparam, func, not_, or_, select
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
 from app.kit.choices import Choice
 from app.kit.known import Attribute, Known
-from app.kit.words import match_expression, matching, phrases
+from app.kit.words import match_expression, matching, unreadable
 from app.vocabulary import Determination, Match, SearchedType
 
 MAX_DIGITS = 9
+MAX_DECIMAL_DIGITS = 24
 
 ONE, SEVERAL = "one", "several"
 """The two shapes of a filter that may be repeated; asked for one value, it can be read in order, and may be counted."""
 
-WORDS = 'Words that occur, in any order; `"in quotes"` side by side; `begin*` as a beginning.'
+WORDS = 'Words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning. No operators.'
 MISSING = "Lacks this field; repeated: lacks them all."
 
 
@@ -240,10 +242,11 @@ def record_key(table: type[SQLModel], of: Attribute) -> ColumnElement[Any]:
     return key
 
 
-def whole_number(value: object) -> object:
+def whole_number(value: object, info: ValidationInfo) -> object:
     """Only digits: pydantic alone would read `1_0` as 10 and `5.0` as 5."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
-        raise ValueError(f"a whole number, in at most {MAX_DIGITS} digits")
+        limits = "from 1 to 100" if info.field_name == "limit" else f"in at most {MAX_DIGITS} digits"
+        raise ValueError(f"a whole number {limits}")
     return value
 
 
@@ -251,20 +254,31 @@ def plain_number(value: object) -> object:
     """Only a decimal number: pydantic alone would read `nan`, `1e999` and `1_0`."""
     if isinstance(value, str):
         digits = value.removeprefix("-").replace(".", "", 1)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 2 * MAX_DIGITS and value[-1] != "."):
-            raise ValueError("a decimal number such as 40 or 0.5")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DECIMAL_DIGITS and value[-1] != "."):
+            raise ValueError(f"a decimal number such as 40 or 0.5, in at most {MAX_DECIMAL_DIGITS} digits")
     return value
 
 
 def has_a_word(value: str) -> str:
-    """Refuse a question without a single letter or digit."""
-    if not phrases(value):
-        raise ValueError("it has no word to look for")
+    """Refuse a question without a single letter or digit, and what would be passed over in silence."""
+    if (fault := unreadable(value)) is not None:
+        raise ValueError(fault)
     return value
 
 
+def of_form(pattern: str, form: str, max_length: int) -> FieldInfo:
+    """A text of a form, which a refusal names in words."""
+    FORMS[pattern] = form
+    field: FieldInfo = Field(pattern=pattern, max_length=max_length)
+    return field
+
+
+FORMS: dict[str, str] = {}
+"""What patterns ask for, in words."""
+
 WholeNumber = Annotated[int, Field(ge=0, lt=10**MAX_DIGITS), BeforeValidator(whole_number)]
 Decimal = Annotated[float, BeforeValidator(plain_number)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Id = Annotated[str, of_form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "an id is lower-case words joined by hyphens", 120)]
+CountryCode = Annotated[str, of_form(r"^[A-Z]{2}$", "a country is two capital letters (ISO 3166-1)", 2)]
+Version = Annotated[str, of_form(r"^\d{1,4}\.\d{1,4}\.\d{1,4}$", "a version is three numbers, such as 1.0.0", 14)]
 Question = Annotated[str, Field(max_length=200), AfterValidator(has_a_word)]

@@ -6,17 +6,17 @@ is found by the same declarations. Every refusal carries an example that has pas
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from app.db import Database
-from app.kit.filters import Range, Where, several
+from app.kit.filters import FORMS, Missing, Range, Where, several
 from app.kit.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
 from app.kit.statements import candidates_statement, known_statement
 from app.problems import (
@@ -44,12 +44,47 @@ ROUNDS = 4
 Pairs = list[tuple[str, str]]
 
 
+SYNONYMS = {
+    "query": "q",
+    "search": "q",
+    "text": "q",
+    "page": "cursor",
+    "offset": "cursor",
+    "after": "cursor",
+    "count": "limit",
+    "size": "limit",
+    "page_size": "limit",
+    "per_page": "limit",
+    "order": "sort",
+    "order_by": "sort",
+    "sort_by": "sort",
+    "embed": "include",
+    "expand": "include",
+    "aggregate": "facets",
+    "group_by": "facets",
+}
+"""What other services call our parameters."""
+
+SMALLEST_PART = 3
+"""A misspelt id is also looked for inside the ids and labels that there are, where it has so many letters."""
+
+PARAMETER_CUTOFF = 0.65
+"""How alike a parameter must be spelt to be offered: they are short, and some are alike that mean other things."""
+
+NULLS = {"null", "none", "nil"}
+
+
 @dataclass(frozen=True)
 class Mistake:
-    """A fault, and the value that it is about; None: every value of the parameter."""
+    """A fault, and how the request is mended: `name` is asked for `values` instead, or nothing is.
+
+    `given`: the value that it is about; None: every value of the parameter. `values`: None: those that were given.
+    """
 
     fault: Fault
     given: str | None = None
+    name: str | None = None
+    values: tuple[str, ...] | None = None
 
 
 class Examination:
@@ -80,7 +115,7 @@ class Examination:
             found = sorted(map(self._mistake, error.errors()), key=_unknown_parameters_first)
             return None, [*mistakes, *found][:REPORTED]
         if isinstance(query, ListQuery) and not query.model_fields_set <= BESIDE_THE_LIST:
-            mistakes += islice(chain(self._unknown_values(query), _empty_ranges(query)), REPORTED)
+            mistakes += islice(chain(self._unknown_values(query), _contradictions(query)), REPORTED)
         return query, mistakes[:REPORTED]
 
     def _repeats(self, pairs: Pairs) -> Iterator[Mistake]:
@@ -93,16 +128,27 @@ class Examination:
         name, given = str(item["loc"][0])[:100], str(item.get("input"))
         fields = self.model.model_fields
         if item["type"] == "extra_forbidden":
+            guess = _parameter(name, self.model)
             detail = f"There is no parameter `{name}` here."
-            return Mistake(_fault(UnknownParameter, name, detail, list(fields), nearest(name, fields)))
+            fault = _fault(UnknownParameter, name, detail, list(fields), guess)
+            return Mistake(fault, name=None if guess == "cursor" else guess)
         if item["type"] == "missing":
             example = _needed(fields[name])
             return Mistake(_fault(MissingParameter, name, f"`{name}` is needed here.", None, example))
-        allowed, guess = self._better(name, given, item.get("ctx", {}))
-        reason = str(item["msg"]).removeprefix("Value error, ")
-        hint = f" Repeat `{name}` for several." if "," in given and name in self.several else ""
-        detail = f"`{name}`: {given[:60]!r} is refused: {reason[0].lower()}{reason[1:]}.{hint}"
-        return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given)
+        return self._bad_value(name, given, str(item["msg"]), item.get("ctx", {}))
+
+    def _bad_value(self, name: str, given: str, reason: str, context: dict[str, Any]) -> Mistake:
+        allowed, guess = self._better(name, given, context)
+        reason = FORMS.get(str(context.get("pattern")), reason.removeprefix("Value error, "))
+        detail = f"`{name}`: {given[:60]!r} is refused: {reason[0].lower()}{reason[1:]}."
+        if "," in given and name in self.several:
+            detail += f" Repeat `{name}` for several."
+            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, name, tuple(given.split(",")))
+        lacked = _lacked(name, self.model)
+        if given.casefold() in NULLS and lacked is not None:
+            detail += f" A null is asked for by `missing={lacked}`."
+            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, "missing", (lacked,))
+        return _instead(_fault(InvalidValue, name, detail, allowed, guess), given)
 
     def _better(self, name: str, given: str, context: dict[str, Any]) -> tuple[list[str] | None, str | None]:
         """The values allowed, where they can be listed, and the nearest one."""
@@ -112,15 +158,14 @@ class Examination:
         where = filters(self.model).get(name)
         if isinstance(where, Where) and where.known is not None:
             return self._candidates(where, given)
-        limit = context.get("le", context.get("ge"))
-        return None, None if limit is None else str(limit)
+        return None, _within(self.model.model_fields[name], given)
 
     def _candidates(self, where: Where, given: str) -> tuple[list[str] | None, str | None]:
         assert where.known is not None
         rows = self.database.rows(candidates_statement(where.known))
         labels = {str(label): str(value) for value, label in rows}
         ids = [str(value) for value, _ in rows]
-        guess = nearest(given, ids) or labels.get(nearest(given, labels) or "")
+        guess = nearest(given, ids) or labels.get(nearest(given, labels) or "") or _holding(given, labels)
         return ids if len(ids) <= OFFERED else None, guess
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
@@ -134,7 +179,7 @@ class Examination:
                 if value not in found:
                     allowed, guess = self._candidates(where, str(value))
                     detail = f"No record has `{name}` {str(value)[:100]}."
-                    yield Mistake(_fault(UnknownValue, name, detail, allowed, guess), str(value))
+                    yield _instead(_fault(UnknownValue, name, detail, allowed, guess), str(value))
 
     def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
         for _ in range(ROUNDS):
@@ -164,42 +209,88 @@ def _fault(kind: type[Problem], name: str, detail: str, allowed: list[str] | Non
     return Fault(parameter=name, code=kind.code, detail=detail, allowed=allowed, did_you_mean=guess)
 
 
-def _empty_ranges(query: ListQuery) -> Iterator[Mistake]:
-    """Ranges that nothing can lie in, and a way to match that has no range to work on."""
+def _instead(fault: Fault, given: str) -> Mistake:
+    """A mistake that the nearest value mends, where there is one."""
+    guess = fault.did_you_mean
+    return Mistake(fault, given, fault.parameter, (guess,)) if guess else Mistake(fault, given)
+
+
+def _parameter(name: str, model: type[Query]) -> str | None:
+    """The parameter that was meant: by another name, by the name of the record's field, or misspelt."""
+    fields = model.model_fields
+    by_field = {lacked: known for known in filters(model) if (lacked := _lacked(known, model))}
+    base, _, _ = name.partition("__")
+    for meant in (SYNONYMS.get(name), by_field.get(name), base):
+        if meant in fields and not name.startswith(f"{meant}__g") and not name.startswith(f"{meant}__l"):
+            return meant
+    return nearest(name, fields, cutoff=PARAMETER_CUTOFF)
+
+
+def _lacked(name: str, model: type[BaseModel]) -> str | None:
+    """What `missing=` calls the field that a filter looks at, where a record can lack it."""
+    where = filters(model).get(name)
+    field = (where.missing if isinstance(where, Where) else None) or name
+    return next((field for item in declared(model, Missing).values() if field in item.choices), None)
+
+
+def _holding(given: str, labels: Mapping[str, str]) -> str | None:
+    """The first id that holds what was given, itself or in its label."""
+    part = given.casefold()
+    found = (known for label, known in labels.items() if part in known.casefold() or part in label.casefold())
+    return next(found, None) if len(part) >= SMALLEST_PART else None
+
+
+def _within(field: FieldInfo, given: str) -> str | None:
+    """The nearest number that a field takes, where it has limits and was given a whole number."""
+    limits = {name: getattr(item, name) for item in field.metadata for name in ("ge", "le") if hasattr(item, name)}
+    if limits.keys() != {"ge", "le"} or not re.fullmatch(r"-?[0-9]{1,30}", given):
+        return None
+    return str(min(max(int(given), limits["ge"]), limits["le"]))
+
+
+def _contradictions(query: ListQuery) -> Iterator[Mistake]:
+    """What nothing can answer to: empty ranges, a value that is also to be missing, and a `match` without a range."""
     asked = [(name, filters(type(query))[name]) for name in query.asked]
     ranges = [(name, item) for name, item in asked if isinstance(item, Range)]
     for low, above in ranges:
         for high, below in ranges:
-            if above.column is below.column and above.against.upwards and not below.against.upwards:
+            if _field(low) == _field(high) and above.against.upwards and not below.against.upwards:
                 least, most = query.asked[low], query.asked[high]
                 assert isinstance(least, int | float)
                 assert isinstance(most, int | float)
                 if least > most or (least == most and not (above.against.inclusive and below.against.inclusive)):
                     detail = f"Nothing lies between `{low}` {least:g} and `{high}` {most:g}."
                     yield Mistake(_fault(InvalidValue, high, detail, None, None))
+    for field in getattr(query, "missing", ()):
+        for name, item in asked:
+            if field == (item.missing if isinstance(item, Where) and item.missing else _field(name)):
+                detail = f"Nothing has `{name}` and lacks it: `missing={field}` excludes it."
+                yield Mistake(_fault(InvalidValue, "missing", detail, None, None), field)
     match = getattr(query, "match", Match.stated)
     if match is not Match.stated and not any(item.interval for _, item in ranges):
         usable = [name for name, item in declared(type(query), Range).items() if item.interval]
         detail = f"`match` says how a range is compared: ask for one, such as `{usable[0]}`."
-        yield Mistake(_fault(InvalidValue, "match", detail, [Match.stated], Match.stated))
+        yield _instead(_fault(InvalidValue, "match", detail, [Match.stated], Match.stated), match)
+
+
+def _field(name: str) -> str:
+    """What a range is a range of: `value__gte` of `value`."""
+    return name.partition("__")[0]
 
 
 def _mended(pairs: Pairs, mistakes: Sequence[Mistake]) -> Iterator[tuple[str, str]]:
-    """The parameters with each mistake set right where there is a guess, else without it; the list's first page."""
+    """The parameters with each mistake set right where it can be, else without it; the list's first page."""
     seen: set[str] = set()
     for name, value in pairs:
         if name == "cursor":
             continue  # it was made for what was asked before
-        about = [m.fault for m in mistakes if m.fault.parameter == name[:100] and m.given in {None, value}]
-        kinds = {fault.code for fault in about}
-        guess = next((fault.did_you_mean for fault in about if fault.did_you_mean), None)
-        if not about or (kinds == {RepeatedParameter.code} and name not in seen):
+        about = [m for m in mistakes if m.fault.parameter == name[:100] and m.given in {None, value}]
+        better = next((mistake for mistake in about if mistake.name), None)
+        repeated = {mistake.fault.code for mistake in about} == {RepeatedParameter.code}
+        if not about or (repeated and name not in seen):
             yield name, value
-        elif guess and UnknownParameter.code in kinds:
-            if guess != "cursor":
-                yield guess, value
-        elif guess:
-            yield name, guess
+        elif better is not None and better.name is not None:
+            yield from ((better.name, each) for each in better.values or (value,))
         seen.add(name)
     for mistake in mistakes:
         if mistake.fault.code == MissingParameter.code:

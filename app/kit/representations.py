@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -29,6 +29,12 @@ PREFLIGHT = {
     "access-control-allow-headers": "Accept, If-None-Match, If-Modified-Since",
     "access-control-max-age": "86400",
 }
+HOME = "/"
+QUERY = "=&%+/?:@!$'()*,;~"
+"""What needs no escaping in a query (RFC 3986 §3.4), beside letters, digits and what is escaped already."""
+TRIES = 4
+"""How many refusals of examples are followed to their own examples."""
+
 READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"})
 """The request fields that are read; all others change nothing."""
 
@@ -54,45 +60,68 @@ class Representations:
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         fields, size = _read(scope["headers"])
-        packed = takes_gzip(fields.get(b"accept-encoding"))
-        if (problem := _refusal(scope, size)) is not None:
-            problem.example = await self._nearest(scope)
-            finished = self._finish(answer(problem, scope["path"][:200], self.base), packed=packed)
+        accept = preference(fields.get(b"accept", ""), self.offered)
+        asked = Asked(scope["path"], scope["query_string"], accept, packed=takes_gzip(fields.get(b"accept-encoding")))
+        if (refusal := _refusal(scope, size)) is not None:
+            finished = self._finish(await self._answer(asked, refusal), asked)
         elif scope["method"] == "OPTIONS":
-            finished = self._finish(Response(status_code=HTTPStatus.NO_CONTENT, headers=PREFLIGHT), packed=packed)
+            finished = self._finish(Response(status_code=HTTPStatus.NO_CONTENT, headers=PREFLIGHT), asked)
         else:
-            accept = preference(fields.get(b"accept", ""), self.offered)
-            asked = Asked(scope["path"], scope["query_string"], accept, packed)
-            finished = self.kept.get(asked) or await self._answer(asked)
+            finished = self.kept.get(asked) or self._keep(asked, self._finish(await self._answer(asked), asked))
         status = await finished.send(send, fields, head=scope["method"] == "HEAD")
         self.sent[status // 100] += 1
 
-    async def _answer(self, asked: Asked) -> Finished:
-        """Ask the application, and keep its answer where it can be kept. What it raises is answered as a problem."""
-        try:
-            response = await self.ask(asked)
-        except Problem as problem:
-            response = answer(problem, asked.path, self.base)
-        except Exception:  # noqa: BLE001 - whatever it was, the client is owed an answer
-            _log.exception("unexpected error at %s", asked.path)
-            detail = "Something went wrong on our side; it has been logged."
-            response = answer(Unexpected(detail, example="/healthz"), asked.path, self.base)
-        finished = self._finish(response, packed=asked.packed)
+    def _keep(self, asked: Asked, finished: Finished) -> Finished:
         self.kept.keep(asked, finished)
         return finished
 
-    async def _nearest(self, scope: Scope) -> str:
-        """The same path asked for plainly, where that works; else the index."""
-        path = scope["path"]
-        if len(path) > LONGEST_ADDRESS:
-            return "/"
-        asked = Asked(path, b"", preference("", self.offered), packed=False)
-        finished = self.kept.get(asked) or await self._answer(asked)
-        return quote(path) if finished.status == HTTPStatus.OK else "/"
-
-    def _finish(self, response: Response, *, packed: bool) -> Finished:
+    def _finish(self, response: Response, asked: Asked) -> Finished:
         body = bytes(response.body)
-        return finish(response.status_code, response.raw_headers, body, modified=self.released, packed=packed)
+        return finish(response.status_code, response.raw_headers, body, modified=self.released, packed=asked.packed)
+
+    async def _answer(self, asked: Asked, refusal: Problem | None = None) -> Response:
+        """What the application answers, or why not, where nothing has been refused before. Never raises."""
+        try:
+            return await self._respond(asked, refusal)
+        except Exception:  # noqa: BLE001 - whatever it was, the client is owed an answer
+            _log.exception("unexpected error at %s", asked.path)
+            detail = "Something went wrong on our side; it has been logged."
+            return answer(Unexpected(detail, example="/healthz"), asked.path, self.base)
+
+    async def _respond(self, asked: Asked, refusal: Problem | None) -> Response:
+        try:
+            if refusal is not None:
+                raise refusal
+            return await self.ask(asked)
+        except Problem as problem:
+            problem.example = await self._proven(problem.example, quote(asked.query, safe=QUERY))
+            return answer(problem, asked.path, self.base)
+
+    async def _proven(self, example: str | None, query: str) -> str:
+        """The example of a refusal, once it has been asked and answered; else what its own refusal offers, and so on.
+
+        An example without a query is first tried with the `query` that was asked.
+        """
+        for _ in range(TRIES):
+            path, _, own = (example or HOME).partition("?")
+            query = own or query
+            tried = [f"{path}?{query}", path] if query and len(path) + len(query) < LONGEST_ADDRESS else [path]
+            for address in tried[:1] if own else tried:
+                refusal = await self._refusal(address)
+                if refusal is None:
+                    return address
+            assert refusal is not None
+            example = refusal.example
+        return HOME
+
+    async def _refusal(self, address: str) -> Problem | None:
+        """What is wrong with an address of ours; None where it is answered."""
+        path, _, query = address.partition("?")
+        try:
+            await self.ask(Asked(unquote(path), query.encode(), preference("", self.offered), packed=False))
+        except Problem as problem:
+            return problem
+        return None
 
 
 def _read(headers: Iterable[tuple[bytes, bytes]]) -> tuple[dict[bytes, str], int]:
@@ -109,12 +138,14 @@ def _read(headers: Iterable[tuple[bytes, bytes]]) -> tuple[dict[bytes, str], int
 
 def _refusal(scope: Scope, size: int) -> Problem | None:
     """What is refused before any routing; `size` is that of the request's fields."""
-    if len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-        return AddressTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes.")
+    address = quote(scope["path"])
+    if len(scope.get("raw_path") or address) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        short = address if len(address) <= LONGEST_ADDRESS else HOME
+        return AddressTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes.", example=short)
     if size > LARGEST_HEADERS:
-        return HeadersTooLarge(f"The headers are together larger than {LARGEST_HEADERS:,} bytes.")
+        return HeadersTooLarge(f"The headers are together larger than {LARGEST_HEADERS:,} bytes.", example=address)
     if scope["method"] not in ANSWERED:
-        problem = MethodNotAllowed(f"{scope['method'][:20]} is not answered here; GET is.")
+        problem = MethodNotAllowed(f"{scope['method'][:20]} is not answered here; GET is.", example=address)
         problem.headers = {"allow": METHODS}
         return problem
     return None

@@ -5,9 +5,10 @@ no use for, takes longer than all the rest of a page.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Response
 from fastapi.routing import APIRoute
@@ -16,7 +17,7 @@ from app.kit.kept import Asked
 from app.kit.pagination import Query
 from app.kit.reading import Reading
 from app.kit.refusing import Examination
-from app.problems import NotFound, nearest, not_found
+from app.problems import nearest, not_found
 
 
 class ReadRoute(APIRoute):
@@ -42,6 +43,10 @@ class ReadRoute(APIRoute):
         return answer
 
 
+LONGEST_PATH = 300
+"""No address of ours is longer."""
+
+
 class Table:
     """Which route answers at which path."""
 
@@ -52,6 +57,13 @@ class Table:
 
     def find(self, path: str) -> tuple[ReadRoute, dict[str, str]]:
         """The route, and the path's parameters. Raises NotFound where there is none."""
+        found = self._at(path)
+        if found is None:
+            guess = next((near for near in self._near(path) if self._at(near)), None)
+            raise not_found(f"There is nothing at {path[:200]}.", guess, example=quote(guess or "/"))
+        return found
+
+    def _at(self, path: str) -> tuple[ReadRoute, dict[str, str]] | None:
         fixed = self.fixed.get(path)
         if fixed is not None:
             return fixed, {}
@@ -59,11 +71,19 @@ class Table:
             found = route.path_regex.match(path) if path.startswith(prefix) else None
             if found is not None:
                 return route, found.groupdict()
-        raise self._nothing(path)
+        return None
 
-    def _nothing(self, path: str) -> NotFound:
-        guess = nearest(path, self.offered)
-        return not_found(f"There is nothing at {path[:200]}.", guess, example=guess or "/")
+    def _near(self, path: str) -> Iterator[str]:
+        """What may have been meant: the same tidied, its list respelt, the nearest address, what it would be in."""
+        tidy = path[:LONGEST_PATH].rstrip("/").lower()
+        parts = tidy.split("/")
+        listing = nearest("/".join(parts[:3]), self.offered)
+        yield tidy
+        if listing:
+            yield "/".join([listing, *parts[3:]])
+        for length in range(len(parts) - 1, 3, -1):
+            yield "/".join(parts[:length])
+        yield listing or ""
 
 
 @lru_cache(maxsize=64)

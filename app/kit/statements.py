@@ -195,7 +195,8 @@ def _label(where: Where, value: ColumnElement[Any]) -> ColumnElement[Any]:
 @prepared(maxsize=64)
 def included_statement(through: tuple[Through, ...]) -> Statement:
     """What comes along with the records bound under `ids`: rows of (record's id, how many in all, document)."""
-    tied = union(*[_tied(number, item) for number, item in enumerate(through)]).subquery()
+    tables = [item.table for item in through]  # a record that is tied in two ways comes along once
+    tied = union(*[_tied(tables.index(item.table), item) for item in through]).subquery()
     of, number, position, document = tied.c
     total = func.count().over(partition_by=of)
     ranked = select(

@@ -16,6 +16,10 @@ from app.vocabulary import SearchedType
 
 INDEX = table("search_index", column("rowid", Integer))
 
+OPERATORS = {"AND", "OR", "NOT", "NEAR"}
+REPLACEMENT = "\ufffd"
+"""What stands for bytes that are no UTF-8."""
+
 _PART = re.compile(r'"([^"]*)"?(\*)?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -42,6 +46,20 @@ def phrases(question: str) -> list[Phrase]:
         for quoted, starred, bare in _PART.findall(composed)
     ]
     return [phrase for phrase in found if phrase.words]
+
+
+def unreadable(question: str) -> str | None:
+    """Why a question can't be read as it is meant; None where it can."""
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} or letter == REPLACEMENT for letter in question):
+        return "it holds a character that is no text"
+    bare = [word for _, _, word in _PART.findall(question) if word]
+    if any(word.startswith("-") and _WORD.search(word) for word in bare):
+        return "a minus excludes nothing: all words must occur"
+    if any(word in OPERATORS for word in bare):
+        return "there are no operators: all words must occur; put the word in quotes to look for it"
+    if any(word.startswith("*") and _WORD.search(word) for word in bare):
+        return "a star stands at the end of a word, whose beginning is given"
+    return None if phrases(question) else "it has no word to look for"
 
 
 def fold(text: str) -> str:

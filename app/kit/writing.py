@@ -63,18 +63,12 @@ class Writing:
             asked = choose(self.accept, formats.media_types if formats else (JSON.media_type,))
         chosen = next((each for each in offered if asked in {each.name, each.media_type}), None)
         if chosen is None:
-            raise self._not_acceptable([each.media_type for each in offered])
+            example = self.first if formats is None else self.instead(format=JSON.name)
+            raise _not_acceptable([each.media_type for each in offered], example)
         crowded = [name for name in ONLY_IN_JSON if getattr(query, name, None)]
         if crowded and chosen is not JSON:
             raise self._no_room(crowded[0], chosen)
         return chosen
-
-    def _not_acceptable(self, offered: list[str]) -> NotAcceptable:
-        detail = f"This can be had as {', '.join(offered)}."
-        fault = Fault(
-            parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0]
-        )
-        return NotAcceptable(detail, fault, example=self.first)
 
     def _no_room(self, name: str, chosen: Format) -> InvalidValue:
         detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
@@ -135,6 +129,12 @@ class Writing:
         """The Link header (RFC 8288)."""
         own = [f'<{self.base}{address}>; rel="{name}"' for name, address in (*relations, *SERVICE)]
         return ", ".join([*own, f'<{self.about.licence_url}>; rel="license"'])
+
+
+def _not_acceptable(offered: list[str], example: str) -> NotAcceptable:
+    detail = f"This can be had as {', '.join(offered)}."
+    fault = Fault(parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0])
+    return NotAcceptable(detail, fault, example=example)
 
 
 def absolute(text: bytes, base: str) -> bytes:

@@ -61,6 +61,11 @@ class PassageQuery(PassageParts, ListQuery):
         Where(m.Passage.source_id, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
+    ordinal: Annotated[
+        Several[WholeNumber],
+        Where(m.Passage.ordinal),
+        Field(description="Its place in the source, from 1.", examples=[[5]]),
+    ] = ()
     ordinal__gte: Annotated[
         WholeNumber | None,
         Range(m.Passage.ordinal, AT_LEAST),

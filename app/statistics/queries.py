@@ -42,7 +42,9 @@ PROMISED = Interval(
 MATCH = (
     "What a range of values is compared with. `stated`: the number as the words name it. `certain`: all that the words "
     "promise lies in the range. `possible`: some of it does. “Almost 40” is stated as 40, certainly below 41, possibly "
-    "but not certainly above 39, and not possibly 40; “at least one third” is possibly, not certainly, above a half."
+    "but not certainly above 39, and not possibly 40; “at least one third” is possibly, not certainly, above a half. "
+    "What the words leave open is possible on that side without end, and a figure that is undetermined is possibly "
+    "anything and never certain: no natural limits, such as a hundred percent, are read into it."
 )
 
 UNITS = "Values are compared in each figure's own unit; add `unit=` to compare like with like."
@@ -94,6 +96,11 @@ class StatisticQuery(StatisticParts, ListQuery):
         Several[WholeNumber],
         Where(m.Statistic.period_start),
         Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
+    ] = ()
+    value: Annotated[
+        Several[Decimal],
+        Where(m.Statistic.value),
+        Field(description="Stated as exactly this, in the figure's own unit.", examples=[[40]]),
     ] = ()
     value__gte: Annotated[
         Decimal | None,
@@ -212,6 +219,6 @@ class StatisticQuery(StatisticParts, ListQuery):
 
     @property
     def notes(self) -> list[str]:
-        """Ranges of values without a unit compare percent with years and ranks."""
-        ranges = any(name.startswith("value__") for name in self.asked)
-        return [UNITS] if ranges and not self.unit else []
+        """Values without a unit compare percent with years and ranks, in a range as in an order."""
+        compared = any(name.startswith("value") for name in self.asked) or self.sort.endswith("value")
+        return [UNITS] if compared and len(self.unit) != 1 else []

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.citations.queries import CitationQuery
@@ -166,6 +166,9 @@ def in_order(claims: list[dict[str, Any]], sort: str) -> list[str]:
 def test_pages_add_up_to_what_plain_python_selects_in_its_order(
     api: Api, wanted: dict[str, list[str]], sort: str, limit: int
 ) -> None:
+    lacked = wanted.get("missing", [])
+    assume(not ("certainty" in lacked and "certainty" in wanted))  # refused: nothing has a value and lacks it
+    assume(not ("countries" in lacked and "country" in wanted))
     pairs = [(name, value) for name, values in wanted.items() for value in values]
     address = "/v1/claims?" + urlencode([*pairs, ("sort", sort), ("limit", limit)])
     everything = api.walk("/v1/claims?limit=100")

@@ -72,7 +72,16 @@ def test_phrases_prefixes_case_and_diacritics(api: Api) -> None:
     assert total("pat*") >= total("patent*") >= total("patents") > total("pat") == 0
     assert total('"ai patents"') > 0
     assert total('"patents ai"') == 0 < total("patents ai")
-    assert total("patents OR qqqq") == 0, "words are words: OR is one of them"
+    assert total('patents "OR" qqqq') == 0, "in quotes, every word is a word"
+
+
+@pytest.mark.parametrize("question", ["china -ai", "patents OR visa", "*pat", "patents\x00", "%FF", "...", '""'])
+def test_nothing_that_is_typed_is_passed_over_in_silence(api: Api, question: str) -> None:
+    for path in ("/v1/search", "/v1/claims"):
+        answer = api.get(f"{path}?q={question if question == '%FF' else quote(question)}")
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_value"), question
+        assert answer.json()["errors"][0]["parameter"] == "q"
+        assert api.get(answer.json()["example"]).status_code == 200
 
 
 def test_words_that_do_not_occur_are_respelt(api: Api) -> None:
