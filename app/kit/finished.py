@@ -16,7 +16,7 @@ from app.kit.conditions import is_held
 
 EVERYWHERE = {
     b"access-control-allow-origin": b"*",
-    b"access-control-expose-headers": b"ETag, Link, Repr-Digest",
+    b"access-control-expose-headers": b"ETag, Link, Repr-Digest, X-Total-Count",
     b"cross-origin-resource-policy": b"cross-origin",
     b"referrer-policy": b"no-referrer",
     b"x-content-type-options": b"nosniff",

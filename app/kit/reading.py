@@ -5,9 +5,9 @@ What is asked for beside the records takes a statement each: a facet, an include
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import Depends, FastAPI
 from fastapi.responses import Response
@@ -44,7 +44,7 @@ from app.kit.statements import (
     page_statement,
     words_statement,
 )
-from app.kit.words import phrases, respelt
+from app.kit.words import phrases, respellings
 from app.kit.writing import JSON, Relations, Writing
 from app.models import RecordCount, Release, SearchWord
 from app.vocabulary import RecordType
@@ -53,6 +53,8 @@ LONGEST_ID = 200
 
 Bound = dict[str, object]
 """What is bound into the SQL of a list, by filter."""
+
+Listed = TypeVar("Listed", bound=ListQuery)
 
 NOTHING_INCLUDED = b',"included":null}'
 
@@ -72,6 +74,7 @@ class Found(NamedTuple):
     rows: Sequence[Sequence[Any]]
     total: int
     facets: dict[str, Facet] | None = None
+    respelt: Respelt | None = None
 
 
 class Reading:
@@ -96,10 +99,12 @@ class Reading:
         if after is not None:
             paged |= {"after_value": after.value, "after_id": after.id}
         statement = page_statement(type(query), shape, where, query.order, onward=after is not None)
+        total = self._total(query, shape, where, bound)
         found = Found(
             self.database.rows(statement, paged),
-            self._total(query, shape, where, bound),
+            total,
             self._facets(query, shape, where, bound),
+            None if total else self.respelt(query, lambda other: self._total(other, shape, where, bound | other.bound)),
         )
         return self.listed(query, found, chosen)
 
@@ -118,16 +123,18 @@ class Reading:
         relations = [(name, address) for name, address in links if address]
         if chosen is not JSON:
             assert isinstance(query, RecordQuery)
-            return self.write.records(query, chosen, [row[2] for row in shown], relations, single=False)
+            return self.write.records(query, chosen, [row[2] for row in shown], relations, total=found.total)
         meta = Meta(
             total=found.total,
             limit=query.limit,
             data_version=self.release.data_version,
-            did_you_mean=None if found.total else self._respelt(query),
+            did_you_mean=found.respelt,
             notes=query.notes,
         )
         page = _PAGE.dump_json(Page(data=[], meta=meta, links=links, facets=found.facets))
-        return self.write.json(b"".join([_OPENING, self._records(query, shown), page[len(_OPENING) :]]), relations)
+        return self.write.json(
+            b"".join([_OPENING, self._records(query, shown), page[len(_OPENING) :]]), relations, found.total
+        )
 
     def one(self, record_id: str, query: RecordQuery) -> Response:
         """One record. Raises where its id leads to nothing."""
@@ -136,7 +143,7 @@ class Reading:
         relations = [("collection", listing), ("cite-as", f"{listing}/{record_id}")]
         chosen = self.write.chosen(query)
         if chosen is not JSON:
-            return self.write.records(query, chosen, [text], relations, single=True)
+            return self.write.records(query, chosen, [text], relations)
         return self.write.json(self._records(query, [(None, record_id, text)]), relations)
 
     def document(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
@@ -210,14 +217,17 @@ class Reading:
             found[key].append(document)
         return {key: b'{"total":%d,"data":[%s]}' % (totals[key], b",".join(found[key])) for key in keys}
 
-    def _respelt(self, query: ListQuery) -> Respelt | None:
+    def respelt(self, query: Listed, total: Callable[[Listed], int]) -> Respelt | None:
+        """The nearest question that finds something; `total` counts what a query finds."""
         question: str | None = getattr(query, "q", None)
         if question is None:
             return None
         words = {word for phrase in phrases(question) for word in phrase.words}
         known = {word: [row[0] for row in self.database.rows(_WORDS, {"word": word})] for word in words}
-        better = respelt(question, known)
-        return Respelt(q=better, url=self.write.instead(q=better)) if better else None
+        for better in respellings(question, known):
+            if total(query.model_copy(update={"q": better})):
+                return Respelt(q=better, url=self.write.instead(q=better))
+        return None
 
 
 Reader = Annotated[Reading, Depends(lambda: None)]

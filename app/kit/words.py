@@ -7,7 +7,9 @@ Case and diacritics don't matter. Nothing that is typed reaches the index as syn
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, literal_column, select, table
 
@@ -15,6 +17,9 @@ from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchedType
 
 INDEX = table("search_index", column("rowid", Integer))
+
+SHORTEST_RESPELT = 3
+"""A shorter word is near too many others."""
 
 OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 REPLACEMENT = "\ufffd"
@@ -94,21 +99,20 @@ def matching(kind: SearchedType, name: str) -> Select[tuple[int]]:
     return select(INDEX.c.rowid - first_entry(kind)).where(among(kind, name))
 
 
-def respelt(question: str, known: dict[str, list[str]]) -> str | None:
-    """The question with each word that doesn't occur replaced by the nearest that does; None where one has none near.
+def respellings(question: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What may have been meant: each word that doesn't occur replaced by the nearest that does; then no side by side.
 
     `known`: for each word of the question, words that occur and are about as long, itself among them where it occurs.
     """
-    parts = []
-    for part in phrases(question):
-        words = [_nearest(word, known[word]) for word in part.words]
-        if None in words:
-            return None
-        text = " ".join(word for word in words if word)
-        parts.append(f'"{text}"' if len(words) > 1 else text)
-    answer = " ".join(parts)
-    return answer if answer != fold(question) else None
+    parts = [[_nearest(word, known[word]) for word in part.words] for part in phrases(question)]
+    if any(None in words for words in parts):
+        return
+    found = [[word for word in words if word] for words in parts]
+    side_by_side = " ".join(f'"{" ".join(words)}"' if len(words) > 1 else words[0] for words in found)
+    yield from (better for better in (side_by_side, " ".join(chain(*found))) if better != fold(question))
 
 
-def _nearest(word: str, known: list[str]) -> str | None:
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    if len(word) < SHORTEST_RESPELT:
+        return word if word in known else None
     return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), None)

@@ -75,14 +75,22 @@ class Writing:
         fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
         return InvalidValue(detail, fault, example=self.instead(format=JSON.name))
 
-    def json(self, body: bytes, relations: Relations) -> Response:
-        """JSON, with addresses that it relates to by relation."""
-        return Response(absolute(body, self.base), headers={"link": self.links(relations)}, media_type=JSON.media_type)
+    def json(self, body: bytes, relations: Relations, total: int | None = None) -> Response:
+        """JSON, with addresses that it relates to by relation; `total` of a list."""
+        headers = {"link": self.links(relations), **_counted(total)}
+        return Response(absolute(body, self.base), headers=headers, media_type=JSON.media_type)
 
     def records(
-        self, query: RecordQuery, chosen: Format, texts: Sequence[bytes], relations: Relations, *, single: bool
+        self,
+        query: RecordQuery,
+        chosen: Format,
+        texts: Sequence[bytes],
+        relations: Relations,
+        *,
+        total: int | None = None,
     ) -> Response:
-        """Records in a format of the registry, from their documents."""
+        """Records in a format of the registry, from their documents; `total` of a list, None where there is but one."""
+        single = total is None
         documents = [json.loads(absolute(text, self.base)) for text in texts]
         sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
         context = Context(self.about, query.model, single=single, sources=sources)
@@ -91,6 +99,7 @@ class Writing:
             "link": self.links(relations),
             "content-type": chosen.content_type,
             "content-disposition": f'inline; filename="{name}.{chosen.extension}"',
+            **_counted(total),
         }
         if chosen.name == "html":
             headers |= SECURITY
@@ -129,6 +138,11 @@ class Writing:
         """The Link header (RFC 8288)."""
         own = [f'<{self.base}{address}>; rel="{name}"' for name, address in (*relations, *SERVICE)]
         return ", ".join([*own, f'<{self.about.licence_url}>; rel="license"'])
+
+
+def _counted(total: int | None) -> dict[str, str]:
+    """What a list in a format without room for it says of its length: a page is seldom all."""
+    return {} if total is None else {"x-total-count": str(total)}
 
 
 def _not_acceptable(offered: list[str], example: str) -> NotAcceptable:

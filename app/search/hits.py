@@ -17,8 +17,8 @@ _MARKED = re.compile(f"{OPENING}(.*?){CLOSING}", re.DOTALL)
 
 def search(read: Reading, query: SearchQuery, after: Position | None) -> Found:
     """One page of hits, from `after` on."""
-    counts = {_kind(number): count for number, count in read.database.counted(count_by_kind(), query.words)}
-    total = sum(count for kind, count in counts.items() if kind in (query.type or SearchedType))
+    counts = _counts(read, query)
+    total = _total(query, counts)
     bound = query.words | {"kinds": several(query.kinds), "page_size": query.limit + 1}
     if after is not None:
         bound |= {"after_value": after.value, "after_id": after.id}
@@ -31,11 +31,18 @@ def search(read: Reading, query: SearchQuery, after: Position | None) -> Found:
     rows = [(ranks[entry], entry, _hit(*details[entry][1:]).model_dump_json().encode()) for entry in entries]
     more = [(rank, entry, b"") for entry, rank in list(ranks.items())[query.limit :]]
     facets = {"type": _facet(read, counts)} if query.facets else None
-    return Found([*rows, *more], total, facets)
+    respelt = None if total else read.respelt(query, lambda other: _total(query, _counts(read, other)))
+    return Found([*rows, *more], total, facets, respelt)
 
 
-def _kind(number: int) -> SearchedType:
-    return list(SearchedType)[number - 1]
+def _counts(read: Reading, query: SearchQuery) -> dict[SearchedType, int]:
+    """How many hits there are of each kind, whatever kinds are asked for."""
+    rows = read.database.counted(count_by_kind(), query.words)
+    return {list(SearchedType)[number - 1]: count for number, count in rows}
+
+
+def _total(query: SearchQuery, counts: dict[SearchedType, int]) -> int:
+    return sum(count for kind, count in counts.items() if kind in (query.type or SearchedType))
 
 
 def _hit(kind: SearchedType, record_id: str, label: str, url: str, *marked: str) -> HitOut:

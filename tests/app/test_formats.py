@@ -252,3 +252,14 @@ def test_public_url_is_in_every_format(make_api: Callable[..., Api]) -> None:
         assert "https://data.example/v1/" in text, each
     assert "https://data.example/v1/claims/" in api.get("/v1/dataset.ndjson").text
     assert issubclass(ChangeQuery, RecordQuery)
+
+
+@pytest.mark.parametrize("wanted", ["json", "csv", "bibtex", "html"])
+def test_a_page_in_any_format_says_how_many_there_are_and_where_the_next_one_is(api: Api, wanted: str) -> None:
+    answer = api.get(f"/v1/citations?format={wanted}&limit=5")
+    assert int(answer.headers["x-total-count"]) == api.json("/v1/citations")["meta"]["total"] > 5
+    assert "X-Total-Count" in answer.headers["access-control-expose-headers"]
+    address = answer.links["next"]["url"]
+    assert f"format={wanted}" in address
+    assert api.get(address).status_code == 200
+    assert "x-total-count" not in api.get("/v1/topics/patents?format=csv").headers

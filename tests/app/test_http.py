@@ -43,7 +43,7 @@ def test_options_says_what_is_answered_and_to_whom(api: Api) -> None:
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
     exposed = api.get("/v1/claims").headers["access-control-expose-headers"]
-    assert exposed == "ETag, Link, Repr-Digest"
+    assert exposed == "ETag, Link, Repr-Digest, X-Total-Count"
 
 
 def test_gzip_has_a_tag_of_its_own(api: Api) -> None:

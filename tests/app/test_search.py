@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kit.words import fold, match_expression, respelt
+from app.kit.words import fold, match_expression, respellings
 from app.problems import ProblemOut
 from app.search.hits import field_found
 from app.search.schemas import SEARCHED
@@ -91,7 +91,19 @@ def test_words_that_do_not_occur_are_respelt(api: Api) -> None:
         assert api.json(meta["did_you_mean"]["url"])["meta"]["total"] > 0
     assert api.json("/v1/search?q=qqqqqqqqqq")["meta"]["did_you_mean"] is None
     assert api.json("/v1/search?q=patents")["meta"]["did_you_mean"] is None
-    assert respelt("patens worl", {"patens": ["patents"], "worl": ["world"]}) == "patents world"
+    assert next(iter(respellings("patens worl", {"patens": ["patents"], "worl": ["world"]}))) == "patents world"
+
+
+def test_only_a_respelling_that_finds_something_is_offered(api: Api) -> None:
+    assert api.json('/v1/search?q="patents ai"')["meta"]["did_you_mean"]["q"] == "patents ai"
+    for address in (
+        "/v1/claims?q=pattents&topic=future-of-ai",
+        "/v1/search?q=h-1b",
+        "/v1/search?q=pattents&type=topic",
+    ):
+        found = api.json(address)["meta"]["did_you_mean"]
+        assert found is None or api.json(found["url"])["meta"]["total"] > 0
+    assert api.json("/v1/claims?q=pattents&topic=future-of-ai")["meta"]["did_you_mean"] is None
 
 
 def test_words_narrow_a_list(api: Api) -> None:
