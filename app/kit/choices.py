@@ -15,7 +15,10 @@ from sqlmodel import SQLModel
 from app.formats.registry import Format
 from app.kit.known import Attribute
 
-SORT = "Order, nulls last, ties by id; `position` is the reading order, a minus sign turns an order round."
+SORT = (
+    "Order, nulls last, ties by id, texts by code point; `position` is the reading order, a minus sign turns an order "
+    "round."
+)
 FACETS = "Count the values of this filter among the records that the other filters select."
 FORMAT = "How the answer is written down; wins over the Accept header. `included` and `facets` are JSON's alone."
 INCLUDE = "Bring these records along, in `included`."

@@ -35,9 +35,15 @@ ABSENT = (Renamed, NotFound, Withdrawn)
 PLAIN: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, Unexpected)
 """An address that is asked nothing."""
 
-DOWNLOAD: Responses = NOT_MODIFIED | refusals(
+PAGE: Responses = NOT_MODIFIED | refusals(
     NotFound, MethodNotAllowed, AddressTooLong, HeadersTooLarge, UnknownParameter, Unexpected
 )
+"""A page for people."""
+
+LIVE: Responses = refusals(MethodNotAllowed, AddressTooLong, HeadersTooLarge, UnknownParameter, Unexpected)
+"""What is true only now: never held, and in one form."""
+
+DOWNLOAD: Responses = PAGE
 """A file."""
 
 ONE: Responses = NOT_MODIFIED | refusals(*ABSENT, *_ANYWHERE, InvalidValue, Unexpected)

@@ -251,4 +251,4 @@ def _without(shape: Shape, name: str, null: str) -> Shape:
 
 def _in_words(value: object) -> str:
     """A coded value as people would say it."""
-    return str(value).replace("_", " ").capitalize()
+    return "Not stated" if value is None else str(value).replace("_", " ").capitalize()

@@ -15,7 +15,7 @@ from pydantic import Field
 from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.kit.choices import FORMAT, Formats
-from app.kit.documentation import NOT_MODIFIED, PLAIN
+from app.kit.documentation import LIVE, PAGE, PLAIN
 from app.kit.pagination import Query
 from app.kit.reading import Reader, Reading
 from app.kit.routes import ReadRoute
@@ -24,10 +24,6 @@ from app.kit.writing import SECURITY
 from app.problems import (
     KINDS,
     InvalidValue,
-    MethodNotAllowed,
-    NotFound,
-    RepeatedParameter,
-    UnknownParameter,
     explanation,
     nearest,
     not_found,
@@ -127,13 +123,13 @@ async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> 
     return read.plain(query, index.model_dump_json().encode(), [("api-catalog", "/.well-known/api-catalog")])
 
 
-@router.get("/healthz", response_model=Health, responses=PLAIN)
+@router.get("/healthz", response_model=Health, responses=LIVE)
 async def get_health() -> Response:
     """Whether the process answers."""
     return _healthy()
 
 
-@router.get("/readyz", response_model=Health, responses=PLAIN)
+@router.get("/readyz", response_model=Health, responses=LIVE)
 async def get_readiness(read: Reader) -> Response:
     """Whether the database answers, too."""
     read.database.release()
@@ -143,7 +139,7 @@ async def get_readiness(read: Reader) -> Response:
 @router.get(
     "/metrics",
     response_class=Response,
-    responses=PLAIN | {200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
+    responses=LIVE | {200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
 async def get_metrics(read: Reader) -> Response:
     """What the service has counted, for Prometheus: answers, kept answers, the process."""
@@ -153,9 +149,7 @@ async def get_metrics(read: Reader) -> Response:
 @router.get(
     "/problems/{code}",
     response_class=Response,
-    responses=NOT_MODIFIED
-    | refusals(NotFound, MethodNotAllowed, UnknownParameter, RepeatedParameter)
-    | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
+    responses=PAGE | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
 async def get_problem(code: Code) -> Response:
     """What a problem's code means, as a page for people."""
