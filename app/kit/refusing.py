@@ -38,6 +38,9 @@ OFFERED = 20
 REPORTED = 20
 """At most this many faults are told at once."""
 
+GUESSED = 3
+"""So many unknown ids of a filter are compared with those that there are: that is the dearest part of a refusal."""
+
 ROUNDS = 4
 """How often an example is mended before it is given up for the bare address."""
 
@@ -112,8 +115,8 @@ class Examination:
         try:
             query = self.model.model_validate(values)
         except ValidationError as error:
-            found = sorted(map(self._mistake, error.errors()), key=_unknown_parameters_first)
-            return None, [*mistakes, *found][:REPORTED]
+            found = sorted(error.errors(include_url=False), key=_unknown_parameters_first)
+            return None, [*mistakes, *map(self._mistake, found[:REPORTED])][:REPORTED]
         if isinstance(query, ListQuery) and not query.model_fields_set <= BESIDE_THE_LIST:
             mistakes += islice(chain(self._unknown_values(query), _contradictions(query)), REPORTED)
         return query, mistakes[:REPORTED]
@@ -175,11 +178,10 @@ class Examination:
                 continue
             assert isinstance(values, tuple)
             found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": several(values)})}
-            for value in values:
-                if value not in found:
-                    allowed, guess = self._candidates(where, str(value))
-                    detail = f"No record has `{name}` {str(value)[:100]}."
-                    yield _instead(_fault(UnknownValue, name, detail, allowed, guess), str(value))
+            for number, value in enumerate(value for value in values if value not in found):
+                allowed, guess = self._candidates(where, str(value)) if number < GUESSED else (None, None)
+                detail = f"No record has `{name}` {str(value)[:100]}."
+                yield _instead(_fault(UnknownValue, name, detail, allowed, guess), str(value))
 
     def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
         for _ in range(ROUNDS):
@@ -196,8 +198,8 @@ def parameters(query: bytes) -> Pairs:
     return parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else []
 
 
-def _unknown_parameters_first(mistake: Mistake) -> bool:
-    return mistake.fault.code != UnknownParameter.code
+def _unknown_parameters_first(error: Any) -> bool:
+    return bool(error["type"] != "extra_forbidden")
 
 
 def _needed(field: FieldInfo) -> str:
