@@ -124,7 +124,7 @@ class ExpiredCursor(Problem):
 
 
 class NotFound(Problem):
-    """There is nothing at this address. Ids are lower-case words joined by hyphens, and never change."""
+    """There is nothing at this address, and there never was. Ids are lower-case words joined by hyphens."""
 
     status = 404
     code = "not_found"

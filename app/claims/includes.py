@@ -30,7 +30,7 @@ class ClaimIncluded(Schema):
     related: Annotated[
         Part[ClaimOut] | None,
         Through(m.ClaimBond.claim_id, m.ClaimBond.related_id, m.Claim),
-        Field(description="Claims that it bears on, and those that bear on it."),
+        Field(description="Claims that are related to it, from either side."),
     ]
 
 

@@ -156,7 +156,7 @@ class ClaimQuery(ClaimParts, ListQuery):
 
 
 class RelatedQuery(ListQuery):
-    """Claims that one claim bears on, and those that bear on it."""
+    """Claims that are related to one claim, from either side."""
 
     table: ClassVar[type[SQLModel]] = m.ClaimBond
     document: ClassVar[ColumnElement[str] | None] = func.json_object(
@@ -169,12 +169,17 @@ class RelatedQuery(ListQuery):
     )
 
     relation: Annotated[
-        Several[Relation], Where(m.ClaimBond.relation), Field(description="How it bears.", examples=[["supports"]])
+        Several[Relation],
+        Where(m.ClaimBond.relation),
+        Field(description="What the one does to the other.", examples=[["supports"]]),
     ] = ()
     direction: Annotated[
         Several[Direction],
         Where(m.ClaimBond.direction),
-        Field(description="Whether this claim bears on the other, or the other on it.", examples=[["incoming"]]),
+        Field(
+            description="Whether the claim asked about does it to the other, or the other to it.",
+            examples=[["incoming"]],
+        ),
     ] = ()
     facets: Annotated[
         Several[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])

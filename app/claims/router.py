@@ -36,7 +36,7 @@ async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, FromQuery()]
 
 @router.get("/{claim_id}/related", response_model=Page[BondOut], responses=LIST_OF_ONE)
 async def list_related_claims(claim_id: ClaimId, query: Annotated[RelatedQuery, FromQuery()], read: Reader) -> Response:
-    """Claims that one claim bears on, and those that bear on it, each with how."""
+    """Claims that one claim supports, contrasts with, qualifies and so on, and those that do so to it."""
     return read.page(query, Scope(Where(m.ClaimBond.claim_id), m.Claim, claim_id))
 
 

@@ -31,9 +31,11 @@ class Attribution(Schema):
 
 
 class RelatedClaim(Schema):
-    """How this claim bears on another."""
+    """Another claim that this one is related to."""
 
-    relation: Relation = Field(description="This claim … the other.", examples=["supports"])
+    relation: Relation = Field(
+        description="What this claim does to the other: it `supports` it, and so on.", examples=["supports"]
+    )
     claim: Ref
 
 
@@ -62,17 +64,19 @@ class ClaimOut(Schema):
     countries: list[Place] = Field(description="Countries that it speaks of.")
     about: list[Ref] = Field(description="Researchers and institutions that it speaks of.")
     statistics: list[Ref] = Field(description="Figures that it rests on.")
-    related: list[RelatedClaim] = Field(description="How it bears on other claims.")
+    related: list[RelatedClaim] = Field(
+        description="Other claims that it supports, contrasts with, qualifies, is an example of, or restates."
+    )
     citation: CitationPart
     further_citations: list[CitationPart] = Field(description="Other places that say so.")
 
 
 class BondOut(Schema):
-    """A claim that bears on the one asked about, or that it bears on."""
+    """A claim that is related to the one asked about."""
 
-    relation: Relation = Field(description="How the one bears on the other.", examples=["supports"])
+    relation: Relation = Field(description="What the one does to the other.", examples=["supports"])
     direction: Direction = Field(
-        description="`outgoing`: the claim asked about bears on this one; `incoming`: this one bears on it.",
+        description="`outgoing`: the claim asked about does it to this one; `incoming`: this one does it to the claim asked about.",
         examples=["outgoing"],
     )
     claim: ClaimOut
