@@ -105,12 +105,13 @@ class Representations:
         for _ in range(TRIES):
             path, _, own = (example or HOME).partition("?")
             query = own or query
-            tried = [f"{path}?{query}", path] if query and len(path) + len(query) < LONGEST_ADDRESS else [path]
-            for address in tried[:1] if own else tried:
+            address = f"{path}?{query}" if query and len(path) + len(query) < LONGEST_ADDRESS else path
+            refusal = await self._refusal(address)
+            if refusal is not None and not own:
+                address = path
                 refusal = await self._refusal(address)
-                if refusal is None:
-                    return address
-            assert refusal is not None
+            if refusal is None:
+                return address
             example = refusal.example
         return HOME
 
