@@ -21,6 +21,7 @@ class Article:
     """The article, as the republication gives it; each text on one line.
 
     `description` is ours, for want of a title. Names are as stated: which part is the family name is not known.
+    `accessed` is the day on which the text was read in a stored copy; nobody opened `address` on that day.
     """
 
     title: str | None
@@ -40,6 +41,11 @@ class Article:
         return self.title or f"[{self.description}]"
 
     @property
+    def republished(self) -> str:
+        """The heading with what must survive any style's formatting: that the original is another text."""
+        return f"{self.title} [as republished]" if self.title else f"[{self.description}, as republished]"
+
+    @property
     def place(self) -> str:
         """Where in the file: `line 5` or `lines 30–32`."""
         return f"line{'' if self.lines.isdecimal() else 's'} {self.lines}"
@@ -47,13 +53,15 @@ class Article:
     @property
     def note(self) -> str:
         """What no field of a format has room for."""
-        return f"As republished, {self.place}: “{self.quote}”"
+        read = f"The text was read on {iso(self.accessed)} in a stored copy of the page, not fetched live."
+        return f"As republished, {self.place}: “{self.quote}”. {read}"
 
 
 @dataclass(frozen=True)
 class Entry:
     """The dataset's record that the citation proves."""
 
+    id: str
     label: str
     kind: str
     dataset: str
@@ -62,6 +70,21 @@ class Entry:
     address: str
     licence: str
     licence_url: str
+
+    @property
+    def accession(self) -> str:
+        """What names the record among all others, whose label may be the same: `type/id`."""
+        return f"{self.kind}/{self.id}"
+
+    @property
+    def web_address(self) -> str:
+        """The address where it is whole; empty where it is a bare path, which leads nowhere outside this service."""
+        return "" if self.address.startswith("/") else self.address
+
+    @property
+    def licensed(self) -> str:
+        """What no field of a format has room for."""
+        return f"Licence: {self.licence}, {self.licence_url}"
 
 
 @dataclass(frozen=True)
@@ -94,6 +117,11 @@ class Reference:
 def on_one_line(text: str) -> str:
     """The text with each run of blanks, line breaks and control characters as one space, for formats of lines."""
     return BLANKS.sub(" ", text).strip(" ")
+
+
+def iso(parts: DateParts) -> str:
+    """The date in ISO 8601, as far as it is known."""
+    return "-".join(f"{part:02d}" for part in parts)
 
 
 Line = Annotated[str, AfterValidator(on_one_line)]
@@ -193,6 +221,7 @@ def _article(citation: _Citation, source: _Source) -> Article:
 def _entry(record: _Record, context: Context) -> Entry:
     dataset = context.dataset
     return Entry(
+        id=record.id,
         label=record.label,
         kind=record.type,
         dataset=dataset.title,

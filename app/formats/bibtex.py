@@ -1,14 +1,18 @@
 """BibTeX: for each citation an entry for the article and one for the record.
 
-Both are `@misc`, which every style knows; `@dataset` is BibLaTeX's alone. UTF-8, as BibLaTeX and modern BibTeX read.
+Both are `@misc`, which every style knows; `@dataset` is BibLaTeX's alone. Plain styles print no `url`, so the address
+stands in `howpublished` too; what they sort by where nobody is named as author is `key`. UTF-8, as BibLaTeX and modern
+BibTeX read.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from app.formats.bibliography import Article, DateParts, Entry, Reference
+from app.formats.bibliography import Article, DateParts, Entry, Reference, iso
 
+LANGUAGES = {"de": "german", "en": "english", "es": "spanish", "fr": "french", "pt": "portuguese"}
+"""ISO 639-1 codes as babel's names, by which BibLaTeX hyphenates."""
 # Braces go by name: BibTeX counts a brace even where a backslash stands before it.
 SPECIAL = str.maketrans(
     {
@@ -38,23 +42,26 @@ def bibtex(references: Iterable[Reference]) -> str:
 def _article(article: Article) -> dict[str, str]:
     return {
         "author": " and ".join(f"{{{escape(name)}}}" for name in article.authors),
-        "title": f"{{{escape(article.heading)}}}",
-        "howpublished": escape(f"{article.publisher}, as republished"),
+        "key": escape(article.publisher),
+        "title": f"{{{escape(article.republished)}}}",
+        "howpublished": escape(f"{article.publisher}, as republished at {article.address}"),
         "year": _year(article.published),
         "url": _url(article.address),
-        "urldate": _iso(article.accessed),
-        "language": escape(article.language),
+        "urldate": iso(article.accessed),
+        "langid": LANGUAGES.get(article.language, ""),
         "note": escape(article.note),
     }
 
 
 def _entry(entry: Entry) -> dict[str, str]:
+    work = f"{entry.dataset}, version {entry.version} of {iso(entry.released)}"
     return {
+        "key": escape(entry.dataset),
         "title": f"{{{escape(entry.label)}}}",
-        "howpublished": escape(f"{entry.kind} in {entry.dataset}, version {entry.version} of {_iso(entry.released)}"),
+        "howpublished": escape(", ".join(part for part in (work, entry.web_address) if part)),
         "year": _year(entry.released),
-        "url": _url(entry.address),
-        "note": escape(f"Licence: {entry.licence}, {entry.licence_url}"),
+        "url": _url(entry.web_address),
+        "note": escape(f"Record {entry.accession}. {entry.licensed}"),
     }
 
 
@@ -75,7 +82,3 @@ def _url(address: str) -> str:
 
 def _year(parts: DateParts) -> str:
     return f"{parts[0]:04d}" if parts else ""
-
-
-def _iso(parts: DateParts) -> str:
-    return "-".join(f"{part:02d}" for part in parts)

@@ -25,7 +25,7 @@ def csl(references: Iterable[Reference]) -> str:
 def _article(article: Article) -> Item:
     return {
         "type": "article-newspaper",
-        "title": article.heading,
+        "title": article.republished,
         "author": [{"literal": name} for name in article.authors],
         "container-title": article.publisher,
         "publisher": article.publisher,
@@ -42,11 +42,12 @@ def _entry(entry: Entry) -> Item:
         "type": "dataset",
         "title": entry.label,
         "genre": entry.kind,
+        "number": entry.accession,
         "container-title": entry.dataset,
         "version": entry.version,
         "issued": _date(entry.released),
-        "URL": entry.address,
-        "note": f"Licence: {entry.licence}, {entry.licence_url}",
+        "URL": entry.web_address,
+        "note": entry.licensed,
     }
 
 

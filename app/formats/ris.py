@@ -23,7 +23,7 @@ def ris(references: Iterable[Reference]) -> str:
 
 
 def _article(article: Article) -> Iterator[Tag]:
-    yield "TI", article.heading
+    yield "TI", article.republished
     yield from (("AU", name) for name in article.authors)
     yield "T2", article.publisher
     yield "PB", article.publisher
@@ -39,11 +39,12 @@ def _entry(entry: Entry) -> Iterator[Tag]:
     yield "TI", entry.label
     yield "T2", entry.dataset
     yield "M3", entry.kind
+    yield "AN", entry.accession
     yield "ET", entry.version
     yield "PY", _year(entry.released)
     yield "DA", _day(entry.released)
-    yield "UR", entry.address
-    yield "N1", f"Licence: {entry.licence}, {entry.licence_url}"
+    yield "UR", entry.web_address
+    yield "N1", entry.licensed
 
 
 def _reference(kind: str, key: str, tags: Iterable[Tag]) -> str:

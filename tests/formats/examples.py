@@ -296,11 +296,11 @@ def context(name: str = "citations", base: str = "https://api.example", *, singl
     return Context(DATASET, MODELS[name], base, single, SOURCES)
 
 
-def reference(**changes: Any) -> Reference:
+def reference(base: str = "https://api.example", **changes: Any) -> Reference:
     """The first citation as a reference, with other values in its record, its quote or its source."""
     given = CITATIONS[0] | {
         "record": CITATIONS[0]["record"] | changes.get("record", {}),
         "quote": CITATIONS[0]["quote"] | changes.get("quote", {}),
     }
     sources = {"tides": SOURCE | changes.get("source", {})}
-    return next(references([given], Context(DATASET, CitationOut, "https://api.example", sources=sources)))
+    return next(references([given], Context(DATASET, CitationOut, base, sources=sources)))

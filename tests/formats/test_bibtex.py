@@ -17,6 +17,7 @@ BRACES = [
 ]  # LaTeX has them, the reader hasn't
 CONTEXT = get_default_latex_context_db()
 CONTEXT.add_context_category("braces", macros=BRACES, prepend=True)
+READ = "The text was read on 2024-03-01 in a stored copy of the page, not fetched live."
 LATEX = LatexNodes2Text(latex_context=CONTEXT, strict_latex_spaces=True)
 
 
@@ -39,7 +40,12 @@ def test_the_values_are_read_back() -> None:
     article, record = parsed(bibtex([reference(source={"title": "Of tides", "authors": ["Ana Mar", "Bo {Wave"]})]))
     assert (article.key, record.key) == ("claim-tides-rise", "claim-tides-rise-record")
     assert article.fields_dict["year"].value == "2019"
-    assert article.fields_dict["title"].value == "{Of tides}"
+    assert article.fields_dict["title"].value == "{Of tides [as republished]}"
+    assert article.fields_dict["langid"].value == "english"
+    assert (article.fields_dict["key"].value, record.fields_dict["key"].value) == (
+        "The Harbour Gazette",
+        "The tide record",
+    )
     assert article.fields_dict["author"].value == r"{Ana Mar} and {Bo \textbraceleft{}Wave}"
     assert article.fields_dict["urldate"].value == "2024-03-01"
     assert record.fields_dict["url"].value == "https://api.example/v1/claims/tides-rise"
@@ -53,8 +59,10 @@ def test_any_text_is_one_balanced_field_that_reads_as_the_text(value: str) -> No
     article, record = parsed(written)
     if title := record.fields_dict.get("title"):
         assert printed(title.value[1:-1]) == expected(value)
-    assert printed(article.fields_dict["note"].value) == f"As republished, lines 1–2: “{expected(value)}”"
-    assert printed(article.fields_dict["howpublished"].value) == expected(f"{on_one_line(value)}, as republished")
+    assert printed(article.fields_dict["note"].value) == f"As republished, lines 1–2: “{expected(value)}”. {READ}"
+    assert printed(article.fields_dict["howpublished"].value) == expected(
+        f"{on_one_line(value)}, as republished at https://example.org/tides"
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,6 +81,22 @@ def test_specials_and_ligatures_are_escaped_and_nothing_else(given: str, written
 def test_an_address_cannot_end_its_field() -> None:
     article, _ = parsed(bibtex([reference(source={"republication": {"address": "https://example.org/a}{b\\%20_~c"}})]))
     assert article.fields_dict["url"].value == "https://example.org/a%7D%7Bb%5C%20_~c"
+
+
+def test_plain_styles_print_the_address_and_the_record_is_named() -> None:
+    """`plain.bst` and its like print `howpublished` and `note`, and no `url`."""
+    _, record = parsed(bibtex([reference()]))
+    assert record.fields_dict["howpublished"].value.endswith("2024-03-09, https://api.example/v1/claims/tides-rise")
+    assert record.fields_dict["note"].value.startswith("Record claim/tides-rise. Licence")
+    _, unplaced = parsed(bibtex([reference(base="")]))
+    assert "url" not in unplaced.fields_dict
+    assert "/v1/" not in bibtex([reference(base="")])
+    assert unplaced.fields_dict["note"].value == record.fields_dict["note"].value
+
+
+def test_a_language_that_babel_has_another_name_for_is_left_out() -> None:
+    article, _ = parsed(bibtex([reference(source={"language": "tlh"})]))
+    assert "langid" not in article.fields_dict
 
 
 def test_what_is_unknown_has_no_field() -> None:

@@ -11,7 +11,19 @@ from app.formats.csl import csl
 from tests.formats.examples import reference
 from tests.formats.text import text, unhurried
 
-STRINGS = {"id", "type", "title", "container-title", "publisher", "language", "URL", "note", "genre", "version"}
+STRINGS = {
+    "id",
+    "type",
+    "title",
+    "container-title",
+    "publisher",
+    "language",
+    "URL",
+    "note",
+    "genre",
+    "version",
+    "number",
+}
 DATES = {"issued", "accessed"}
 SHAPES = [
     {},
@@ -49,6 +61,18 @@ def test_dates_have_the_parts_that_are_known() -> None:
         *({"date-parts": [[2019]]}, {"date-parts": [[2019]]}),
         *({"date-parts": [[2020, 7]]}, {"date-parts": [[2020, 7, 4]]}, None),
     ]
+
+
+def test_a_record_is_named_and_has_an_address_only_where_it_is_whole() -> None:
+    placed, unplaced = (json.loads(csl([reference(base=base)]))[1] for base in ("https://api.example", ""))
+    assert placed.pop("URL") == "https://api.example/v1/claims/tides-rise"
+    assert placed == unplaced
+    assert placed["number"] == "claim/tides-rise"
+
+
+def test_the_title_says_that_the_text_is_a_republication() -> None:
+    titles = [json.loads(csl([reference(source=source)]))[0]["title"] for source in SHAPES[:2]]
+    assert titles == ["[Report on high tides & low 50% tides, as republished]", "Of tides [as republished]"]
 
 
 @unhurried

@@ -8,6 +8,8 @@ from app.formats.ris import ris
 from tests.formats.examples import reference
 from tests.formats.text import text, unhurried
 
+READ = "The text was read on 2024-03-01 in a stored copy of the page, not fetched live."
+
 
 def parsed(written: str) -> list[dict[str, Any]]:
     assert "\r" not in written.replace("\r\n", "")
@@ -19,7 +21,7 @@ def test_the_values_are_read_back() -> None:
     assert article == {
         "type_of_reference": "NEWS",
         "id": "claim-tides-rise",
-        "title": "Of tides",
+        "title": "Of tides [as republished]",
         "authors": ["Ana Mar", "Bo Wave"],
         "secondary_title": "The Harbour Gazette",
         "publisher": "The Harbour Gazette",
@@ -28,7 +30,7 @@ def test_the_values_are_read_back() -> None:
         "access_date": "2024/03/01/",
         "urls": ["https://example.org/tides"],
         "language": "en",
-        "notes": ["As republished, lines 1–2: “The tide rose”"],
+        "notes": [f"As republished, lines 1–2: “The tide rose”. {READ}"],
     }
     assert record == {
         "type_of_reference": "DATA",
@@ -36,6 +38,7 @@ def test_the_values_are_read_back() -> None:
         "title": "Tides rise.",
         "secondary_title": "The tide record",
         "type_of_work": "claim",
+        "accession_number": "claim/tides-rise",
         "edition": "2.1.0",
         "year": "2024",
         "date": "2024/03/09/",
@@ -52,8 +55,14 @@ def test_any_text_is_one_line_and_reads_as_the_text(value: str) -> None:
     folded = on_one_line(value)
     assert record.get("title", "") == folded.strip()
     assert article.get("publisher", "") == folded.strip()
-    assert article["notes"] == [f"As republished, lines 1–2: “{folded}”"]
+    assert article["notes"] == [f"As republished, lines 1–2: “{folded}”. {READ}"]
     assert len(written.splitlines()) == len(written.split("\r\n")) - 1
+
+
+def test_a_record_whose_address_is_a_bare_path_has_none() -> None:
+    (_, placed), (_, unplaced) = (parsed(ris([reference(base=base)])) for base in ("https://api.example", ""))
+    del placed["urls"]
+    assert placed == unplaced
 
 
 def test_what_is_unknown_has_no_tag() -> None:

@@ -1,8 +1,8 @@
-"""What the golden files don't show: dates of every precision, and sentences that already end."""
+"""What the golden files don't show: dates of every precision, sentences that already end, titles and apostrophes."""
 
 import pytest
 
-from app.formats.styles import Style, apa, chicago, mla, printed
+from app.formats.styles import Style, apa, chicago, headline, mla, printed
 from tests.formats.examples import reference
 
 
@@ -41,6 +41,58 @@ def test_a_date_that_is_unknown_is_said_or_left_out(style: Style, written: str) 
 )
 def test_names_stand_in_a_row_as_stated(style: Style, names: list[str], written: str) -> None:
     assert style(reference(source={"title": "T", "authors": names})).startswith(written)
+
+
+@pytest.mark.parametrize(
+    ("style", "date"), [(apa, "read March 1, 2024]"), (mla, "read 1 Mar. 2024."), (chicago, "read March 1, 2024.")]
+)
+def test_what_was_read_is_a_stored_copy(style: Style, date: str) -> None:
+    text = style(reference())
+    assert f"tored copy {date}" in text
+    assert not {"Accessed", "Retrieved"} & set(text.split())
+
+
+@pytest.mark.parametrize("style", [apa, mla, chicago])
+def test_the_record_is_named_by_its_id_and_by_an_address_only_where_that_is_whole(style: Style) -> None:
+    label = {"label": "Rise's height", "id": "rise-2", "type": "statistic", "url": "/v1/statistics/rise-2"}
+    placed, unplaced = (style(reference(base, record=label)) for base in ("https://api.example", ""))
+    assert "[Statistic rise-2]." in placed
+    assert "https://api.example/v1/statistics/rise-2" in placed
+    assert "[Statistic rise-2]." in unplaced
+    assert "/v1/" not in unplaced
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Share of the world’s AI patents", "Share of the World’s AI Patents"),
+        (
+            "Share of xAI’s founding team who have Chinese ancestry",
+            "Share of xAI’s Founding Team Who Have Chinese Ancestry",
+        ),
+        ("Share of top-tier researchers whose roots are in", "Share of Top-Tier Researchers Whose Roots Are In"),
+        ("27 per cent", "27 per Cent"),
+        ("…", "…"),
+    ],
+)
+def test_a_title_in_headline_style(title: str, written: str) -> None:
+    assert headline(title) == written
+
+
+def test_titles_of_ours_are_in_headline_style_but_for_a_claim_which_is_a_sentence() -> None:
+    record = {"label": "rise of a tide", "type": "statistic"}
+    for style in (mla, chicago):
+        assert "“Rise of a Tide.”" in style(reference(record=record))
+        assert "The Tide Record" in style(reference())
+        assert "“Tides rise.”" in style(reference())
+    assert "rise of a tide [Statistic" in apa(reference(record=record))
+
+
+@pytest.mark.parametrize("style", [apa, mla, chicago])
+def test_apostrophes_are_curly_but_in_the_quote_which_stands_to_the_letter(style: Style) -> None:
+    text = style(reference(record={"label": "The sea's"}, source={"title": "Tide's"}, quote={"exact": "it's"}))
+    assert [word in text for word in ("sea’s", "Tide’s", "“it's”")] == [True] * 3
+    assert text.count("'") == 1
 
 
 @pytest.mark.parametrize("style", [apa, mla, chicago])
