@@ -18,9 +18,12 @@ from seed.context import Context, absent, citation_id
 from seed.lock import Lock, LockedCitation
 
 VERIFY = (
-    "python3 -c \"import hashlib; t = open('{file}', 'rb').read().decode(); "
-    "print(t[{quote_start}:{quote_end}], hashlib.sha256(t[{start}:{end}].encode()).hexdigest() == '{sha256}')\""
+    "python3 -c \"import hashlib, sys; b = open('{file}', 'rb').read(); t = b.decode(errors='replace'); "
+    "h = lambda part: hashlib.sha256(part).hexdigest(); print(t[{quote_start}:{quote_end}]); "
+    "r = dict(file=h(b) == '{file_sha256}', span=h(t[{start}:{end}].encode()) == '{sha256}'); "
+    "[print(k, 'as cited' if v else 'differs') for k, v in r.items()]; sys.exit(not all(r.values()))\""
 )
+"""One line for any shell: within the double quotes stands nothing that a shell would expand."""
 
 
 class Evidence:
@@ -111,6 +114,7 @@ class Evidence:
             passages=[self._passage_ref(key) for key in covered],
             verify_command=VERIFY.format(
                 file=self.source.file_name,
+                file_sha256=part.source_sha256,
                 quote_start=part.quote.start,
                 quote_end=part.quote.end,
                 **part.span.model_dump(),

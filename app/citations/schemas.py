@@ -109,12 +109,17 @@ class CitationOut(CitationPart):
     ordinal: int = Field(description="0 for the record's principal citation, else its further ones.", examples=[0])
     passages: list[Ref] = Field(description="The passages that the span covers.")
     verify_command: str = Field(
-        description="Checks this very citation against your copy of the text, with nothing but Python.",
+        description=(
+            "Checks this very citation against your copy of the text, with nothing but Python: prints the quote, and "
+            "whether the whole file and the span are as cited; ends with status 1 unless both are."
+        ),
         examples=[
             (
-                """python3 -c "import hashlib; t = open('000_83bf1c3743d96f87.txt', 'rb').read().decode(); """
-                """print(t[735:755], hashlib.sha256(t[677:805].encode()).hexdigest() == """
-                "'ad3ae12cea419da4ea2ecd7d0145b194300dea1c51fd0d752aaa74a91e8eda3f')\""
+                """python3 -c "import hashlib, sys; b = open('000_83bf1c3743d96f87.txt', 'rb').read(); t = b.decode(errors='replace'); """
+                """h = lambda part: hashlib.sha256(part).hexdigest(); print(t[735:755]); """
+                """r = dict(file=h(b) == '056bbfc50cec00f0ed3dd1c46577ac8ea57e901215eee026e9fcaf516de3d919', """
+                """span=h(t[677:805].encode()) == 'ad3ae12cea419da4ea2ecd7d0145b194300dea1c51fd0d752aaa74a91e8eda3f'); """
+                """[print(k, 'as cited' if v else 'differs') for k, v in r.items()]; sys.exit(not all(r.values()))\""""
             )
         ],
     )

@@ -15,7 +15,7 @@ def evidence(record: Document, context: Context) -> Node:
 def annotation(citation: Document, context: Context) -> Node:
     """The citation as a work of ours whose target is the span of the source that it rests on."""
     return {
-        "@id": f"{context.base}{citation['url']}",
+        "@id": context.address(citation["url"]),
         "@type": ["CreativeWork", "Annotation"],
         "citation": citation["formatted"],
         "sdLicense": context.dataset.licence_url,

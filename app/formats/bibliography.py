@@ -196,7 +196,7 @@ def references(documents: Sequence[Document], context: Context) -> Iterator[Refe
         source = _Source.model_validate(context.sources[citation.source.id])
         yield Reference(
             key=citation.id,
-            address=f"{context.base}{citation.url}",
+            address=context.address(citation.url),
             article=_article(citation, source),
             entry=_entry(citation.record, context),
             proof=_proof(citation, source.text.file_name),
@@ -227,7 +227,7 @@ def _entry(record: _Record, context: Context) -> Entry:
         dataset=dataset.title,
         version=dataset.version,
         released=_date_parts(dataset.released.isoformat()),
-        address=f"{context.base}{record.url}",
+        address=context.address(record.url),
         licence=dataset.licence,
         licence_url=dataset.licence_url,
     )

@@ -1,7 +1,7 @@
 """What every encoder is given: records as parsed JSON, and what it may need to know about them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,12 +22,22 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class Alternate:
+    """The same records in another format."""
+
+    label: str
+    media_type: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Context:
     """What the records alone don't say.
 
     `model` is what the records are documents of. `base` stands before root-relative addresses: empty, or scheme and
     host without a slash. `single`: one record was asked for, not a list. `sources` has the document of every source
-    that a citation among the records points into, by id.
+    that a citation among the records points into, by id. `total` is how many records the list has on all its pages,
+    `next` the address of the page that follows.
     """
 
     dataset: Dataset
@@ -35,6 +45,13 @@ class Context:
     base: str = ""
     single: bool = False
     sources: Mapping[str, Document] = field(default_factory=dict)
+    total: int = 1
+    next: str | None = None
+    alternates: Sequence[Alternate] = ()
+
+    def address(self, url: object) -> str:
+        """An address of ours with the base before it, where it hasn't one yet."""
+        return f"{self.base}{url}" if str(url).startswith("/") else str(url)
 
 
 def at(document: Document, *path: str) -> object:

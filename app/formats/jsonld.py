@@ -23,7 +23,7 @@ def jsonld(documents: Sequence[Document], context: Context) -> str:
 
 def _node(document: Document, context: Context) -> Node:
     describe = NODES[str(document["type"])]
-    return {"@id": f"{context.base}{document['url']}", **known(describe(document, context))}
+    return {"@id": context.address(document["url"]), **known(describe(document, context))}
 
 
 def _claim(claim: Document, context: Context) -> Node:

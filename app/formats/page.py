@@ -1,57 +1,95 @@
 """A citation as a page for people: the quote, where it stands, and how to check it. No script, no style of its own."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from app.formats.bibliography import Proof, Reference
+from app.formats.bibliography import Proof, Reference, references
+from app.formats.documents import Context, Document
 from app.formats.styles import apa, chicago, mla
 
 STYLES = {"APA": apa, "MLA": mla, "Chicago": chicago}
 
 
-def page(references: Iterable[Reference]) -> str:
+def page(documents: Sequence[Document], context: Context) -> str:
     """A complete HTML document, with one article for each citation."""
-    given = list(references)
-    title = f"Citation {given[0].key}" if len(given) == 1 else f"{len(given)} citations"
-    articles = "".join(_article(reference) for reference in given)
+    return shown(list(references(documents, context)), context)
+
+
+def shown(given: Sequence[Reference], context: Context) -> str:
+    """References as a page: one under its record's label, several under their number."""
+    single = len(given) == 1 and context.single
+    title = given[0].entry.label if single else _count(len(given), context.total)
+    articles = "".join(_article(reference, 1 if single else 2) for reference in given)
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
+<title>{escape(title)} · {escape(context.dataset.title)}</title>
+<link rel="icon" href="/favicon.ico" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/docs.css">
-</head>
+{_alternates(context)}</head>
 <body>
 <main>
-<h1>{escape(title)}</h1>
-{articles}</main>
+{"" if single else f"<h1>{escape(title)}</h1>{chr(10)}"}{articles}{_onward(context)}{_formats(context)}</main>
 </body>
 </html>
 """
 
 
-def _article(reference: Reference) -> str:
+def _count(here: int, total: int) -> str:
+    """`3 citations`, or `20 of 347 citations` where there are more pages."""
+    number = f"{here}" if here == total else f"{here} of {total}"
+    return f"{number} citation{'' if total == 1 else 's'}"
+
+
+def _alternates(context: Context) -> str:
+    return "".join(
+        f'<link rel="alternate" href="{escape(each.address)}" type="{escape(each.media_type)}"'
+        f' title="{escape(each.label)}">\n'
+        for each in context.alternates
+    )
+
+
+def _onward(context: Context) -> str:
+    if not context.next:
+        return ""
+    return f'<p><a rel="next" href="{escape(context.address(context.next))}">Next page</a></p>\n'
+
+
+def _formats(context: Context) -> str:
+    items = "".join(f"<li>{_link(each.address, each.label)}</li>\n" for each in context.alternates)
+    return f"<h2>In other formats</h2>\n<ul>\n{items}</ul>\n" if items else ""
+
+
+def _article(reference: Reference, level: int) -> str:
+    """A citation under a heading of this level."""
     article, entry, proof = reference.article, reference.entry, reference.proof
+    below = level + 1
     return f"""<article id="{escape(reference.key)}">
-<h2>{_link(entry.address, entry.label)}</h2>
+<h{level}>{escape(entry.label)}</h{level}>
 <blockquote>{escape(proof.quote)}</blockquote>
 <p>{escape(article.publisher)}, as republished, {escape(article.place)}.{_deep_link(proof.deep_link)}</p>
-{_facts(reference)}<h3>Check it</h3>
+{_facts(reference)}<h{below}>Check it</h{below}>
 <p>Each of these needs the file {escape(proof.file_name)} and nothing else. With one command:</p>
 {_code(proof.command)}<p>In Python:</p>
 {_code(python_check(proof))}<p>In JavaScript, with Node:</p>
-{_code(javascript_check(proof))}<h3>Cite it</h3>
-{"".join(f"<h4>{name}</h4>{chr(10)}{_paragraphs(style(reference))}" for name, style in STYLES.items())}</article>
+{_code(javascript_check(proof))}<h{below}>Cite it</h{below}>
+{"".join(_styled(name, style(reference), below + 1) for name, style in STYLES.items())}</article>
 """
+
+
+def _styled(name: str, text: str, level: int) -> str:
+    return f"<h{level}>{name}</h{level}>\n{_paragraphs(text)}"
 
 
 def _facts(reference: Reference) -> str:
     proof, entry = reference.proof, reference.entry
+    about = f"({entry.kind} {entry.id}, in {entry.dataset} {entry.version})"
     rows: Mapping[str, str] = {
         "Citation": _link(reference.address, reference.key),
-        "Proves": escape(f"{entry.kind}, in {entry.dataset} {entry.version}"),
+        "Proves": f"{_link(entry.address, entry.label)} {escape(about)}",
         "Quote": f"code points {proof.quote_start} to {proof.quote_end}, the end not included",
         "Span": f"code points {proof.start} to {proof.end}, the end not included",
         "SHA-256 of the span": f"<code>{escape(proof.sha256)}</code>",
@@ -99,10 +137,8 @@ raise SystemExit(not proved)
 def javascript_check(proof: Proof) -> str:
     """A program for Node that prints `true`, or ends with status 1 where the file doesn't bear the citation out."""
     return f"""\
-const {{ createHash }} = require("node:crypto");
-const {{ readFileSync }} = require("node:fs");
-const sha256 = (part) => createHash("sha256").update(part).digest("hex");
-const data = readFileSync({_literal(proof.file_name)});
+const sha256 = (part) => require("node:crypto").createHash("sha256").update(part).digest("hex");
+const data = require("node:fs").readFileSync({_literal(proof.file_name)});
 const text = Array.from(data.toString("utf8")); // code points, not UTF-16 units
 const cut = (start, end) => text.slice(start, end).join("");
 const proved = cut({proof.quote_start}, {proof.quote_end}) === {_literal(proof.quote)}

@@ -71,5 +71,5 @@ CITATION_FORMATS = _table(
             ("chicago", "Chicago, 17th edition, author-date", chicago),
         )
     ),
-    Format("html", "text/html", "html", "A page with the proof and how to check it", _cited(page), UTF_8),
+    Format("html", "text/html", "html", "A page with the proof and how to check it", page, UTF_8),
 )

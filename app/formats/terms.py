@@ -66,5 +66,5 @@ def named(reference: object, context: Context) -> Node | None:
         return None
     if reference["type"] == "affiliation":
         return {"@type": "OrganizationRole", "identifier": reference["id"], "name": reference["label"]}
-    kind, address = TYPES[reference["type"]], f"{context.base}{reference['url']}"
+    kind, address = TYPES[reference["type"]], context.address(reference["url"])
     return {"@id": address, "@type": kind, "name": reference["label"]}

@@ -11,7 +11,7 @@ from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
 
 from app.db import Database, prepare
-from app.formats.documents import Context, Dataset
+from app.formats.documents import Alternate, Context, Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.kit.choices import Formats
 from app.kit.filters import members, several
@@ -90,10 +90,19 @@ class Writing:
         total: int | None = None,
     ) -> Response:
         """Records in a format of the registry, from their documents; `total` of a list, None where there is but one."""
-        single = total is None
         documents = [json.loads(absolute(text, self.base)) for text in texts]
         sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
-        context = Context(self.about, query.model, single=single, sources=sources)
+        related = dict(relations)
+        context = Context(
+            self.about,
+            query.model,
+            self.base,
+            single=total is None,
+            sources=sources,
+            total=1 if total is None else total,
+            next=related.get("next"),
+            alternates=self._alternates(query, chosen, related.get("cite-as")),
+        )
         name = self.path.rsplit("/", 1)[1]
         headers = {
             "link": self.links(relations),
@@ -104,6 +113,15 @@ class Writing:
         if chosen.name == "html":
             headers |= SECURITY
         return Response(chosen.encode(documents, context), headers=headers)
+
+    def _alternates(self, query: RecordQuery, chosen: Format, record: str | None) -> list[Alternate]:
+        """The same in every other format: `record`, where that is the address of one, else this very page."""
+        kept = [] if record else [pair for pair in self.parameters if pair[0] != "format"]
+        return [
+            Alternate(each.label, each.media_type, self.base + self._with([*kept, ("format", each.name)], record))
+            for each in declared(type(query), Formats)["format"].formats
+            if each is not chosen
+        ]
 
     def _sources(self, citations: list[dict[str, dict[str, str]]]) -> dict[str, dict[str, object]]:
         """The documents of the sources that citations point into, by id."""
@@ -131,8 +149,8 @@ class Writing:
         kept = [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", null)]
         return self._with([*kept, (name, str(value))])
 
-    def _with(self, pairs: Pairs) -> str:
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+    def _with(self, pairs: Pairs, path: str | None = None) -> str:
+        return f"{path or self.path}?{urlencode(pairs)}" if pairs else self.path
 
     def links(self, relations: Relations) -> str:
         """The Link header (RFC 8288)."""

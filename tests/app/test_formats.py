@@ -1,24 +1,19 @@
 """Every list and record in every format that it offers says what its JSON says."""
 
-import csv
-import io
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from app.changes.queries import ChangeQuery
-from app.formats.documents import at
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.formats.table import columns, restore
 from app.kit.choices import Formats
 from app.kit.negotiation import choose, quality
 from app.kit.pagination import ListQuery, RecordQuery, declared
+from tests.app.content import Answer, compare
 from tests.app.test_lists import LISTS
 from tests.conftest import Api, Small
 
@@ -32,67 +27,23 @@ def offered(query: type[ListQuery]) -> list[str]:
 WALK = [(name, each) for name, query in (LISTS | {"changes": ChangeQuery}).items() for each in offered(query)]
 
 
-def cells(text: str, model: type[BaseModel]) -> list[dict[str, str]]:
-    """A CSV's rows as its reader gets them, the guard against formulas undone."""
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert all(list(row) == [column.name for column in columns(model)] for row in rows)
-    return [{name: restore(value) for name, value in row.items()} for row in rows]
-
-
-def cell(record: dict[str, Any], path: tuple[str, ...]) -> str:
-    """What a cell says of a record, in plain Python."""
-    value = at(record, *path)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        if value and all(isinstance(item, dict) and set(item) == {"type", "id", "label", "url"} for item in value):
-            return "; ".join(item["id"] for item in value)
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
-    return str(value)
-
-
-def compare(text: str, each: str, records: list[dict[str, Any]], model: type[BaseModel], *, single: bool) -> None:
-    """Whether an answer in a format has the content of the JSON records."""
-    if each == "json":
-        shown = json.loads(text)
-        assert (shown if single else shown["data"]) == (records[0] if single else records)
-    elif each == "ndjson":
-        plain = [{name: value for name, value in record.items() if name != "included"} for record in records]
-        assert [json.loads(line) for line in text.splitlines()] == plain
-    elif each == "csv":
-        rows = cells(text, model)
-        assert len(rows) == len(records)
-        for row, record in zip(rows, records, strict=True):
-            for column in columns(model):
-                expected = cell(record, column.path)
-                assert row[column.name] == expected or json.loads(row[column.name]) == at(record, *column.path)
-    elif each == "jsonld":
-        shown = json.loads(text)
-        nodes = [shown] if single else shown["@graph"]
-        assert [node["@id"] for node in nodes] == [record["url"] for record in records]
-        assert isinstance(shown["@context"], dict), "nothing has to be fetched to read it"
-    else:
-        for record in records:
-            assert record["url"].rsplit("/", 1)[1] in text or record["record"]["url"] in text
-
-
 @pytest.mark.parametrize(("name", "each"), WALK)
 def test_a_format_says_what_the_json_says(api: Api, name: str, each: str) -> None:
     query: Any = (LISTS | {"changes": ChangeQuery})[name]
     model = query.model
     known = RECORD_FORMATS | CITATION_FORMATS
     page = api.json(f"/v1/{name}?limit=7")
+    sources = {source["id"]: source for source in api.json("/v1/sources")["data"]}
+    known_of = {"model": model, "sources": sources, "about": api.json("/v1/dataset")}
     answer = api.get(f"/v1/{name}?limit=7&format={each}")
     assert answer.headers["content-type"].split(";")[0] == known[each].content_type.split(";")[0]
-    compare(answer.text, each, page["data"], model, single=False)
+    compare(each, Answer(answer.text, page["data"], single=False, **known_of))
     if name != "changes":
         url = page["data"][0]["url"]
-        compare(api.get(f"{url}?format={each}").text, each, [api.json(url)], model, single=True)
+        compare(each, Answer(api.get(f"{url}?format={each}").text, [api.json(url)], single=True, **known_of))
     by_header = api.get(f"/v1/{name}?limit=7", {"accept": known[each].media_type})
     # The addresses of a page and of its neighbours have `format=` in them where it was asked for in that way.
-    assert by_header.text == answer.text or each == "json"
+    assert by_header.text == answer.text.replace(f"format={each}&amp;", "") or each == "json"
     assert by_header.headers["vary"] == "Accept, Accept-Encoding"
 
 
@@ -161,14 +112,48 @@ def test_a_browser_gets_the_page_of_a_citation_and_the_json_of_a_claim(api: Api)
     assert api.get("/v1/claims", browser).headers["content-type"] == "application/json"
 
 
-def test_the_pages_program_proves_the_citation(small: Small, make_api: Callable[..., Api], tmp_path: Path) -> None:
-    """What stands on the page is what a reader copies: it is run as it is."""
-    api = make_api(small.database)
-    shown = api.json("/v1/citations?limit=1")["data"][0]
-    command = shown["verify_command"].replace("letters.txt", str(small.text))
-    answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, cwd=tmp_path)  # noqa: S607
-    assert answer.stdout.strip() == f"{shown['quote']['exact']} True"
-    assert sys.version_info >= (3, 11)
+@pytest.mark.parametrize(
+    ("old", "new", "told", "status"),
+    [
+        ("", "", ("as cited", "as cited"), 0),
+        ("Could people stop", "Could nobody stop", ("differs", "as cited"), 1),
+        ("Robots write", "Robots wrote", ("differs", "differs"), 1),
+        ("Robots write", "Robots \udcff write", ("differs", "differs"), 1),
+    ],
+)
+def test_the_command_proves_the_citation_or_ends_with_status_1(
+    small: Small, make_api: Callable[..., Api], old: str, new: str, told: tuple[str, str], status: int
+) -> None:
+    """What is served is what a reader copies: it is run as it is, in the folder of the text."""
+    shown = make_api(small.database).json("/v1/citations/claim-robots-write")
+    text = small.text.read_text(encoding="utf-8")
+    assert old in text
+    small.text.write_text(text.replace(old, new, 1), encoding="utf-8", errors="surrogateescape", newline="")
+    for shell in (["sh", "-c"], ["bash", "-ic"]):
+        answer = subprocess.run([*shell, shown["verify_command"]], capture_output=True, cwd=small.root, check=False)
+        quote, *results = answer.stdout.decode().splitlines()
+        changed = small.text.read_text(encoding="utf-8", errors="replace")
+        assert quote == changed[shown["quote"]["start"] : shown["quote"]["end"]]
+        assert (results, answer.returncode) == ([f"file {told[0]}", f"span {told[1]}"], status)
+    assert "\n" not in shown["verify_command"]
+
+
+def test_a_page_of_citations_leads_to_the_next_and_to_the_same_page_in_other_formats(api: Api) -> None:
+    first = api.get("/v1/citations?record_type=claim&limit=2&format=html")
+    onward = first.text.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert f'<{onward}>; rel="next"' in first.headers["link"]
+    second = api.get(onward)
+    total = api.json("/v1/citations?record_type=claim&limit=2")["meta"]["total"]
+    assert f"<h1>2 of {total} citations</h1>" in second.text
+    listed = second.text.split('rel="alternate" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert [record["url"] in second.text for record in api.json(listed)["data"]] == [True, True]
+
+
+def test_a_citation_leads_to_itself_in_every_other_format(api: Api) -> None:
+    page = api.get(f"{CITATION}?format=html").text
+    for each in {**RECORD_FORMATS, **CITATION_FORMATS}.values():
+        linked = f'<link rel="alternate" href="{CITATION}?format={each.name}" type="{each.media_type}"' in page
+        assert linked == (each.name != "html")
 
 
 @pytest.mark.parametrize("extension", ["json", "ndjson", "zip", "sqlite"])

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.citations.schemas import CitationOut
 from app.claims.schemas import ClaimOut
 from app.formats.bibliography import Reference, references
-from app.formats.documents import Context, Dataset
+from app.formats.documents import Alternate, Context, Dataset
 from app.formats.package import Table
 from app.institutions.schemas import InstitutionOut
 from app.passages.schemas import PassageOut
@@ -293,7 +293,15 @@ SOURCES = {source["id"]: source for source in (SOURCE, KNOWN, UNDATED)}
 
 
 def context(name: str = "citations", base: str = "https://api.example", *, single: bool = False) -> Context:
-    return Context(DATASET, MODELS[name], base, single, SOURCES)
+    total, onward = (1, None) if single else (25, f"/v1/{name}?cursor=x")
+    return Context(DATASET, MODELS[name], base, single, SOURCES, total, onward, alternates(f"{base}/v1/{name}"))
+
+
+def alternates(address: str) -> list[Alternate]:
+    return [
+        Alternate("JSON", "application/json", f"{address}?limit=3&format=json"),
+        Alternate("APA", "text/x-bibliography; style=apa", f"{address}?limit=3&format=apa"),
+    ]
 
 
 def reference(base: str = "https://api.example", **changes: Any) -> Reference:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from app.formats.bibliography import Proof, Reference, references
-from app.formats.page import javascript_check, page, python_check
+from app.formats.page import javascript_check, python_check, shown
 from tests.conftest import Small
 from tests.formats.examples import TEXT, context, reference
 from tests.formats.text import text, unhurried
@@ -52,26 +52,46 @@ class Reader(HTMLParser):
 @given(text)
 def test_any_text_is_shown_as_text(value: str) -> None:
     given = reference(record={"label": value}, quote={"exact": value}, source={"publisher": value})
-    found, plain = Reader(page([given])), Reader(page([reference()]))
+    found, plain = (Reader(shown([one], context(single=True))) for one in (given, reference()))
     assert found.names == plain.names
     assert found.links == plain.links
 
 
 def test_the_page_shows_the_proof_and_runs_no_script() -> None:
     given = reference()
-    found = Reader(page([given]))
-    shown = "".join(found.texts)
+    found = Reader(shown([given], context(single=True)))
+    text = "".join(found.texts)
     for part in (given.proof.sha256, given.proof.file_sha256, given.proof.command, "code points 13 to 64", "lines 1–2"):
-        assert part in shown
+        assert part in text
     assert not {"script", "style"} & found.names
-    assert found.links[0] == "/assets/docs.css"
+    assert found.links[:2] == ["/favicon.ico", "/assets/docs.css"]
     assert "https://example.org/tides#:~:text=The%20tide%20rose" in found.links
+
+
+def test_one_citation_stands_under_its_records_label_and_leads_to_every_other_format() -> None:
+    document = shown([reference()], context(single=True))
+    assert document.count("<h1>Tides rise.</h1>") == document.count("<h1>") == 1
+    assert '<a href="https://api.example/v1/claims/tides-rise">Tides rise.</a> (claim tides-rise, in' in document
+    for each in context(single=True).alternates:
+        address = each.address.replace("&", "&amp;")
+        assert f'<link rel="alternate" href="{address}" type="{each.media_type}" title="{each.label}">' in document
+        assert f'<a href="{address}">{each.label}</a>' in document
+    assert "Next page" not in document
+
+
+def test_a_list_says_how_many_there_are_and_leads_on() -> None:
+    document = shown([reference(), reference()], context())
+    assert "<h1>2 of 25 citations</h1>" in document
+    assert document.count("<h2>Tides rise.</h2>") == 2
+    assert '<a rel="next" href="https://api.example/v1/citations?cursor=x">Next page</a>' in document
+    assert "<h1>0 citations</h1>" in shown([], replace(context(), total=0))
+    assert "<h1>1 citation</h1>" in shown([reference()], replace(context(), total=1, next=None))
 
 
 def test_an_address_of_another_kind_is_no_link() -> None:
     plain = reference()
     given = replace(plain, proof=replace(plain.proof, deep_link="javascript:alert(1)"))
-    assert all(link.startswith(("https://", "/")) for link in Reader(page([given])).links)
+    assert all(link.startswith(("https://", "/")) for link in Reader(shown([given], context())).links)
 
 
 def run(program: str, folder: Path, language: str) -> subprocess.CompletedProcess[str]:
@@ -127,4 +147,4 @@ def test_the_programs_count_code_points_and_find_a_changed_file(
 
 
 def test_the_programs_are_short() -> None:
-    assert all(len(program.splitlines()) <= 11 for program, *_ in programs(reference().proof))
+    assert all(len(program.splitlines()) <= 10 for program, *_ in programs(reference().proof))
