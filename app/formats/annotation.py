@@ -24,14 +24,14 @@ def annotation(citation: Document, context: Context) -> Node:
 
 
 def _target(citation: Document, context: Context) -> Node:
-    """The span, by its position, and in it the quote; `sha256` is that of the span's UTF-8 bytes."""
+    """The span, by its position, and in it the quote; `text_sha256` is that of the span's UTF-8 bytes."""
     selector = position(at(citation, "span", "start"), at(citation, "span", "end"))
     quote = {"@type": "TextQuoteSelector", "exact": at(citation, "quote", "exact")}
     return {
         "@type": "SpecificResource",
         "source": named(citation["source"], context),
         "selector": {**selector, "refinedBy": quote},
-        "sha256": at(citation, "span", "sha256"),
+        "text_sha256": at(citation, "span", "sha256"),
     }
 
 

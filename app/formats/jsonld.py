@@ -1,10 +1,13 @@
-"""Records as linked data (JSON-LD 1.1). What is unknown, or has no term, is left out."""
+"""Records as linked data (JSON-LD 1.1). What is unknown is left out.
+
+What the text only implies stands in terms of our own, with its basis, never as a plain fact of schema.org.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from app.formats.annotation import annotation, evidence, position
 from app.formats.documents import Context, Document, at, compact, parts
-from app.formats.terms import CONTEXT, Node, known, named
+from app.formats.terms import CONTEXT, Node, known, named, own, stated
 
 ORGANIZATIONS = {
     "university": "CollegeOrUniversity",
@@ -12,13 +15,14 @@ ORGANIZATIONS = {
     "government_agency": "GovernmentOrganization",
     "newspaper": "NewsMediaOrganization",
 }
-QUALIFIERS = ("kind", "value_text", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis", "determination")
+QUALIFIERS = ("kind", "value_text", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
 
 
 def jsonld(documents: Sequence[Document], context: Context) -> str:
     """One object where one record was asked for, else a `@graph`; addresses are the ids of the nodes."""
     nodes = [_node(document, context) for document in documents]
-    return compact({"@context": CONTEXT, **(nodes[0] if context.single else {"@graph": nodes})})
+    base = {"@base": f"{context.base}/"} if context.base else {}
+    return compact({"@context": base | CONTEXT, **(nodes[0] if context.single else {"@graph": nodes})})
 
 
 def _node(document: Document, context: Context) -> Node:
@@ -31,9 +35,14 @@ def _claim(claim: Document, context: Context) -> Node:
         "@type": "Claim",
         "text": claim["text"],
         "about": [named(item, context) for name in ("topics", "about") for item in parts(claim, name)],
-        "spatialCoverage": [_country(item) for item in parts(claim, "countries")],
+        "spatialCoverage": [_country(item) for item in parts(claim, "countries") if stated(item)],
         "mentions": [named(item, context) for item in parts(claim, "statistics")],
         "appearance": named(at(claim, "citation", "source"), context),
+        **own(claim, "claim_type", "certainty", "hedge", "limiter", "attribution", "checkable", "determination"),
+        **own(claim, "countries"),
+        "related": [
+            {"relation": link["relation"], "claim": named(link["claim"], context)} for link in parts(claim, "related")
+        ],
         **evidence(claim, context),
     }
 
@@ -43,7 +52,8 @@ def _researcher(researcher: Document, context: Context) -> Node:
         "@type": "Person",
         "name": researcher["name"],
         "description": researcher["description"],
-        "knowsAbout": at(researcher, "field", "text"),
+        "knowsAbout": at(stated(researcher["field"]) or {}, "text"),
+        **own(researcher, "field"),
         "affiliation": [_affiliation(tie, context) for tie in parts(researcher, "affiliations")],
         **evidence(researcher, context),
     }
@@ -52,41 +62,46 @@ def _researcher(researcher: Document, context: Context) -> Node:
 def _affiliation(tie: Document, context: Context) -> Node:
     """A tie in the form of a role, which repeats the property that it qualifies.
 
-    Only an end date, which is unknown, could say that a tie is over: so the name of the role says it.
+    Only an end date, which is unknown, could say that a tie is over in schema.org: so the name of the role says it too.
     """
     return {
         "@type": "OrganizationRole",
         "identifier": tie["id"],
         "roleName": f"{tie['role']} (former)" if tie["status"] == "former" else tie["role"],
         "affiliation": named(tie["institution"], context),
+        **own(tie, "status"),
         **evidence(tie, context),
     }
 
 
 def _institution(institution: Document, context: Context) -> Node:
-    """An organisation; who owns it is left out, since schema.org knows owners of products only."""
+    """An organisation; its owner stands in a term of ours, since schema.org knows owners of products only."""
     written = institution["name_as_written"]
+    kind = institution["institution_type"] if institution["institution_type_basis"] == "stated" else None
     return {
-        "@type": ORGANIZATIONS.get(str(institution["institution_type"]), "Organization"),
+        "@type": ORGANIZATIONS.get(str(kind), "Organization"),
         "name": institution["name"],
         "alternateName": written if written != institution["name"] else None,
         "description": institution["description"],
-        "location": _country(institution["country"]),
+        "location": _country(stated(institution["country"])),
         "parentOrganization": named(institution["parent"], context),
+        "owner": named(institution["owner"], context),
+        **own(institution, "institution_type", "institution_type_basis", "country"),
         **evidence(institution, context),
     }
 
 
 def _statistic(statistic: Document, context: Context) -> Node:
     measure = statistic["measure"]
-    about = [*(named(item, context) for item in parts(statistic, "about")), _country(statistic["geography"])]
+    about = [*(named(item, context) for item in parts(statistic, "about")), _country(stated(statistic["geography"]))]
     return {
         "@type": "Observation",
         "name": measure,
         "measuredProperty": {"@type": "Property", "name": measure} if measure else None,
         "value": _quantity(statistic),
         "observationAbout": [node for node in about if node],
-        **_period(statistic),
+        **_period(stated(statistic["period"]) or {}),
+        **own(statistic, "population", "geography", "period", "primary_source", "determination"),
         **evidence(statistic, context),
     }
 
@@ -94,7 +109,6 @@ def _statistic(statistic: Document, context: Context) -> Node:
 def _quantity(statistic: Document) -> Node:
     """The number with its bounds; as properties what has no term, such as whether a bound itself is possible."""
     qualifiers = {name: statistic[name] for name in QUALIFIERS}
-    qualifiers |= {name: at(statistic, name, "text") for name in ("population", "period")}
     return known(
         {
             "@type": "QuantitativeValue",
@@ -110,9 +124,9 @@ def _quantity(statistic: Document) -> Node:
     )
 
 
-def _period(statistic: Document) -> Node:
+def _period(period: Document) -> Node:
     """Whole years as an ISO 8601 duration; a date too where it is one year, as no term says which end it would be."""
-    start, end = at(statistic, "period", "start"), at(statistic, "period", "end")
+    start, end = period.get("start"), period.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
         return {}
     return {
@@ -132,7 +146,8 @@ def _source(source: Document, context: Context) -> Node:
         "publisher": {"@type": "Organization", "name": source["publisher"]},
         "copyrightHolder": {"@type": "Organization", "name": source["rights_holder"]},
         "copyrightYear": source["copyright_year"],
-        "datePublished": at(source, "date_published", "value"),
+        "datePublished": at(stated(source["date_published"]) or {}, "value"),
+        **own(source, "date_published", "condition"),
         "inLanguage": source["language"],
         "url": source["original_url"],
         "workExample": {"@type": "CreativeWork", **seen},
@@ -145,10 +160,10 @@ def _passage(passage: Document, context: Context) -> Node:
     return {
         "@type": "SpecificResource",
         "name": passage["label"],
-        "position": passage["ordinal"],
         "source": named(passage["source"], context),
         "selector": position(passage["start"], passage["end"]),
-        "sha256": passage["sha256"],
+        "text_sha256": passage["sha256"],
+        **own(passage, "ordinal", "role", "integrity", "coverage", "left_out_reason"),
     }
 
 

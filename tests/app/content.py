@@ -72,9 +72,222 @@ def _cell(value: object) -> str:
 
 def _jsonld(answer: Answer) -> None:
     shown = json.loads(answer.text)
+    assert isinstance(shown.pop("@context"), dict), "nothing has to be fetched to read it"
     nodes = [shown] if answer.single else shown["@graph"]
-    assert [node["@id"] for node in nodes] == [record["url"] for record in answer.records]
-    assert isinstance(shown["@context"], dict), "nothing has to be fetched to read it"
+    assert nodes == [_node(record, answer) for record in answer.records]
+
+
+LINKED = {
+    "researcher": "Person",
+    "institution": "Organization",
+    "statistic": "Observation",
+    "claim": "Claim",
+    "source": "NewsArticle",
+    "passage": "SpecificResource",
+    "topic": "DefinedTerm",
+    "series": "Dataset",
+}
+"""What a reference to a record says of its type."""
+
+ORGANIZATIONS = {
+    "university": "CollegeOrUniversity",
+    "research_institute": "ResearchOrganization",
+    "government_agency": "GovernmentOrganization",
+    "newspaper": "NewsMediaOrganization",
+}
+
+
+def _node(record: Json, answer: Answer) -> Json:
+    """The record's node, from its JSON: an id, a type, and every field in its term; nulls and empty lists left out."""
+    licence = answer.about["licence"]["url"]
+    node = {"@id": record["url"], "@type": LINKED.get(record["type"], "")} | NODES[record["type"]](record, licence)
+    if "citation" in record:
+        node["subjectOf"] = [_annotation(each, licence) for each in (record["citation"], *record["further_citations"])]
+    return _known(node)
+
+
+def _known(node: Json) -> Json:
+    return {name: value for name, value in node.items() if value not in (None, [], {})}
+
+
+def _link(reference: Json | None) -> Json | None:
+    if reference is None:
+        return None
+    if reference["type"] == "affiliation":
+        return {"@type": "OrganizationRole", "identifier": reference["id"], "name": reference["label"]}
+    return {"@id": reference["url"], "@type": LINKED[reference["type"]], "name": reference["label"]}
+
+
+def _place(place: Json | None) -> Json | None:
+    """A country that the text states."""
+    if place is None or place["basis"] != "stated":
+        return None
+    return {"@type": "Country", "name": place["label"], "identifier": place["code"]}
+
+
+def _stated(value: Json | None, name: str) -> object:
+    return value[name] if value and value["basis"] == "stated" else None
+
+
+def _annotation(citation: Json, licence: str) -> Json:
+    span, quote = citation["span"], citation["quote"]
+    return {
+        "@id": citation["url"],
+        "@type": ["CreativeWork", "Annotation"],
+        "citation": citation["formatted"],
+        "sdLicense": licence,
+        "target": {
+            "@type": "SpecificResource",
+            "source": _link(citation["source"]),
+            "selector": {
+                "@type": "TextPositionSelector",
+                "start": span["start"],
+                "end": span["end"],
+                "refinedBy": {"@type": "TextQuoteSelector", "exact": quote["exact"]},
+            },
+            "text_sha256": span["sha256"],
+        },
+    }
+
+
+def _same(record: Json, *names: str) -> Json:
+    """Fields that stand as they do in the JSON, nulls left out at any depth."""
+    return {name: _bare(record[name]) for name in names}
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
+    return {name: item for name, item in value.items() if item is not None} if isinstance(value, dict) else value
+
+
+def _claim(claim: Json, _: str) -> Json:
+    firm = ("claim_type", "certainty", "hedge", "limiter", "attribution", "checkable", "determination", "countries")
+    return {
+        "text": claim["text"],
+        "about": [_link(item) for item in claim["topics"] + claim["about"]],
+        "spatialCoverage": [_place(item) for item in claim["countries"] if item["basis"] == "stated"],
+        "mentions": [_link(item) for item in claim["statistics"]],
+        "appearance": _link(claim["citation"]["source"]),
+        "related": [{"relation": each["relation"], "claim": _link(each["claim"])} for each in claim["related"]],
+    } | _same(claim, *firm)
+
+
+def _researcher(researcher: Json, licence: str) -> Json:
+    return {
+        "name": researcher["name"],
+        "description": researcher["description"],
+        "knowsAbout": _stated(researcher["field"], "text"),
+        "affiliation": [
+            {
+                "@type": "OrganizationRole",
+                "identifier": tie["id"],
+                "roleName": tie["role"] + (" (former)" if tie["status"] == "former" else ""),
+                "affiliation": _link(tie["institution"]),
+                "status": tie["status"],
+                "subjectOf": [_annotation(each, licence) for each in (tie["citation"], *tie["further_citations"])],
+            }
+            for tie in researcher["affiliations"]
+        ],
+    } | _same(researcher, "field")
+
+
+def _institution(institution: Json, _: str) -> Json:
+    kind = institution["institution_type"] if institution["institution_type_basis"] == "stated" else ""
+    written = institution["name_as_written"]
+    return {
+        "@type": ORGANIZATIONS.get(kind, "Organization"),
+        "name": institution["name"],
+        "alternateName": written if written != institution["name"] else None,
+        "description": institution["description"],
+        "location": _place(institution["country"]),
+        "parentOrganization": _link(institution["parent"]),
+        "owner": _link(institution["owner"]),
+    } | _same(institution, "institution_type", "institution_type_basis", "country")
+
+
+def _statistic(statistic: Json, _: str) -> Json:
+    names = ("kind", "value_text", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
+    years = [_stated(statistic["period"], name) for name in ("start", "end")]
+    place = _place(statistic["geography"])
+    return {
+        "name": statistic["measure"],
+        "measuredProperty": statistic["measure"] and {"@type": "Property", "name": statistic["measure"]},
+        "value": _known(
+            {
+                "@type": "QuantitativeValue",
+                "value": statistic["value"],
+                "unitText": statistic["unit"],
+                "minValue": statistic["lower"],
+                "maxValue": statistic["upper"],
+                "additionalProperty": [
+                    {"@type": "PropertyValue", "propertyID": name, "value": statistic[name]}
+                    for name in names
+                    if statistic[name] is not None
+                ],
+            }
+        ),
+        "observationAbout": [_link(item) for item in statistic["about"]] + ([place] if place else []),
+        "observationPeriod": f"P{years[1] - years[0] + 1}Y" if years[0] else None,  # type: ignore[operator]
+        "observationDate": str(years[0]) if years[0] and years[0] == years[1] else None,
+    } | _same(statistic, "population", "geography", "period", "primary_source", "determination")
+
+
+def _source(source: Json, licence: str) -> Json:
+    text, seen = source["text"], source["republication"]
+    return {
+        "headline": source["title"],
+        "description": source["descriptive_title"],
+        "author": source["authors"],
+        "publisher": {"@type": "Organization", "name": source["publisher"]},
+        "copyrightHolder": {"@type": "Organization", "name": source["rights_holder"]},
+        "copyrightYear": source["copyright_year"],
+        "datePublished": _stated(source["date_published"], "value"),
+        "inLanguage": source["language"],
+        "url": source["original_url"],
+        "workExample": {"@type": "CreativeWork", "url": seen["address"], "description": seen["note"]},
+        "encoding": {"@type": "MediaObject", "name": text["file_name"], "sha256": text["sha256"]},
+        "sdLicense": licence,
+    } | _same(source, "date_published", "condition")
+
+
+def _passage(passage: Json, _: str) -> Json:
+    return {
+        "name": passage["label"],
+        "source": _link(passage["source"]),
+        "selector": {"@type": "TextPositionSelector", "start": passage["start"], "end": passage["end"]},
+        "text_sha256": passage["sha256"],
+    } | _same(passage, "ordinal", "role", "integrity", "coverage", "left_out_reason")
+
+
+def _citation(citation: Json, licence: str) -> Json:
+    return _annotation(citation, licence) | {"body": _link(citation["record"])}
+
+
+def _topic(topic: Json, _: str) -> Json:
+    return {"name": topic["label"], "description": topic["definition"], "termCode": topic["id"]}
+
+
+def _series(series: Json, licence: str) -> Json:
+    return {
+        "name": series["label"],
+        "description": series["definition"],
+        "hasPart": [_link(point["statistic"]) for point in series["points"]],
+        "sdLicense": licence,
+    }
+
+
+NODES: dict[str, Callable[[Json, str], Json]] = {
+    "claim": _claim,
+    "researcher": _researcher,
+    "institution": _institution,
+    "statistic": _statistic,
+    "source": _source,
+    "passage": _passage,
+    "citation": _citation,
+    "topic": _topic,
+    "series": _series,
+}
 
 
 @dataclass(frozen=True)

@@ -24,27 +24,38 @@ def offered(query: type[ListQuery]) -> list[str]:
     return list(declared(query, Formats)["format"].choices)
 
 
+AT_ONCE = 90
 WALK = [(name, each) for name, query in (LISTS | {"changes": ChangeQuery}).items() for each in offered(query)]
+
+
+def whole(api: Api, name: str) -> list[Any]:
+    """Every page of a list in JSON."""
+    pages, onward = [], f"/v1/{name}?limit={AT_ONCE}"
+    while onward:
+        pages.append(api.json(onward))
+        onward = pages[-1]["links"]["next"]
+    return pages
 
 
 @pytest.mark.parametrize(("name", "each"), WALK)
 def test_a_format_says_what_the_json_says(api: Api, name: str, each: str) -> None:
+    """Of every record there is, in a list and alone."""
     query: Any = (LISTS | {"changes": ChangeQuery})[name]
-    model = query.model
-    known = RECORD_FORMATS | CITATION_FORMATS
-    page = api.json(f"/v1/{name}?limit=7")
+    known = (RECORD_FORMATS | CITATION_FORMATS)[each]
     sources = {source["id"]: source for source in api.json("/v1/sources")["data"]}
-    known_of = {"model": model, "sources": sources, "about": api.json("/v1/dataset")}
-    answer = api.get(f"/v1/{name}?limit=7&format={each}")
-    assert answer.headers["content-type"].split(";")[0] == known[each].content_type.split(";")[0]
-    compare(each, Answer(answer.text, page["data"], single=False, **known_of))
-    if name != "changes":
-        url = page["data"][0]["url"]
-        compare(each, Answer(api.get(f"{url}?format={each}").text, [api.json(url)], single=True, **known_of))
-    by_header = api.get(f"/v1/{name}?limit=7", {"accept": known[each].media_type})
-    # The addresses of a page and of its neighbours have `format=` in them where it was asked for in that way.
-    assert by_header.text == answer.text.replace(f"format={each}&amp;", "") or each == "json"
-    assert by_header.headers["vary"] == "Accept, Accept-Encoding"
+    about = {"model": query.model, "sources": sources, "about": api.json("/v1/dataset")}
+    pages = whole(api, name)
+    for page in pages:
+        answer = api.get(f"{page['links']['self']}&format={each}")
+        assert answer.headers["content-type"].split(";")[0] == known.content_type.split(";")[0]
+        compare(each, Answer(answer.text, page["data"], single=False, **about))
+        by_header = api.get(page["links"]["self"], {"accept": known.media_type})
+        # The addresses of a page and of its neighbours have `format=` in them where it was asked for in that way.
+        assert by_header.text == answer.text.replace(f"&amp;format={each}", "") or each == "json"
+        assert by_header.headers["vary"] == "Accept, Accept-Encoding"
+    url = pages[0]["data"][0].get("url")
+    if url:
+        compare(each, Answer(api.get(f"{url}?format={each}").text, [api.json(url)], single=True, **about))
 
 
 @pytest.mark.parametrize("kind", ["researchers", "institutions", "statistics", "claims"])

@@ -6,7 +6,7 @@ from hypothesis import given
 from pyld import jsonld as processor
 
 from app.formats.jsonld import jsonld
-from app.formats.terms import OA, SCHEMA
+from app.formats.terms import OA, OWN, SCHEMA
 from tests.formats.examples import CLAIM, INSTITUTION, PASSAGE, RECORDS, RESEARCHER, SOURCE, STATISTIC, TORN, context
 from tests.formats.text import text, unhurried
 
@@ -41,14 +41,14 @@ def names(node: object) -> set[str]:
 
 
 def local(iris: set[str]) -> set[str]:
-    return {iri.removeprefix(SCHEMA).removeprefix(OA) for iri in iris}
+    return {iri.removeprefix(SCHEMA).removeprefix(OA).removeprefix(OWN) for iri in iris}
 
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_every_term_is_defined_and_nothing_is_lost_in_expansion(kind: str) -> None:
     written = jsonld(RECORDS[kind], context(kind))
     found = names(expanded(written))
-    assert all(iri.startswith((SCHEMA, OA, "http://www.w3.org/2001/XMLSchema#")) for iri in found)
+    assert all(iri.startswith((SCHEMA, OA, OWN, "http://www.w3.org/2001/XMLSchema#")) for iri in found)
     used = {"body": "hasBody", "source": "hasSource", "selector": "hasSelector", "target": "hasTarget"}
     plain = {used.get(name, name) for name in names(json.loads(written)["@graph"])}
     assert plain == local({iri for iri in found if not iri.startswith("http://www.w3.org/2001")})
@@ -85,6 +85,53 @@ def test_a_tie_that_is_over_says_so() -> None:
     assert one(current)["affiliation"][0]["roleName"] == "head"
 
 
+PLACE = {"code": "PT", "label": "Portugal"}
+COUNTRY = {"@type": "Country", "name": "Portugal", "identifier": "PT"}
+FIELD = {"text": "Tides"}
+PERIOD = {"text": "2018", "start": 2018, "end": 2018}
+DATE = {"value": "2019", "note": "The copyright line."}
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value", "term", "fact"),
+    [
+        (INSTITUTION, "country", PLACE, "location", COUNTRY),
+        (STATISTIC, "geography", PLACE, "observationAbout", COUNTRY),
+        (STATISTIC, "period", PERIOD, "observationDate", "2018"),
+        (RESEARCHER, "field", FIELD, "knowsAbout", "Tides"),
+        (SOURCE, "date_published", DATE, "datePublished", "2019"),
+        (CLAIM, "countries", PLACE, "spatialCoverage", COUNTRY),
+    ],
+)
+def test_what_is_only_implied_is_no_plain_fact(record: Json, field: str, value: Json, term: str, fact: object) -> None:
+    for basis in ("stated", "implied"):
+        given = value | {"basis": basis}
+        node = one(record | {field: [given] if field == "countries" else given, "about": []})
+        assert node[field] == ([given] if field == "countries" else given)
+        assert node.get(term) == (([fact] if isinstance(node.get(term), list) else fact) if basis == "stated" else None)
+
+
+def test_a_type_that_is_only_implied_is_none_of_the_node() -> None:
+    assert (one(INSTITUTION)["@type"], one(INSTITUTION)["institution_type"]) == ("Organization", "research_institute")
+    assert one(INSTITUTION | {"institution_type_basis": "stated"})["@type"] == "ResearchOrganization"
+
+
+def test_how_firmly_a_claim_is_put_is_kept_in_terms_of_our_own() -> None:
+    firm = {"certainty": "hedged", "hedge": "could", "limiter": "many", "claim_type": "predictive"}
+    (node,) = expanded(jsonld([CLAIM | firm], context(single=True)))
+    assert {name: node[f"{OWN}{name}"] for name in firm} == {name: [{"@value": value}] for name, value in firm.items()}
+    assert node[f"{OWN}attribution"][0][f"{OWN}attributed_to"] == [{"@value": "Ana Mar"}]
+    (link,) = node[f"{OWN}related"]
+    assert link[f"{OWN}relation"] == [{"@value": "supports"}]
+    assert link[f"{OWN}claim"][0]["@id"] == "https://api.example/v1/claims/sea-rises"
+    assert node[f"{OWN}countries"][0][f"{OWN}basis"] == [{"@value": "implied"}]
+
+
+def test_a_base_is_stated_only_where_it_is_known() -> None:
+    assert json.loads(jsonld([CLAIM], context()))["@context"]["@base"] == "https://api.example/"
+    assert "@base" not in json.loads(jsonld([CLAIM], context(base="")))["@context"]
+
+
 def test_whether_a_bound_is_possible_is_a_property_of_the_value() -> None:
     value = one(STATISTIC)["value"]
     properties = {entry["propertyID"]: entry["value"] for entry in value["additionalProperty"]}
@@ -109,6 +156,7 @@ def test_a_period_is_a_duration(period: Json | None, found: tuple[str | None, st
 def test_what_is_unknown_is_left_out() -> None:
     assert not {"name", "measuredProperty", "observationAbout", "observationPeriod"} & set(one(TORN))
     assert not {"headline", "author", "url"} & set(one(SOURCE))
+    assert not {"hedge", "limiter"} & set(one(CLAIM))
     bare = INSTITUTION | {"institution_type": None, "country": None, "parent": None, "name_as_written": "Tide Station"}
     assert one(bare)["@type"] == "Organization"
     assert not {"location", "parentOrganization", "alternateName"} & set(one(bare))
