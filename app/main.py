@@ -156,6 +156,8 @@ def _about(release: Release) -> Dataset:
         released=datetime.date.fromisoformat(shown.released),
         licence=shown.licence.id,
         licence_url=shown.licence.url,
+        licence_note=shown.licence.note,
+        method=shown.method.model_dump(),
     )
 
 

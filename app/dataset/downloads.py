@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +15,9 @@ from app import models as m
 from app.changes.schemas import ChangeOut
 from app.citations.schemas import CitationOut
 from app.claims.schemas import ClaimOut
-from app.dataset.schemas import DownloadOut
+from app.dataset.schemas import AffiliationRow, DownloadOut
 from app.db import Database, prepare
-from app.formats.documents import Dataset
+from app.formats.documents import Dataset, Document, at, parts
 from app.formats.package import Table, dataset_json, dataset_ndjson, dataset_zip
 from app.institutions.schemas import InstitutionOut
 from app.kit.known import Attribute
@@ -70,6 +70,12 @@ class Downloads:
         """Every record, in reading order."""
         return [Table(name, model, self._documents(table)) for name, (table, model) in TABLES.items()]
 
+    def sheets(self) -> list[Table]:
+        """The same with a table of affiliations, which are no records of their own but need one where nothing nests."""
+        tables = self.tables()
+        people = next(each.documents for each in tables if each.name == "researchers")
+        return [*tables, Table("affiliations", AffiliationRow, list(_ties(people)))]
+
     def _documents(self, table: Attribute) -> list[dict[str, object]]:
         statement = select(cast(table.document, LargeBinary)).order_by(table.position)
         return [json.loads(absolute(text, self.base)) for (text,) in self.database.rows(prepare(statement))]
@@ -90,13 +96,23 @@ class Downloads:
         ]
 
 
+def _ties(people: Sequence[Document]) -> Iterator[Document]:
+    for person in people:
+        for tie in parts(person, "affiliations"):
+            yield {**tie, "researcher": person["id"], "institution": at(tie, "institution", "id")}
+
+
 FILES = {
     "json": Download("JSON", "application/json", lambda own: dataset_json(own.tables(), own.about)),
-    "ndjson": Download("JSON, a record a line", "application/x-ndjson", lambda own: dataset_ndjson(own.tables())),
+    "ndjson": Download(
+        "JSON, a record a line; the first is the dataset itself",
+        "application/x-ndjson",
+        lambda own: dataset_ndjson(own.tables(), own.about),
+    ),
     "zip": Download(
         "CSV tables with their description (Data Package)",
         "application/zip",
-        lambda own: dataset_zip(own.tables(), own.about),
+        lambda own: dataset_zip(own.sheets(), own.about),
     ),
     "sqlite": Download("The SQLite database", "application/vnd.sqlite3", lambda own: own.file.read_bytes()),
 }

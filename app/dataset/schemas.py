@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
-from app.citations.schemas import Sha256
+from app.citations.schemas import CitationPart, Sha256
 from app.kit.schemas import Counted, Schema
 from app.sources.schemas import CoverageTotals
+from app.vocabulary import AffiliationStatus
 
 
 class DatasetCounts(Schema):
@@ -21,6 +22,17 @@ class DatasetCounts(Schema):
     topics: Counted
     series: Counted
     changes: Counted
+
+
+class AffiliationRow(Schema):
+    """A researcher's tie to an institution, as a row of a table."""
+
+    id: str = Field(description="Its id, which never changes.", examples=["tingwen-huang-nanjing-university"])
+    researcher: str = Field(description="The researcher's id.", examples=["tingwen-huang"])
+    institution: str = Field(description="The institution's id.", examples=["nanjing-university"])
+    role: str = Field(description="The role, in our words.", examples=["chair professor"])
+    status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
+    citation: CitationPart
 
 
 class LicenceOut(Schema):

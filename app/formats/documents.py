@@ -19,6 +19,8 @@ class Dataset:
     released: date
     licence: str  # SPDX identifier
     licence_url: str
+    licence_note: str = ""
+    method: Mapping[str, object] = field(default_factory=dict)  # how it was made
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""The whole dataset as one file: a Data Package of CSV tables in a zip, JSON, or JSON a line."""
+"""The whole dataset as one file: a Data Package of CSV tables in a zip, JSON, or JSON a line.
+
+Each says which version it is, what may be done with it and how it was made.
+"""
 
 import io
 import json
@@ -11,11 +14,10 @@ from pydantic import BaseModel
 
 from app.formats.documents import Dataset, Document, at, compact
 from app.formats.lines import ndjson
-from app.formats.table import columns, table
+from app.formats.table import GUARD, REFERENCES, columns, table
 
 UNIX = 3  # ZipInfo takes the system that it runs on, which would tell in the bytes
 READABLE = 0o100644 << 16
-SPREADSHEETS = "A text that a spreadsheet would take for a formula has an apostrophe before it."
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ def _package(tables: Sequence[Table], about: Dataset, resources: Sequence[Mappin
         "profile": "tabular-data-package",
         "name": about.title.lower().replace(" ", "-"),
         "title": about.title,
-        "description": SPREADSHEETS,
+        "description": f"{REFERENCES} {GUARD}",
         "version": about.version,
         "created": f"{about.released.isoformat()}T00:00:00Z",
-        "licenses": [{"name": about.licence, "path": about.licence_url}],
+        "licenses": [{"name": about.licence, "path": about.licence_url, "note": about.licence_note}],
+        "method": about.method,
         "sources": [_source(source) for each in tables if each.name == "sources" for source in each.documents],
         "resources": resources,
     }
@@ -86,15 +89,21 @@ def _resource(each: Table, content: bytes) -> dict[str, object]:
 
 def dataset_json(tables: Sequence[Table], about: Dataset) -> bytes:
     """One object: what the release is, and under each table's name its records."""
-    release = {
+    return compact({**_release(about), **{each.name: list(each.documents) for each in tables}}).encode()
+
+
+def dataset_ndjson(tables: Sequence[Table], about: Dataset) -> bytes:
+    """What the release is, then every record, each on a line of its own, table after table; `type` tells them apart."""
+    documents = [document for each in tables for document in each.documents]
+    return ndjson([_release(about), *documents]).encode()
+
+
+def _release(about: Dataset) -> dict[str, object]:
+    return {
+        "type": "dataset",
         "title": about.title,
         "data_version": about.version,
         "released": about.released.isoformat(),
-        "licence": {"id": about.licence, "url": about.licence_url},
+        "licence": {"id": about.licence, "url": about.licence_url, "note": about.licence_note},
+        "method": about.method,
     }
-    return compact({**release, **{each.name: list(each.documents) for each in tables}}).encode()
-
-
-def dataset_ndjson(tables: Sequence[Table]) -> bytes:
-    """Every record on a line of its own, table after table; `type` tells them apart."""
-    return "".join(ndjson(each.documents) for each in tables).encode()

@@ -1,6 +1,6 @@
 """Records as a table (RFC 4180), with columns that are read off the model which also describes the JSON.
 
-Nested objects become columns of their own, `parent_child`; references become ids; richer lists are JSON in a cell.
+Nested objects become columns of their own, `parent_child`; references become `type/id`, and richer lists JSON.
 """
 
 import csv
@@ -18,6 +18,11 @@ from app.formats.documents import Context, Document, at, compact
 
 REFERENCE = {"type", "id", "label", "url"}
 SEPARATOR = "; "
+REFERENCES = f"A list of references is written as `type/id`, joined by `{SEPARATOR}`."
+GUARD = (
+    "A text that a spreadsheet would take for a formula has an apostrophe before it, and so has a text that begins "
+    "with an apostrophe: take one away, and the text is as it was."
+)
 LEFT_OUT = "included"  # what a client adds by asking for it would make the columns depend on the question
 # What spreadsheets take for the beginning of a formula, the wide forms included; and the apostrophe, to be undone.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "'")  # noqa: RUF001 - wide on purpose
@@ -80,7 +85,7 @@ def _type(shape: object) -> str:
 
 
 def _is_plain(item: object) -> bool:
-    """Whether items can be joined: references by id, or closed values of which none contains the separator."""
+    """Whether items can be joined: references, or closed values of which none contains the separator."""
     if _is_model(item):
         return set(item.model_fields) == REFERENCE
     values = _values(item)
@@ -111,8 +116,12 @@ def _cell(column: Column, value: object) -> str:
     if column.type in {"boolean", "integer", "number", "array"}:
         return compact(value)
     if isinstance(value, list):
-        return guard(SEPARATOR.join(str(item["id"]) if isinstance(item, Mapping) else str(item) for item in value))
+        return guard(SEPARATOR.join(map(_item, value)))
     return guard(str(value))
+
+
+def _item(item: object) -> str:
+    return f"{item['type']}/{item['id']}" if isinstance(item, Mapping) else str(item)
 
 
 def guard(text: str) -> str:

@@ -1,7 +1,7 @@
 """What every operation documents beside its own answer."""
 
 from app.formats.registry import Format
-from app.formats.table import columns
+from app.formats.table import GUARD, REFERENCES, columns
 from app.kit.choices import Formats
 from app.kit.pagination import RecordQuery, declared
 from app.problems import (
@@ -72,7 +72,7 @@ def written(query: type[RecordQuery]) -> Responses:
 
 def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
     names = ", ".join(column.name for column in columns(query.model))
-    more = f" Columns, in this order: {names}." if each.name == "csv" else ""
+    more = f" {REFERENCES} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
     if each.media_type.endswith("json") and each.name != "ndjson":
         return {"description": f"{each.label}.{more}"}
     return {"type": "string", "description": f"{each.label}.{more}"}

@@ -65,7 +65,7 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         if value and all(isinstance(item, dict) and set(item) == {"type", "id", "label", "url"} for item in value):
-            return "; ".join(item["id"] for item in value)
+            return "; ".join(f"{item['type']}/{item['id']}" for item in value)
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
     return str(value)
 

@@ -1,12 +1,15 @@
 """Every list and record in every format that it offers says what its JSON says."""
 
+import io
 import json
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from frictionless import Package
 
 from app.changes.queries import ChangeQuery
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
@@ -201,8 +204,27 @@ def test_the_files_hold_every_record(api: Api, database: Path) -> None:
             for record in api.walk(f"/v1/{name}?sort=position&limit=100")
         ]
         assert whole[name] == stored
-    assert len(lines) == sum(counts[name]["total"] for name in (*LISTS, "changes"))
+    first, *records = lines
+    assert records == [record for name in whole if isinstance(whole[name], list) for record in whole[name]]
+    assert first == {name: value for name, value in whole.items() if not isinstance(value, list)}
+    assert (first["type"], first["data_version"]) == ("dataset", api.json("/v1/dataset")["data_version"])
+    assert (first["licence"], first["method"]) == tuple(api.json("/v1/dataset")[name] for name in ("licence", "method"))
     assert api.get("/v1/dataset.sqlite").content == database.read_bytes()
+
+
+def test_the_tables_are_a_valid_package_with_a_table_of_affiliations(api: Api, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(api.get("/v1/dataset.zip").content)) as archive:
+        archive.extractall(tmp_path)
+    package = Package(tmp_path / "datapackage.json")
+    assert package.validate().valid
+    rows = [row.to_dict() for row in package.get_table_resource("affiliations").read_rows()]
+    ties = [(person, tie) for person in api.walk("/v1/researchers?sort=position") for tie in person["affiliations"]]
+    assert len(rows) == len(ties) == api.json("/v1/dataset")["counts"]["affiliations"]["total"]
+    for row, (person, tie) in zip(rows, ties, strict=True):
+        assert list(row)[:5] == ["id", "researcher", "institution", "role", "status"]
+        assert (row["researcher"], row["institution"]) == (person["id"], tie["institution"]["id"])
+        assert [row[name] for name in ("id", "role", "status")] == [tie[name] for name in ("id", "role", "status")]
+        assert row["citation_id"] == tie["citation"]["id"]
 
 
 def test_a_file_that_is_not_there_is_refused_with_those_that_are(api: Api) -> None:

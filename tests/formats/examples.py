@@ -38,6 +38,8 @@ DATASET = Dataset(
     released=date(2024, 3, 9),
     licence="CC-BY-4.0",
     licence_url="https://example.org/licence",
+    licence_note="Free to reuse.",
+    method={"coded_by": "Hand", "rules": ["Nothing is restored."]},
 )
 TEXT = "High tides 🌊\nThe tide rose for “at least 3 years”, says Ana Mar.\n"
 SPAN = (13, len(TEXT) - 1)

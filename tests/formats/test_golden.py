@@ -41,7 +41,7 @@ CASES: dict[str, Callable[[], bytes]] = {
     "citations.html": lambda: CITATION_FORMATS["html"].encode(CITATIONS, context()),
     "datapackage.json": lambda: unzipped(dataset_zip(TABLES, DATASET))["datapackage.json"],
     "dataset.json": lambda: readable(dataset_json(TABLES[-1:], DATASET)),
-    "dataset.ndjson": lambda: dataset_ndjson(TABLES),
+    "dataset.ndjson": lambda: dataset_ndjson(TABLES, DATASET),
 }
 
 

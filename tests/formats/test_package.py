@@ -45,5 +45,17 @@ def test_the_zip_tells_nothing_of_when_or_where_it_was_made() -> None:
 def test_the_dataset_is_whole_in_json_and_in_lines() -> None:
     everything = json.loads(dataset_json(TABLES, DATASET))
     assert {name: everything[name] for name in RECORDS} == RECORDS
-    lines = [json.loads(line) for line in dataset_ndjson(TABLES).splitlines()]
+    first, *lines = [json.loads(line) for line in dataset_ndjson(TABLES, DATASET).splitlines()]
     assert lines == [document for documents in RECORDS.values() for document in documents]
+    assert first == {name: value for name, value in everything.items() if name not in RECORDS}
+
+
+def test_every_file_says_which_version_it_is_its_licence_and_how_it_was_made() -> None:
+    descriptor = json.loads(unzipped(dataset_zip(TABLES, DATASET))["datapackage.json"])
+    whole = json.loads(dataset_json(TABLES, DATASET))
+    assert (descriptor["version"], whole["data_version"]) == ("2.1.0", "2.1.0")
+    assert (descriptor["licenses"][0]["name"], whole["licence"]["id"]) == ("CC-BY-4.0", "CC-BY-4.0")
+    assert descriptor["method"] == whole["method"] == DATASET.method
+    assert "`type/id`" in descriptor["description"]
+    assert "apostrophe" in descriptor["description"]
+    assert {resource["schema"]["primaryKey"] for resource in descriptor["resources"]} == {"id"}

@@ -99,7 +99,7 @@ def test_values_are_written_by_type() -> None:
             "share": "0.5",
             "inner_text": "'=1",
             "inner_whole": "false",
-            "refs": "a; b",
+            "refs": "t/a; t/b",
             "colours": "red; blue",
             "joined": "[]",
             "names": '["é","a; b"]',
