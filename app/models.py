@@ -74,6 +74,7 @@ class Change(SQLModel, table=True):
     kind: v.ChangeKind = Field(sa_column=_coded(v.ChangeKind))
     record_type: str | None
     record_id: str | None
+    successor_type: str | None
     successor_id: str | None
     reason: str
     document: str = Field(sa_column=_document())

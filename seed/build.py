@@ -18,7 +18,7 @@ from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
 from app.db import content_digest
 from app.kit.schemas import Counted
 from app.sources.schemas import CoverageTotals
-from seed.changes import change_rows, check_promises, ids, read_published
+from seed.changes import change_rows, check_promises, check_release, ids, read_published
 from seed.counts import store_counts
 from seed.entries import Values, entry
 from seed.lock import read_lock
@@ -39,6 +39,7 @@ Row = tuple[type[SQLModel], Values]
 def build(root: Path, database: Path) -> None:
     """Build the data under `root` into `database`; on any error the old file stays as it was."""
     seed, records = read_seed(root), render(root)
+    check_release(seed.changes, seed.release)
     check_promises(seed.changes, read_published(root), ids(records))
     rows = [*change_rows(seed.changes), *records]
     publish(database, ((type(row), row.model_dump()) for row in rows), seed.release)

@@ -4,6 +4,8 @@
 line each; `python -m seed publish` adds those of this release.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,19 +15,22 @@ from app import models as m
 from app.changes.schemas import ChangedRecord, ChangeOut
 from app.kit.schemas import record_url
 from app.vocabulary import ChangeKind, CitedType, RecordType
-from seed.records import Change, SeedError
+from seed.records import PUBLIC, Change, Release, SeedError
 
 PUBLISHED = "published.txt"
 
-PUBLIC = {kind.value for kind in RecordType} | {CitedType.affiliation.value}
+FURTHER = re.compile(r"-further-\d+$")
+"""What the id of a further citation has after the principal one's."""
 
 GONE = {ChangeKind.withdrawn, ChangeKind.renamed}
 
 
 def read_published(root: Path) -> set[str]:
-    """Every id that was ever released, as `type/id`."""
+    """Every id that was ever released, as `type/id`. A list that isn't there would promise nothing: it is refused."""
     path = root / PUBLISHED
-    return set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
+    if not path.is_file():
+        raise SeedError(f"{path}: no such file; before the first release it is empty")
+    return set(path.read_text(encoding="utf-8").split())
 
 
 def ids(rows: Iterable[SQLModel]) -> set[str]:
@@ -36,18 +41,32 @@ def ids(rows: Iterable[SQLModel]) -> set[str]:
 
 def publish(root: Path, present: set[str]) -> int:
     """Add the ids of this release to those ever released; how many are new."""
-    before = read_published(root)
+    path = root / PUBLISHED
+    before = read_published(root) if path.exists() else set()
     lines = "".join(f"{name}\n" for name in sorted(before | present))
-    (root / PUBLISHED).write_text(lines, encoding="utf-8")
+    path.write_text(lines, encoding="utf-8")
     return len(present - before)
+
+
+def check_release(changes: list[Change], release: Release) -> None:
+    """Refuse a release of which nothing is said, or changes that are later than it or out of order."""
+    newest = changes[-1].version if changes else "none"
+    if newest != release.version:
+        raise SeedError(f"changes.yaml: the newest entry is of version {newest}: say what {release.version} did")
+    order = [([int(part) for part in change.version.split(".")], change.date) for change in changes]
+    if order != sorted(order):
+        raise SeedError("changes.yaml: the entries go from the oldest to the newest")
+    for change in changes:
+        if change.date > release.date:
+            raise SeedError(f"changes.yaml: {change.date} is later than the release, which is of {release.date}")
 
 
 def check_promises(changes: list[Change], published: set[str], present: set[str]) -> None:
     """Refuse a release that has lost an id, still has one that it says is gone, or names a record that isn't there."""
     gone = {change.record for change in changes if change.change in GONE and change.record}
     # A citation comes and goes with the record that it proves.
-    proofs = tuple(f"citation/{name.replace('/', '-', 1)}" for name in gone)
-    lost = [name for name in published - present - gone if not name.startswith(proofs)]
+    proofs = {f"citation/{name.replace('/', '-', 1)}" for name in gone}
+    lost = [name for name in published - present - gone if not {name, FURTHER.sub("", name)} & proofs]
     for name in sorted(lost, key=lambda name: (name.startswith("citation/"), name)):
         raise SeedError(f"changes.yaml: {name} was published and is gone: say that it was withdrawn or renamed")
     for change in changes:
@@ -59,12 +78,14 @@ def check_promises(changes: list[Change], published: set[str], present: set[str]
 
 
 def change_rows(changes: list[Change]) -> Iterator[m.Change]:
-    """The rows of all changes, in the order in which they were written: the oldest first."""
+    """The rows of all changes, in the order in which they were written: the oldest first; numbered in each version."""
+    numbers: Counter[str] = Counter()
     for position, change in enumerate(changes, start=1):
+        numbers[change.version] += 1
         record, successor = _named(change.record), _named(change.successor)
         shown = ChangeOut(
             type="change",
-            id=f"v{change.version.replace('.', '-')}-{position:02}",
+            id=f"v{change.version.replace('.', '-')}-{numbers[change.version]:02}",
             record=record,
             successor=successor,
             date=change.date.isoformat(),
@@ -77,6 +98,7 @@ def change_rows(changes: list[Change]) -> Iterator[m.Change]:
             kind=shown.change,
             record_type=record.type if record else None,
             record_id=record.id if record else None,
+            successor_type=successor.type if successor else None,
             successor_id=successor.id if successor else None,
             reason=shown.reason,
             document=shown.model_dump_json(),
@@ -87,4 +109,6 @@ def _named(name: str | None) -> ChangedRecord | None:
     if name is None:
         return None
     kind, record_id = name.split("/")
+    if kind == CitedType.affiliation:
+        return ChangedRecord(type=CitedType.affiliation, id=record_id, url=None)
     return ChangedRecord(type=RecordType(kind), id=record_id, url=record_url(RecordType(kind), record_id))

@@ -50,7 +50,9 @@ Phrase = Annotated[str, Field(min_length=1), AfterValidator(_within_quote_length
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Number = Annotated[float, BeforeValidator(_exact_number), Field(allow_inf_nan=False)]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
-RecordKey = Annotated[str, Field(pattern=r"^(researcher|institution|statistic|claim|source|topic|series)/[a-z0-9-]+$")]
+PUBLIC = [kind.value for kind in (*v.RecordType, v.CitedType.affiliation)]
+"""Kinds of record whose ids are published."""
+RecordKey = Annotated[str, Field(pattern=rf"^({'|'.join(PUBLIC)})/[a-z0-9-]+$")]
 EntityKey = Annotated[str, Field(pattern=r"^(researcher|institution)/[a-z0-9-]+$")]
 
 
@@ -343,6 +345,10 @@ class Article(Record):
         ]
 
 
+def _kind(key: RecordKey | None) -> str:
+    return (key or "").split("/")[0]
+
+
 class Change(Record):
     """What a release did to a record, named by `type/id`; to the whole dataset, where it names none."""
 
@@ -357,6 +363,8 @@ class Change(Record):
     def _names_what_is_gone(self) -> Self:
         if self.change is v.ChangeKind.renamed and not (self.record and self.successor):
             raise ValueError("renamed: from which record, to which successor")
+        if self.change is v.ChangeKind.renamed and _kind(self.record) != _kind(self.successor):
+            raise ValueError(f"renamed: {self.record} and {self.successor} are of two kinds; withdraw the one instead")
         if self.change is v.ChangeKind.withdrawn and not self.record:
             raise ValueError("withdrawn: which record")
         return self

@@ -9,11 +9,17 @@ from app.vocabulary import ChangeKind, CitedType, RecordType
 
 
 class ChangedRecord(Schema):
-    """A record by its id; one that was withdrawn answers 410 at its address, one that was renamed 308."""
+    """A record by its id; one that was withdrawn answers 410 at its address, one that was renamed 308.
+
+    So do its citations, whose ids are derived from its own.
+    """
 
     type: RecordType | Literal[CitedType.affiliation] = Field(description="What kind of record.", examples=["claim"])
     id: str = Field(description="Its id.", examples=["us-remains-main-hub-for-ai-experts"])
-    url: str = Field(description="Its address.", examples=["/v1/claims/us-remains-main-hub-for-ai-experts"])
+    url: str | None = Field(
+        description="Its address; null for an affiliation, which has none of its own.",
+        examples=["/v1/claims/us-remains-main-hub-for-ai-experts"],
+    )
 
 
 class ChangeOut(Schema):

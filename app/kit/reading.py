@@ -162,7 +162,7 @@ class Reading:
     def _one(self, statement: Prepared, table: type[SQLModel], record_id: str) -> Any:
         rows = self.database.rows(statement, {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
         if not rows:
-            raise absent(self.database, table, record_id, self.path)
+            raise absent(self.database, table, record_id, self.path, self.write.query)
         return rows[0][0]
 
     def _total(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> int:

@@ -47,6 +47,7 @@ class Writing:
     def __init__(self, app: FastAPI, asked: Asked) -> None:
         self.accept = asked.accept
         self.path = quote(asked.path)
+        self.query = asked.query
         self.parameters: Pairs = parameters(asked.query)
         self.first = self._first(asked.query)
         """The request's address without its cursor."""

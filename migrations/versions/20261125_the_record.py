@@ -37,6 +37,7 @@ def upgrade() -> None:
         ),
         sa.Column("record_type", sa.String(), nullable=True),
         sa.Column("record_id", sa.String(), nullable=True),
+        sa.Column("successor_type", sa.String(), nullable=True),
         sa.Column("successor_id", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),

@@ -1,9 +1,15 @@
 """An id, once published, is never lost without a word: it answers 410 or 308, or the release is refused."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 
+from app.vocabulary import ChangeKind
+from seed.__main__ import ROOT
+from seed.build import render
+from seed.changes import check_promises, ids, read_published
+from seed.records import Change, SeedError
 from tests.conftest import Api, Small
 
 WITHDRAWN = """
@@ -21,18 +27,26 @@ RENAMED = """
   successor: claim/machines-write
   reason: The text speaks of machines.
 """
+REPLACED = WITHDRAWN.replace("  reason", "  successor: statistic/machine-share\n  reason")
 
 
-def rename(small: Small) -> None:
+def rename(small: Small, old: str = "robots-write", new: str = "machines-write") -> None:
     path = small.root / "articles" / "letters"
     for file in path.glob("*.yaml"):
-        file.write_text(file.read_text(encoding="utf-8").replace("robots-write", "machines-write"), encoding="utf-8")
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     assert small.lock() == 0
 
 
 def add(small: Small, entry: str) -> None:
+    """Add an entry, in a release of its version and day."""
     path = small.root / "changes.yaml"
     path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    release(small, "1.1.0", "2026-12-01")
+
+
+def release(small: Small, version: str, day: str) -> None:
+    small.edit("release.yaml", 'version: "0.1.0"', f'version: "{version}"')
+    small.edit("release.yaml", "date: 2020-01-02", f"date: {day}")
 
 
 def test_the_first_release_is_a_change(api: Api) -> None:
@@ -68,18 +82,97 @@ def test_a_withdrawn_id_is_gone_with_its_reason(small: Small, make_api: Callable
     assert newest["record"] == {"type": "claim", "id": "robots-write", "url": "/v1/claims/robots-write"}
 
 
-def test_a_renamed_id_leads_to_its_new_name(small: Small, make_api: Callable[..., Api]) -> None:
+@pytest.mark.parametrize("address", ["/v1/claims/robots-write", "/v1/citations/claim-robots-write-further-1"])
+def test_what_took_its_place_is_named_even_where_it_is_of_another_kind(
+    small: Small, make_api: Callable[..., Api], address: str
+) -> None:
+    small.run("publish")
+    rename(small)
+    add(small, REPLACED)
+    assert small.build() == 0
+    api = make_api(small.database)
+    problem = api.get(address).json()
+    assert problem["status"] == 410
+    assert "the statistic machine-share, /v1/statistics/machine-share." in problem["detail"]
+    assert api.get(problem["example"]).json()["id"] == "machine-share"
+    assert api.json("/v1/changes")["data"][0]["successor"]["url"] == problem["example"]
+
+
+@pytest.mark.parametrize(
+    ("address", "successor"),
+    [
+        ("/v1/claims/robots-write", "/v1/claims/machines-write"),
+        ("/v1/claims/robots-write?format=csv", "/v1/claims/machines-write?format=csv"),
+        ("/v1/claims/robots-write/related?relation=contrasts&limit=1", "/v1/claims/machines-write/related?relation=contrasts&limit=1"),
+        ("/v1/claims/robots-write/citation?format=ris", "/v1/claims/machines-write/citation?format=ris"),
+        ("/v1/citations/claim-robots-write", "/v1/citations/claim-machines-write"),
+        ("/v1/citations/claim-robots-write-further-1", "/v1/citations/claim-machines-write-further-1"),
+        ("/v1/citations/claim-robots-write?format=%61pa", "/v1/citations/claim-machines-write?format=%61pa"),
+    ],
+)
+def test_a_renamed_id_and_its_citations_lead_to_the_new_name(
+    small: Small, make_api: Callable[..., Api], address: str, successor: str
+) -> None:
     small.run("publish")
     rename(small)
     add(small, RENAMED)
     assert small.build() == 0
     api = make_api(small.database, public_url="https://data.example")
-    for more in ("", "/related", "/citation"):
-        answer = api.get(f"/v1/claims/robots-write{more}")
-        assert (answer.status_code, answer.json()["code"]) == (308, "renamed")
-        assert answer.headers["location"] == f"https://data.example/v1/claims/machines-write{more}"
-        assert api.get(f"/v1/claims/machines-write{more}").status_code == 200
-    assert api.get("/v1/citations/claim-robots-write").status_code == 410
+    answer = api.get(address)
+    assert (answer.status_code, answer.json()["code"]) == (308, "renamed")
+    assert answer.headers["location"] == answer.json()["example"] == f"https://data.example{successor}"
+    assert api.get(successor).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "record", "successor", "address", "answered"),
+    [
+        (
+            *("ada-penn-letterlab", "ada-penn-lab", "affiliation/ada-penn-letterlab", "affiliation/ada-penn-lab"),
+            *("/v1/citations/affiliation-ada-penn-letterlab", "/v1/citations/affiliation-ada-penn-lab"),
+        ),
+        (
+            *("p06", "p07", "passage/letters-p06", "passage/letters-p07"),
+            *("/v1/passages/letters-p06", "/v1/passages/letters-p07"),
+        ),
+    ],
+)
+def test_affiliations_and_passages_can_be_renamed(
+    small: Small,
+    make_api: Callable[..., Api],
+    old: str,
+    new: str,
+    record: str,
+    successor: str,
+    address: str,
+    answered: str,
+) -> None:
+    small.run("publish")
+    rename(small, old, new)
+    assert small.build() == 1
+    add(small, RENAMED.replace("claim/robots-write", record).replace("claim/machines-write", successor))
+    assert small.build() == 0
+    api = make_api(small.database)
+    assert api.get(address).headers["location"] == answered
+    assert api.get(answered).status_code == 200
+    shown = api.json("/v1/changes")["data"][0]["successor"]
+    assert f"{shown['type']}/{shown['id']}" == successor
+    assert shown["url"] is None or api.get(shown["url"]).status_code == 200
+
+
+def test_a_citation_can_be_withdrawn(
+    small: Small, make_api: Callable[..., Api], capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.run("publish")
+    small.edit("articles/letters/claims.yaml", "  further_citations: [{passages: [p01, p02], quote: a machine}]\n", "")
+    assert small.lock() == 0
+    assert small.build() == 1
+    assert "citation/claim-robots-write-further-1 was published and is gone" in capsys.readouterr().err
+    add(small, WITHDRAWN.replace("claim/robots-write", "citation/claim-robots-write-further-1"))
+    assert small.build() == 0
+    api = make_api(small.database)
+    assert "read wrongly" in api.get("/v1/citations/claim-robots-write-further-1").json()["detail"]
+    assert api.get("/v1/citations/claim-robots-write").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -89,8 +182,14 @@ def test_a_renamed_id_leads_to_its_new_name(small: Small, make_api: Callable[...
         (RENAMED.replace("claim/robots-write", "claim/never-there"), "there is no claim/machines-write"),
         (WITHDRAWN.replace("withdrawn", "corrected").replace("robots-write", "never-there"), "there is no claim/never"),
         (RENAMED.replace("  successor: claim/machines-write\n", ""), "renamed: from which record"),
+        (RENAMED.replace("claim/machines", "statistic/machines"), "are of two kinds"),
         (WITHDRAWN.replace("  record: claim/robots-write\n", ""), "withdrawn: which record"),
         (WITHDRAWN.replace("claim/robots-write", "robots-write"), "record"),
+        (WITHDRAWN.replace("claim/robots-write", "change/robots-write"), "record"),
+        (WITHDRAWN.replace("1.1.0", "1.0.9"), "newest entry is of version 1.0.9: say what 1.1.0 did"),
+        (WITHDRAWN.replace("2026-12-01", "2026-12-02"), "2026-12-02 is later than the release, which is of 2026-12-01"),
+        (WITHDRAWN.replace("1.1.0", "1.10.0") + WITHDRAWN, "from the oldest to the newest"),
+        (WITHDRAWN + WITHDRAWN.replace("2026-12-01", "2020-01-01"), "from the oldest to the newest"),
     ],
 )
 def test_a_change_that_says_what_is_not_so_is_refused(
@@ -101,9 +200,46 @@ def test_a_change_that_says_what_is_not_so_is_refused(
     assert told in capsys.readouterr().err
 
 
-def test_the_ids_of_this_release_are_published() -> None:
-    from seed.__main__ import ROOT  # noqa: PLC0415 - only here
-    from seed.build import render  # noqa: PLC0415
-    from seed.changes import ids, read_published  # noqa: PLC0415
+def test_a_release_of_which_nothing_is_said_is_refused(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    release(small, "0.2.0", "2020-01-03")
+    assert small.build() == 1
+    assert "newest entry is of version 0.1.0: say what 0.2.0 did" in capsys.readouterr().err
+    (small.root / "changes.yaml").write_text("[]", encoding="utf-8")
+    assert small.build() == 1
+    assert "version none" in capsys.readouterr().err
 
+
+def test_a_list_of_published_ids_that_is_missing_is_no_empty_list(
+    small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small.root / "published.txt").unlink()
+    assert small.build() == 1
+    assert "published.txt: no such file" in capsys.readouterr().err
+
+
+def test_one_id_does_not_excuse_another_that_begins_with_it() -> None:
+    withdrawn = Change(
+        version="1.0.0",
+        date=datetime.date(2026, 1, 1),
+        change=ChangeKind.withdrawn,
+        record="institution/ucla",
+        reason="Gone.",
+    )
+    own = {"institution/ucla", "citation/institution-ucla", "citation/institution-ucla-further-12"}
+    check_promises([withdrawn], own, set())
+    for other in ("citation/institution-ucla-center", "citation/institution-ucla-center-further-1"):
+        with pytest.raises(SeedError, match=f"{other} was published and is gone"):
+            check_promises([withdrawn], own | {other}, set())
+
+
+def test_changes_are_numbered_within_their_version(small: Small, make_api: Callable[..., Api]) -> None:
+    small.run("publish")
+    rename(small)
+    add(small, WITHDRAWN + WITHDRAWN.replace("withdrawn", "added").replace("  record: claim/robots-write\n", ""))
+    assert small.build() == 0
+    shown = [change["id"] for change in make_api(small.database).json("/v1/changes?sort=position")["data"]]
+    assert shown == ["v0-1-0-01", "v1-1-0-01", "v1-1-0-02"]
+
+
+def test_the_ids_of_this_release_are_published() -> None:
     assert ids(render(ROOT)) <= read_published(ROOT), "run: python -m seed publish"
