@@ -1,6 +1,8 @@
 """What the environment can set: variables with the prefix APP_, read once, never changed."""
 
 import os
+import re
+from ipaddress import AddressValueError, IPv6Address
 from pathlib import Path
 from typing import Annotated
 
@@ -8,18 +10,33 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "APP_"
+LAST_PORT = 65_535
 
 
 class SettingsError(Exception):
     """A variable is wrong; the message is one line that names it."""
 
 
+_LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*|\[([0-9a-f:.]+)\]"
+_ORIGIN = re.compile(rf"(https?://(?:{_HOST})(?::(\d{{1,5}}))?)/?", re.ASCII | re.IGNORECASE)
+
+
 def _origin(address: str | None) -> str | None:
+    """Scheme, host and port (RFC 6454), in lower case, without a slash at the end."""
     if address is None:
         return None
-    if address.startswith(("https://", "http://")):
-        return address.rstrip("/")
-    raise ValueError("an address that begins with https:// or http://")
+    found = _ORIGIN.fullmatch(address)
+    if found and int(found[3] or 0) <= LAST_PORT and (found[2] is None or _is_ipv6(found[2])):
+        return found[1].lower()
+    raise ValueError("an origin, like https://data.example or http://[::1]:8000, and nothing after it")
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return bool(IPv6Address(text))
+    except AddressValueError:
+        return False
 
 
 class Settings(BaseSettings):
@@ -30,7 +47,7 @@ class Settings(BaseSettings):
     database: Path = Path(".build/ai-talent.sqlite")
     public_url: Annotated[str | None, AfterValidator(_origin)] = None
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    port: Annotated[int, Field(ge=0, le=LAST_PORT)] = 8000
     kept_bytes: Annotated[int, Field(ge=0)] = 32_000_000
     """Memory for answers kept to be sent again; 0 keeps none."""
 

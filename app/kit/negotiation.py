@@ -1,11 +1,16 @@
 """Content negotiation (RFC 9110 §12), as pure functions of header values."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-IGNORED = {"q", "charset"}
-"""Parameters that tell no media type of ours from another."""
+TELLING = {"style"}
+"""Parameters that tell one media type of ours from another; all others, as `charset` or `profile`, change nothing."""
+
+_MEMBER = re.compile(r'(?:[^,"]++|"(?:[^"\\]|\\.)*+"?)++')
+_PART = re.compile(r'(?:[^;"]++|"(?:[^"\\]|\\.)*+"?)++')
+"""What stands between commas and between semicolons, where these are not part of a quoted string (§5.6.4)."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,12 @@ class Range:
 
 def _members(header: str) -> Iterator[Range]:
     """The members of an Accept-like header; a malformed weight counts as 0."""
-    for member in header.lower().split(","):
-        name, *parameters = ("".join(part.split()) for part in member.split(";"))
+    for member in _MEMBER.findall(header.lower()):
+        name, *parameters = ("".join(part.split()) for part in _PART.findall(member))
         if name:
             named = dict(part.partition("=")[::2] for part in parameters)
-            others = {f"{key}={value.strip(chr(34))}" for key, value in named.items() if key not in IGNORED}
-            yield Range(name, frozenset(others), _weight(named.get("q", "1")))
+            telling = {f"{key}={value.strip(chr(34))}" for key, value in named.items() if key in TELLING}
+            yield Range(name, frozenset(telling), _weight(named.get("q", "1")))
 
 
 def _weight(text: str) -> float:

@@ -103,7 +103,10 @@ def test_what_took_its_place_is_named_even_where_it_is_of_another_kind(
     [
         ("/v1/claims/robots-write", "/v1/claims/machines-write"),
         ("/v1/claims/robots-write?format=csv", "/v1/claims/machines-write?format=csv"),
-        ("/v1/claims/robots-write/related?relation=contrasts&limit=1", "/v1/claims/machines-write/related?relation=contrasts&limit=1"),
+        (
+            "/v1/claims/robots-write/related?relation=contrasts&limit=1",
+            "/v1/claims/machines-write/related?relation=contrasts&limit=1",
+        ),
         ("/v1/claims/robots-write/citation?format=ris", "/v1/claims/machines-write/citation?format=ris"),
         ("/v1/citations/claim-robots-write", "/v1/citations/claim-machines-write"),
         ("/v1/citations/claim-robots-write-further-1", "/v1/citations/claim-machines-write-further-1"),

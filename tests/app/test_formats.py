@@ -14,7 +14,7 @@ from frictionless import Package
 from app.changes.queries import ChangeQuery
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.kit.choices import Formats
-from app.kit.negotiation import choose, quality
+from app.kit.negotiation import TELLING, choose, quality
 from app.kit.pagination import ListQuery, RecordQuery, declared
 from tests.app.content import Answer, compare
 from tests.app.test_lists import LISTS
@@ -103,7 +103,12 @@ def test_what_has_no_room_in_a_format_is_refused_not_dropped(api: Api) -> None:
         ("t/style;style=none", None),
         ("t/style;style=mla;q=0, t/style", "t/style; style=apa"),
         ("a/json;charset=utf-8", "a/json"),
-        ("a/json;version=2", None),
+        ("a/json;version=2", "a/json"),
+        ('a/json; profile="https://example.org/a,b"; header=present', "a/json"),
+        ('t/csv;header="present,;\\",x", a/json;q=0.1', "t/csv"),
+        ('t/csv;locale="en', "t/csv"),
+        ('t/csv;q=0.1;x="\\', "t/csv"),
+        ("a/json;style=apa", None),
         ("*/*;q=0.1, a/json;q=0", "t/csv"),
         ("image/png", None),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "a/json"),
@@ -115,6 +120,13 @@ def test_the_most_welcome_format_is_chosen(accept: str | None, expected: str | N
     types = ("a/json", "t/csv", "t/style; style=apa", "t/style; style=mla")
     assert choose(accept, types) == expected
     assert quality(accept, "a/json") >= 0
+
+
+def test_every_parameter_of_our_media_types_tells_them_apart() -> None:
+    media_types = [each.media_type for each in (*RECORD_FORMATS.values(), *CITATION_FORMATS.values())]
+    named = {part.partition("=")[0].strip() for each in media_types for part in each.split(";")[1:]}
+    assert named == TELLING
+    assert [choose(each, tuple(media_types)) for each in media_types] == media_types
 
 
 def test_a_browser_gets_the_page_of_a_citation_and_the_json_of_a_claim(api: Api) -> None:

@@ -91,6 +91,56 @@ def test_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
         read_settings()
 
 
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ("https://data.example", "https://data.example"),
+        ("HTTP://Data.Example:8080/", "http://data.example:8080"),
+        ("http://localhost", "http://localhost"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("https://[2001:DB8::1]:443/", "https://[2001:db8::1]:443"),
+    ],
+)
+def test_the_public_address_is_an_origin(monkeypatch: pytest.MonkeyPatch, given: str, origin: str) -> None:
+    monkeypatch.setenv("APP_PUBLIC_URL", given)
+    assert read_settings().public_url == origin
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(
+            "",
+            "data.example",
+            "ftp://data.example",
+            "https://",
+            "https:///",
+            "https://data.example//",
+            "https:data.example",
+        ),
+        *("https://data.example/api", "https://data.example?x", "https://data.example#x", "https://a@data.example"),
+        *("https://data.example:", "https://data.example:65536", "https://data.example:x", "https://-a.example"),
+        *("https://data..example", 'https://data.example"', "https://data.example\n", " https://data.example"),
+        *(
+            "https://[::1",
+            "https://[1::2::3]",
+            "https://[::g]",
+            "https://dat\u0430.example",
+            "https://data.example:\u0661",
+        ),
+    ],
+)
+def test_anything_else_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    monkeypatch.setenv("APP_PUBLIC_URL", given)
+    assert main() == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "APP_PUBLIC_URL" in told
+    assert "an origin, like https://data.example" in told
+
+
 def test_serving_a_missing_file_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
