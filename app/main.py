@@ -24,6 +24,7 @@ from app.kit.kept import Asked, Kept
 from app.kit.metrics import registry
 from app.kit.representations import Representations
 from app.kit.routes import ReadRoute, Table
+from app.kit.writing import explained
 from app.models import Release
 from app.passages.router import router as passages
 from app.researchers.router import router as researchers
@@ -141,7 +142,12 @@ def create_app(settings: Settings | None = None) -> Application:
     app.table = Table([route for route in app.routes if isinstance(route, ReadRoute)])
     released = datetime.datetime.fromisoformat(release.release_date)
     app.front = Representations(
-        app.answer, released=released, base=app.state.base, offered=MEDIA_TYPES, kept=Kept(settings.kept_bytes)
+        app.answer,
+        released=released,
+        base=app.state.base,
+        offered=MEDIA_TYPES,
+        kept=Kept(settings.kept_bytes),
+        explained=explained(app.state.base, about.licence_url),
     )
     app.state.metrics = registry(app.front)
     return app

@@ -243,6 +243,12 @@ def not_found(detail: str, guess: str | None, example: str, allowed: list[str] |
     return NotFound(detail, fault, example=example)
 
 
+def _placed(fault: Fault, base: str) -> Fault:
+    """The fault with `base` before an address that may have been meant."""
+    guess = fault.did_you_mean
+    return fault.model_copy(update={"did_you_mean": base + guess}) if guess and guess.startswith("/") else fault
+
+
 def answer(problem: Problem, path: str, base: str = "") -> Response:
     """A problem as an HTTP answer. Problems are never cached."""
     body = ProblemOut(
@@ -252,7 +258,7 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
         detail=problem.detail,
         instance=quote(path, safe="/:@!$&'()*+,;=-._~"),
         code=problem.code,
-        errors=list(problem.faults),
+        errors=[_placed(fault, base) for fault in problem.faults],
         example=base + problem.example if problem.example else None,
     )
     headers = {"cache-control": "no-store", **problem.headers}

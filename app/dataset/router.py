@@ -9,6 +9,7 @@ from fastapi import Query as FromQuery
 from app.dataset.downloads import FILES, Downloads
 from app.dataset.schemas import DatasetOut
 from app.db import SCHEMA_VERSION
+from app.formats.styles import apa_dataset
 from app.kit.documentation import DOWNLOAD, PLAIN
 from app.kit.pagination import Query
 from app.kit.reading import Reader
@@ -16,6 +17,8 @@ from app.kit.routes import ReadRoute
 from app.problems import nearest, not_found
 
 Extension = Annotated[str, Path(description="Which file.", examples=["zip"], json_schema_extra={"enum": list(FILES)})]
+
+ADDRESS = "/v1/dataset"
 
 router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 
@@ -28,9 +31,11 @@ async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Res
         **json.loads(release.document),
         content_digest=release.content_digest,
         schema_version=SCHEMA_VERSION,
+        cite_as=apa_dataset(read.write.about, f"{read.write.base}{ADDRESS}" if read.write.base else ""),
         downloads=downloads.listed,
     )
-    return read.plain(query, shown.model_dump_json().encode(), [("item", file.url) for file in downloads.listed])
+    relations = [("cite-as", ADDRESS), *(("item", file.url) for file in downloads.listed)]
+    return read.plain(query, shown.model_dump_json().encode(), relations)
 
 
 @router.get(
@@ -43,11 +48,11 @@ async def download_dataset(extension: Extension, read: Reader) -> Response:
     """The whole dataset in one file; its size and hash stand in `/v1/dataset`."""
     if extension not in FILES:
         detail = f"There is no file dataset.{extension[:20]}."
-        raise not_found(detail, nearest(extension, FILES), example="/v1/dataset", allowed=list(FILES))
+        raise not_found(detail, nearest(extension, FILES), example=ADDRESS, allowed=list(FILES))
     downloads: Downloads = read.app.state.downloads
     name = f"{read.write.about.title.lower().replace(' ', '-')}-{read.release.data_version}.{extension}"
     headers = {
-        "link": read.write.links([("collection", "/v1/dataset")]),
+        "link": read.write.links([("collection", ADDRESS)]),
         "content-disposition": f'attachment; filename="{name}"',
         "content-type": FILES[extension].media_type,
     }

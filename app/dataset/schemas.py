@@ -88,4 +88,8 @@ class DatasetOut(ReleaseOut):
         examples=["5dd46db72b9c174bbd8215569f1fc2410556856e85b065784dad5f6505a6f053"],
     )
     schema_version: str = Field(description="The database's migration.", examples=["20261125_the_record"])
+    cite_as: str = Field(
+        description="How to cite the dataset as a whole, on one line (APA).",
+        examples=["The AI talent record (Version 1.0.0) [Data set]. (2026, November 24)."],
+    )
     downloads: list[DownloadOut] = Field(description="The same in one file.")

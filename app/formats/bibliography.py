@@ -209,8 +209,8 @@ def _article(citation: _Citation, source: _Source) -> Article:
         description=source.descriptive_title,
         authors=tuple(source.authors or ()),
         publisher=source.publisher,
-        published=_date_parts(source.date_published.value) if source.date_published else (),
-        accessed=_date_parts(source.date_accessed),
+        published=date_parts(source.date_published.value) if source.date_published else (),
+        accessed=date_parts(source.date_accessed),
         language=source.language,
         address=source.republication.address,
         lines=citation.locator.value,
@@ -226,7 +226,7 @@ def _entry(record: _Record, context: Context) -> Entry:
         kind=record.type,
         dataset=dataset.title,
         version=dataset.version,
-        released=_date_parts(dataset.released.isoformat()),
+        released=date_parts(dataset.released.isoformat()),
         address=context.address(record.url),
         licence=dataset.licence,
         licence_url=dataset.licence_url,
@@ -246,6 +246,6 @@ def _proof(citation: _Citation, file_name: str) -> Proof:
     )
 
 
-def _date_parts(value: str) -> DateParts:
+def date_parts(value: str) -> DateParts:
     """ISO 8601, a year, a month or a day."""
     return tuple(int(part) for part in value.split("-"))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from app.formats.bibliography import Article, DateParts, Entry, Reference
+from app.formats.bibliography import Article, DateParts, Entry, Reference, date_parts
+from app.formats.documents import Dataset
 
 MONTHS = (
     "January",
@@ -79,6 +80,12 @@ def apa(reference: Reference) -> str:
     """APA 7: with no author the title comes first (9.12); with no title a description in brackets (9.22)."""
     article, entry = _typeset(reference)
     return f"{_apa_article(article)}\n\n{_apa_entry(entry)}"
+
+
+def apa_dataset(about: Dataset, address: str = "") -> str:
+    """The dataset as a whole on one line (APA 7, 10.9); its title comes first, since nobody is named as its author."""
+    date = _apa_date(date_parts(about.released.isoformat()))
+    return f"{_curly(about.title)} (Version {about.version}) [Data set]. ({date}). {address}".rstrip()
 
 
 def _apa_article(article: Article) -> str:

@@ -64,14 +64,24 @@ class Finished(NamedTuple):
 
 
 def finish(
-    status: int, fields: Iterable[tuple[bytes, bytes]], body: bytes, *, modified: datetime, packed: bool
+    status: int,
+    fields: Iterable[tuple[bytes, bytes]],
+    body: bytes,
+    *,
+    modified: datetime,
+    packed: bool,
+    links: bytes = b"",
 ) -> Finished:
     """Finish an answer: choose its coding, name its bytes, say how long it may be kept.
 
-    `fields` have each name once, in lower case. `packed`: the client takes gzip. `modified` is in UTC.
+    `fields` have each name once, in lower case. `packed`: the client takes gzip. `modified` is in UTC. `links` follow
+    the answer's own. A download is sent as it is, so that its digest is the one that is listed.
     """
     headers = EVERYWHERE | dict(fields)
-    if _is_text(headers.get(b"content-type", b"")):
+    if links:
+        headers[b"link"] = b", ".join([each for each in (headers.get(b"link"), links) if each])
+    download = headers.get(b"content-disposition", b"").startswith(b"attachment")
+    if _is_text(headers.get(b"content-type", b"")) and not download:
         headers[b"vary"] = b"Accept, Accept-Encoding"
         if packed and len(body) >= SMALLEST_GZIP:
             body = gzip.compress(body, compresslevel=6, mtime=0)
@@ -92,7 +102,7 @@ def finish(
         start={"type": "http.response.start", "status": int(status), "headers": tuple(headers.items())},
         body={"type": "http.response.body", "body": body},
         etag=etag,
-        download=headers.get(b"content-disposition", b"").startswith(b"attachment"),
+        download=download,
         modified=modified,
     )
 

@@ -47,13 +47,19 @@ _log = logging.getLogger(__name__)
 class Representations:
     """Finishes every answer of an application, and keeps those that can be sent again."""
 
-    def __init__(self, ask: Ask, *, released: datetime, base: str, offered: tuple[str, ...], kept: Kept) -> None:
-        """`released`: when every answer was last modified. `offered`: the media types that answers can be had in."""
+    def __init__(
+        self, ask: Ask, *, released: datetime, base: str, offered: tuple[str, ...], kept: Kept, explained: str = ""
+    ) -> None:
+        """`released`: when every answer was last modified. `offered`: the media types that answers can be had in.
+
+        `explained`: what stands in the Link header of every answer.
+        """
         self.ask = ask
         self.released = released.replace(tzinfo=UTC)
         self.base = base
         self.offered = offered
         self.kept = kept
+        self.explained = explained.encode()
         self.sent = dict.fromkeys(range(1, 6), 0)
         """Answers by the first digit of their status."""
 
@@ -77,7 +83,14 @@ class Representations:
 
     def _finish(self, response: Response, asked: Asked) -> Finished:
         body = bytes(response.body)
-        return finish(response.status_code, response.raw_headers, body, modified=self.released, packed=asked.packed)
+        return finish(
+            response.status_code,
+            response.raw_headers,
+            body,
+            modified=self.released,
+            packed=asked.packed,
+            links=self.explained,
+        )
 
     async def _answer(self, asked: Asked, refusal: Problem | None = None) -> Response:
         """What the application answers, or why not, where nothing has been refused before. Never raises."""

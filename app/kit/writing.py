@@ -30,7 +30,7 @@ Relations = Sequence[tuple[str, str]]
 """Addresses that an answer relates to: relation (RFC 8288) and root-relative address."""
 
 SERVICE: Relations = (("describedby", "/v1/dataset"), ("service-desc", "/openapi.json"), ("service-doc", "/docs"))
-"""Where every answer is explained."""
+"""Where every answer, whatever it is, is explained."""
 
 SECURITY = {
     "content-security-policy": (
@@ -154,9 +154,18 @@ class Writing:
         return f"{path or self.path}?{urlencode(pairs)}" if pairs else self.path
 
     def links(self, relations: Relations) -> str:
-        """The Link header (RFC 8288)."""
-        own = [f'<{self.base}{address}>; rel="{name}"' for name, address in (*relations, *SERVICE)]
-        return ", ".join([*own, f'<{self.about.licence_url}>; rel="license"'])
+        """The relations of this very answer, as a Link header."""
+        return _links(relations, self.base)
+
+
+def _links(relations: Relations, base: str) -> str:
+    """A Link header (RFC 8288)."""
+    return ", ".join([f'<{base}{address}>; rel="{name}"' for name, address in relations])
+
+
+def explained(base: str, licence_url: str) -> str:
+    """The Link header that every answer has: where it is explained, and its licence."""
+    return f'{_links(SERVICE, base)}, <{licence_url}>; rel="license"'
 
 
 def _counted(total: int | None) -> dict[str, str]:

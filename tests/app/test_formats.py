@@ -1,7 +1,9 @@
 """Every list and record in every format that it offers says what its JSON says."""
 
+import hashlib
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -9,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from frictionless import Package
 
 from app.changes.queries import ChangeQuery
+from app.dataset.downloads import FILES
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.kit.choices import Formats
 from app.kit.negotiation import TELLING, choose, quality
 from app.kit.pagination import ListQuery, RecordQuery, declared
+from seed.__main__ import ROOT
 from tests.app.content import Answer, compare
 from tests.app.test_lists import LISTS
 from tests.conftest import Api, Small
@@ -199,6 +204,34 @@ def test_the_dataset_is_had_in_one_file(api: Api, extension: str) -> None:
     )
 
 
+@pytest.mark.parametrize("extension", ["json", "ndjson", "zip", "sqlite"])
+def test_a_file_is_sent_as_it_is_whatever_coding_is_taken(api: Api, extension: str) -> None:
+    """A packed one would have another digest than the one listed."""
+    (listed,) = [file for file in api.json("/v1/dataset")["downloads"] if file["url"].endswith(f".{extension}")]
+    answer = api.get(listed["url"], {"accept-encoding": "gzip, br"})
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["repr-digest"] == f"sha-256=:{as_base64(listed['sha256'])}:"
+    assert hashlib.sha256(answer.content).hexdigest() == listed["sha256"]
+
+
+def test_the_dataset_says_how_to_cite_it(api: Api, make_api: Callable[..., Api]) -> None:
+    cited = "The AI talent record (Version 1.0.0) [Data set]. (2026, November 24)."
+    assert api.json("/v1/dataset")["cite_as"] == cited
+    assert '</v1/dataset>; rel="cite-as"' in api.get("/v1/dataset").headers["link"]
+    public = make_api(public_url="https://data.example").json("/v1/dataset")["cite_as"]
+    assert public == f"{cited} https://data.example/v1/dataset"
+
+
+def test_the_citation_file_is_of_this_release() -> None:
+    cited = yaml.safe_load((ROOT.parent / "CITATION.cff").read_text(encoding="utf-8"))
+    release = yaml.safe_load((ROOT / "release.yaml").read_text(encoding="utf-8"))
+    assert (cited["version"], cited["date-released"]) == (release["version"], release["date"])
+    assert (cited["title"], cited["license"]) == (release["title"], release["licence"])
+    assert (cited["cff-version"], cited["type"]) == ("1.2.0", "dataset")
+    assert cited["message"]
+    assert cited["authors"]
+
+
 def as_base64(hexadecimal: str) -> str:
     import base64  # noqa: PLC0415 - only here
 
@@ -247,6 +280,9 @@ def test_a_file_that_is_not_there_is_refused_with_those_that_are(api: Api) -> No
 
 def test_every_answer_says_where_it_is_explained_and_its_licence(api: Api) -> None:
     for address in (
+        *("/", "/?format=html", "/docs", "/healthz", "/openapi.json", "/llms.txt", "/favicon.ico", "/assets/docs.css"),
+        *("/.well-known/api-catalog", "/problems/not_found", "/v1/dataset.json", "/v1/nothing", "/v1/claims?limit=x"),
+        *("/v1/claims/nothing", f"{CITATION}?format=html", "/v1/claims?format=csv"),
         "/v1/claims",
         "/v1/claims/many-top-ai-researchers-work-in-us",
         CITATION,
@@ -255,7 +291,9 @@ def test_every_answer_says_where_it_is_explained_and_its_licence(api: Api) -> No
     ):
         link = api.get(address).headers["link"]
         for relation in ("describedby", "service-desc", "service-doc", "license"):
-            assert f'rel="{relation}"' in link
+            assert link.count(f'rel="{relation}"') == 1, address
+    for method in ("OPTIONS", "POST", "HEAD"):
+        assert 'rel="describedby"' in api.request(method, "/v1/claims").headers["link"]
     record = api.get("/v1/claims/many-top-ai-researchers-work-in-us").headers["link"]
     assert '</v1/claims>; rel="collection"' in record
     assert '</v1/claims/many-top-ai-researchers-work-in-us>; rel="cite-as"' in record
@@ -269,7 +307,12 @@ def test_the_catalogue_and_the_note_for_language_models_lead_to_addresses_that_a
         link["href"] for name, targets in links.items() if name not in {"anchor", "license"} for link in targets
     ]
     note = api.get("/llms.txt").text
-    addresses += [part.split(")")[0] for part in note.split("](")[1:]]
+    items = [line for line in note.splitlines() if line.startswith("- ")]
+    listed = [re.fullmatch(r"- \[[^]]+\]\((\S+)\): [^\[]+", item) for item in items]
+    assert all(listed), "one link and a note each (llmstxt.org)"
+    addresses += [item[1] for item in listed if item]
+    lists = {f"/v1/{name}" for name in (*LISTS, "changes", "dataset")} | {f"/v1/dataset.{name}" for name in FILES}
+    assert lists | {"/.well-known/api-catalog"} <= set(addresses)
     for address in addresses:
         assert api.get(address).status_code == 200, address
     assert '</.well-known/api-catalog>; rel="api-catalog"' in api.get("/").headers["link"]

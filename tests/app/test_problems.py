@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,6 +33,15 @@ def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
     return body
+
+
+def test_an_address_that_may_have_been_meant_is_absolute_where_the_public_one_is_known(
+    api: Api, make_api: Callable[..., Api]
+) -> None:
+    (plain,) = api.get("/v1/clams").json()["errors"]
+    body = make_api(public_url="https://data.example").get("/v1/clams").json()
+    assert plain["did_you_mean"] == "/v1/claims"
+    assert body["errors"][0]["did_you_mean"] == body["example"] == "https://data.example/v1/claims"
 
 
 def test_a_misspelt_parameter_is_named_with_the_nearest_one(api: Api) -> None:
