@@ -123,6 +123,7 @@ def create_app(settings: Settings | None = None) -> Application:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         database.close()
+        app.state.downloads.close()
 
     app = Application(
         title="The AI talent record",
@@ -137,7 +138,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.release = release = database.release()
     app.state.base = settings.public_url or ""
     app.state.about = about = _about(release)
-    app.state.downloads = Downloads(database, settings.database, about, app.state.base)
+    app.state.downloads = Downloads(settings.database, about, app.state.base)
     app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
     app.table = Table([route for route in app.routes if isinstance(route, ReadRoute)])
     released = datetime.datetime.fromisoformat(release.release_date)

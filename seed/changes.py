@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.changes.schemas import ChangedRecord, ChangeOut
-from app.kit.schemas import record_url
+from app.kit.schemas import list_url, record_url
 from app.vocabulary import ChangeKind, CitedType, RecordType
 from seed.records import PUBLIC, Change, Release, SeedError
 
@@ -83,9 +83,11 @@ def change_rows(changes: list[Change]) -> Iterator[m.Change]:
     for position, change in enumerate(changes, start=1):
         numbers[change.version] += 1
         record, successor = _named(change.record), _named(change.successor)
+        change_id = f"v{change.version.replace('.', '-')}-{numbers[change.version]:02}"
         shown = ChangeOut(
             type="change",
-            id=f"v{change.version.replace('.', '-')}-{numbers[change.version]:02}",
+            id=change_id,
+            url=f"{list_url('change')}/{change_id}",
             record=record,
             successor=successor,
             date=change.date.isoformat(),

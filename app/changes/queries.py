@@ -14,8 +14,8 @@ from app.kit.pagination import ListQuery, RecordQuery
 from app.vocabulary import ChangeKind
 
 
-class ChangeQuery(RecordQuery, ListQuery):
-    """Changes of the data, the newest first."""
+class ChangeParts(RecordQuery):
+    """What one change can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Change
     model: ClassVar[type[BaseModel]] = ChangeOut
@@ -25,6 +25,11 @@ class ChangeQuery(RecordQuery, ListQuery):
         Formats(*[RECORD_FORMATS[name] for name in ("json", "csv", "ndjson")]),
         Field(description=FORMAT, examples=["csv"]),
     ] = None
+
+
+class ChangeQuery(ChangeParts, ListQuery):
+    """Changes of the data, the newest first."""
+
     change: Annotated[
         Several[ChangeKind], Where(m.Change.kind), Field(description="What was done.", examples=[["added"]])
     ] = ()

@@ -1,21 +1,29 @@
-"""The address `/v1/changes`."""
+"""Addresses under `/v1/changes`."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
-from app.changes.queries import ChangeQuery
+from app.changes.queries import ChangeParts, ChangeQuery
 from app.changes.schemas import ChangeOut
-from app.kit.documentation import LIST, written
+from app.kit.documentation import LIST, ONE, written
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
 
+ChangeId = Annotated[str, Path(description="The change's id.", examples=["v1-0-0-01"])]
+
 router = APIRouter(prefix="/v1/changes", tags=["dataset"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[ChangeOut], responses=LIST | written(ChangeQuery))
+@router.get("", response_model=Page[ChangeOut], responses=LIST | written(ChangeParts))
 async def list_changes(query: Annotated[ChangeQuery, FromQuery()], read: Reader) -> Response:
     """What was added, corrected, withdrawn or renamed in each version of the data, and why."""
     return read.page(query)
+
+
+@router.get("/{change_id}", response_model=ChangeOut, responses=ONE | written(ChangeParts))
+async def get_change(change_id: ChangeId, query: Annotated[ChangeParts, FromQuery()], read: Reader) -> Response:
+    """One change, by its id."""
+    return read.one(change_id, query)

@@ -27,6 +27,7 @@ class ChangeOut(Schema):
 
     type: Literal["change"] = Field(description="Always `change`.", examples=["change"])
     id: str = Field(description="Its id, which never changes.", examples=["v1-0-0-01"])
+    url: str = Field(description="Its address.", examples=["/v1/changes/v1-0-0-01"])
     version: str = Field(description="The version of the data that it came with.", examples=["1.0.0"])
     date: str = Field(description="The day of that version (ISO 8601).", examples=["2026-11-24"])
     change: ChangeKind = Field(description="What was done.", examples=["added"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from pydantic import BaseModel
 from sqlalchemy import LargeBinary, cast
@@ -55,16 +56,22 @@ class Download:
 class Downloads:
     """The files of one release. Made anew each time they are asked for; only their sizes and hashes are kept."""
 
-    def __init__(self, database: Database, file: Path, about: Dataset, base: str) -> None:
-        """`file` is the database's own; `base` stands before each address of ours."""
-        self.database = database
+    def __init__(self, file: Path, about: Dataset, base: str) -> None:
+        """`file` is the database's; `base` stands before each address of ours."""
         self.file = file
+        self.database = Database(file)
+        self._one_at_a_time = Lock()
         self.about = about
         self.base = base
 
     def make(self, extension: str) -> bytes:
-        """A file's bytes: the same for the same data."""
-        return FILES[extension].make(self)
+        """A file's bytes: the same for the same data. It takes long enough to be run beside the event loop."""
+        with self._one_at_a_time:
+            return FILES[extension].make(self)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.database.close()
 
     def tables(self) -> list[Table]:
         """Every record, in reading order."""

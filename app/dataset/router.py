@@ -1,5 +1,6 @@
 """The dataset as a whole: what it is, and as one file."""
 
+import asyncio
 import json
 from typing import Annotated
 
@@ -27,14 +28,15 @@ router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """Version, digest, counts, coverage, licence, method and files of the data."""
     release, downloads = read.release, read.app.state.downloads
+    listed = await asyncio.to_thread(lambda: downloads.listed)
     shown = DatasetOut(
         **json.loads(release.document),
         content_digest=release.content_digest,
         schema_version=SCHEMA_VERSION,
         cite_as=apa_dataset(read.write.about, f"{read.write.base}{ADDRESS}" if read.write.base else ""),
-        downloads=downloads.listed,
+        downloads=listed,
     )
-    relations = [("cite-as", ADDRESS), *(("item", file.url) for file in downloads.listed)]
+    relations = [("cite-as", ADDRESS), *(("item", file.url) for file in listed)]
     return read.plain(query, shown.model_dump_json().encode(), relations)
 
 
@@ -56,4 +58,4 @@ async def download_dataset(extension: Extension, read: Reader) -> Response:
         "content-disposition": f'attachment; filename="{name}"',
         "content-type": FILES[extension].media_type,
     }
-    return Response(downloads.make(extension), headers=headers)
+    return Response(await asyncio.to_thread(downloads.make, extension), headers=headers)

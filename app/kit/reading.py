@@ -47,7 +47,6 @@ from app.kit.statements import (
 from app.kit.words import phrases, respellings
 from app.kit.writing import JSON, Relations, Writing
 from app.models import RecordCount, Release, SearchWord
-from app.vocabulary import RecordType
 
 LONGEST_ID = 200
 
@@ -139,7 +138,7 @@ class Reading:
     def one(self, record_id: str, query: RecordQuery) -> Response:
         """One record. Raises where its id leads to nothing."""
         text = self._one(one_statement(query.table), query.table, record_id)
-        listing = list_url(RecordType(str(query.table.__tablename__)))
+        listing = list_url(str(query.table.__tablename__))
         relations = [("collection", listing), ("cite-as", f"{listing}/{record_id}")]
         chosen = self.write.chosen(query)
         if chosen is not JSON:

@@ -127,6 +127,6 @@ def record_url(kind: RecordType, record_id: str) -> str:
     return f"{list_url(kind)}/{record_id}"
 
 
-def list_url(kind: RecordType) -> str:
+def list_url(kind: str) -> str:
     """The root-relative address of the list of a kind."""
-    return f"/v1/{kind.value}" if kind is RecordType.series else f"/v1/{kind.value}s"
+    return f"/v1/{kind}" if kind == RecordType.series else f"/v1/{kind}s"

@@ -26,6 +26,9 @@ JSON = RECORD_FORMATS["json"]
 
 ONLY_IN_JSON = ("include", "facets")
 
+ADDRESSES = (b"url", b"self", b"first", b"next")
+"""Members whose values are addresses."""
+
 Relations = Sequence[tuple[str, str]]
 """Addresses that an answer relates to: relation (RFC 8288) and root-relative address."""
 
@@ -180,9 +183,13 @@ def _not_acceptable(offered: list[str], example: str) -> NotAcceptable:
 
 
 def absolute(text: bytes, base: str) -> bytes:
-    """JSON with `base`, where there is one, before every address of ours."""
-    # A bare `":"/` can only be the end of a member's name and a value that begins with a slash.
-    return text.replace(b'":"/', b'":"%s/' % base.encode()) if base else text
+    """JSON with `base`, where there is one, before every address of ours: the values of some members.
+
+    Within a text, quotation marks are escaped: there these never stand side by side.
+    """
+    for member in ADDRESSES if base else ():
+        text = text.replace(b'"%s":"/' % member, b'"%s":"%s/' % (member, base.encode()))
+    return text
 
 
 _AS_IT_IS = re.compile(rb"[\w.~=&-]*")

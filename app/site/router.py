@@ -87,6 +87,7 @@ LISTS = (
     "dataset",
     "changes",
 )
+LINKS = {name: f"/v1/{name}" for name in LISTS}
 COUNTED = ("researchers", "institutions", "statistics", "claims", "passages", "citations")
 """What the home page gives the numbers of."""
 
@@ -113,7 +114,7 @@ async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> 
     """Where everything is: for programs, or as a page for people."""
     if read.write.chosen(query).name == "html":
         return _home(read)
-    links = {name: f"/v1/{name}" for name in LISTS} | PAGES
+    links = {name: f"{read.write.base}{path}" for name, path in (LINKS | PAGES).items()}
     index = Index(
         title="The AI talent record",
         description="An article on the United States, China and AI talent as data, each record with its proof.",

@@ -246,3 +246,8 @@ def test_changes_are_numbered_within_their_version(small: Small, make_api: Calla
 
 def test_the_ids_of_this_release_are_published() -> None:
     assert ids(render(ROOT)) <= read_published(ROOT), "run: python -m seed publish"
+
+
+def test_a_change_has_an_address(api: Api) -> None:
+    for change in api.walk("/v1/changes"):
+        assert api.json(change["url"]) == change

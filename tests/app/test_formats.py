@@ -20,6 +20,7 @@ from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.kit.choices import Formats
 from app.kit.negotiation import TELLING, choose, quality
 from app.kit.pagination import ListQuery, RecordQuery, declared
+from app.kit.writing import absolute
 from seed.__main__ import ROOT
 from tests.app.content import Answer, compare
 from tests.app.test_lists import LISTS
@@ -336,3 +337,11 @@ def test_a_page_in_any_format_says_how_many_there_are_and_where_the_next_one_is(
     assert f"format={wanted}" in address
     assert api.get(address).status_code == 200
     assert "x-total-count" not in api.get("/v1/topics/patents?format=csv").headers
+
+
+def test_only_addresses_of_ours_become_absolute() -> None:
+    record = {"url": "/v1/claims/a", "text": '/v1/ and "url":"/v1"', "quote": {"exact": "/path"}, "self": "/"}
+    written = json.dumps(record, separators=(",", ":")).encode()
+    expected = record | {"url": "https://data.example/v1/claims/a", "self": "https://data.example/"}
+    assert json.loads(absolute(written, "https://data.example")) == expected
+    assert absolute(written, "") == written
