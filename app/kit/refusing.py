@@ -14,11 +14,14 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
-from app.db import Database
+from app.db import Database, prepare
 from app.kit.filters import FORMS, Missing, Range, Where, several
 from app.kit.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
 from app.kit.statements import candidates_statement, known_statement
+from app.models import Change
 from app.problems import (
     KINDS,
     Fault,
@@ -30,7 +33,7 @@ from app.problems import (
     UnknownValue,
     nearest,
 )
-from app.vocabulary import Match
+from app.vocabulary import ChangeKind, Match
 
 OFFERED = 20
 """At most this many allowed values are listed in a refusal."""
@@ -168,7 +171,13 @@ class Examination:
         rows = self.database.rows(candidates_statement(where.known))
         labels = {str(label): str(value) for value, label in rows}
         ids = [str(value) for value, _ in rows]
-        guess = nearest(given, ids) or labels.get(nearest(given, labels) or "") or _holding(given, labels)
+        renamed = [row[0] for row in self.database.rows(_RENAMED, {"id": given}) if row[0] in ids]
+        guess = (
+            next(iter(renamed), None)
+            or nearest(given, ids)
+            or labels.get(nearest(given, labels) or "")
+            or _holding(given, labels)
+        )
         return ids if len(ids) <= OFFERED else None, guess
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
@@ -297,3 +306,11 @@ def _mended(pairs: Pairs, mistakes: Sequence[Mistake]) -> Iterator[tuple[str, st
     for mistake in mistakes:
         if mistake.fault.code == MissingParameter.code:
             yield mistake.fault.parameter, mistake.fault.did_you_mean or ""
+
+
+_RENAMED = prepare(
+    select(col(Change.successor_id)).where(
+        col(Change.record_id) == bindparam("id"), col(Change.kind) == ChangeKind.renamed
+    )
+)
+"""What a record is called now."""

@@ -127,6 +127,16 @@ def test_a_renamed_id_and_its_citations_lead_to_the_new_name(
     assert api.get(successor).status_code == 200
 
 
+def test_a_filter_by_an_old_name_is_refused_with_the_new_one(small: Small, make_api: Callable[..., Api]) -> None:
+    small.run("publish")
+    rename(small)
+    add(small, RENAMED)
+    assert small.build() == 0
+    answer = make_api(small.database).get("/v1/passages?record=robots-write")
+    assert answer.json()["errors"][0]["did_you_mean"] == "machines-write"
+    assert answer.json()["example"] == "/v1/passages?record=machines-write"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "record", "successor", "address", "answered"),
     [
