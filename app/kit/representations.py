@@ -152,14 +152,16 @@ def _read(headers: Iterable[tuple[bytes, bytes]]) -> tuple[dict[bytes, str], int
 
 def _refusal(scope: Scope, size: int) -> Problem | None:
     """What is refused before any routing; `size` is that of the request's fields."""
-    address = quote(scope["path"])
-    if len(scope.get("raw_path") or address) + len(scope["query_string"]) > LONGEST_ADDRESS:
-        short = address if len(address) <= LONGEST_ADDRESS else HOME
-        return AddressTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes.", example=short)
+    if len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        short = len(scope["path"]) * 3 <= LONGEST_ADDRESS  # escaped, a letter may take three
+        example = quote(scope["path"]) if short else HOME
+        return AddressTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes.", example=example)
     if size > LARGEST_HEADERS:
-        return HeadersTooLarge(f"The headers are together larger than {LARGEST_HEADERS:,} bytes.", example=address)
+        detail = f"The headers are together larger than {LARGEST_HEADERS:,} bytes."
+        return HeadersTooLarge(detail, example=quote(scope["path"]))
     if scope["method"] not in ANSWERED:
-        problem = MethodNotAllowed(f"{scope['method'][:20]} is not answered here; GET is.", example=address)
+        detail = f"{scope['method'][:20]} is not answered here; GET is."
+        problem = MethodNotAllowed(detail, example=quote(scope["path"]))
         problem.headers = {"allow": METHODS}
         return problem
     return None
