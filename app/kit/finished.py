@@ -88,10 +88,10 @@ def finish(
             headers[b"content-encoding"] = b"gzip"
     etag = None
     if status == HTTPStatus.OK:
-        digest = hashlib.sha256(body)
-        headers[b"repr-digest"] = b"sha-256=:%s:" % binascii.b2a_base64(digest.digest(), newline=False)
+        digest = hashlib.sha256(body).digest()
+        headers[b"repr-digest"] = b"sha-256=:%s:" % binascii.b2a_base64(digest, newline=False)
         if headers.setdefault(b"cache-control", CACHED) != b"no-store":
-            etag = f'"{digest.hexdigest()[:ETAG_HEX_DIGITS]}"'
+            etag = f'"{digest.hex()[:ETAG_HEX_DIGITS]}"'
             headers[b"etag"] = etag.encode()
             headers[b"last-modified"] = _date(modified)
     if status != HTTPStatus.NO_CONTENT:

@@ -90,8 +90,11 @@ class ListQuery(Query):
     @property
     def bound(self) -> dict[str, object]:
         """What is bound into the SQL, by filter."""
+        asked = self.asked
+        if not asked:
+            return {}
         declared = filters(type(self))
-        return {name: declared[name].bound(value) for name, value in self.asked.items()}
+        return {name: declared[name].bound(value) for name, value in asked.items()}
 
     @property
     def notes(self) -> list[str]:

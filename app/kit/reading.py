@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import Depends, FastAPI
 from fastapi.responses import Response
-from pydantic import TypeAdapter
+from pydantic_core import to_json
 from sqlalchemy import bindparam
 from sqlmodel import SQLModel, col, select
 
@@ -33,7 +33,7 @@ from app.kit.pagination import (
     encode_cursor,
     filters,
 )
-from app.kit.schemas import Facet, FacetValue, Links, Meta, Page, Respelt, Schema, list_url
+from app.kit.schemas import Facet, FacetValue, Respelt, list_url
 from app.kit.statements import (
     SCOPE,
     column_statement,
@@ -112,28 +112,29 @@ class Reading:
         return decode_cursor(query, self.path, self.release.content_digest[:16], self.write.first)
 
     def listed(self, query: ListQuery, found: Found, chosen: Format) -> Response:
-        """A page of rows, in JSON with its meta, links and facets."""
+        """A page of rows, in JSON with its meta, links and facets: a `Page`, whose records are written already."""
         shown, more = found.rows[: query.limit], len(found.rows) > query.limit
         stamp = self.release.content_digest[:16]
         cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), stamp) if more else None
-        links = Links(
-            self=self.write.at(query.cursor), first=self.write.first, next=self.write.at(cursor) if cursor else None
-        )
-        relations = [(name, address) for name, address in links if address]
+        links = {
+            "self": self.write.at(query.cursor),
+            "first": self.write.first,
+            "next": self.write.at(cursor) if cursor else None,
+        }
+        relations = [(name, address) for name, address in links.items() if address]
         if chosen is not JSON:
             assert isinstance(query, RecordQuery)
             return self.write.records(query, chosen, [row[2] for row in shown], relations, total=found.total)
-        meta = Meta(
-            total=found.total,
-            limit=query.limit,
-            data_version=self.release.data_version,
-            did_you_mean=found.respelt,
-            notes=query.notes,
-        )
-        page = _PAGE.dump_json(Page(data=[], meta=meta, links=links, facets=found.facets))
-        return self.write.json(
-            b"".join([_OPENING, self._records(query, shown), page[len(_OPENING) :]]), relations, found.total
-        )
+        meta = {
+            "total": found.total,
+            "limit": query.limit,
+            "data_version": self.release.data_version,
+            "did_you_mean": found.respelt,
+            "notes": query.notes,
+        }
+        frame = to_json({"meta": meta, "links": links, "facets": found.facets})
+        body = b"".join([b'{"data":[', self._records(query, shown), b"],", frame[1:]])
+        return self.write.json(body, relations, found.total)
 
     def one(self, record_id: str, query: RecordQuery) -> Response:
         """One record. Raises where its id leads to nothing."""
@@ -171,7 +172,9 @@ class Reading:
 
     def _facets(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> dict[str, Facet] | None:
         asked: list[str] = getattr(query, "facets", [])
-        return {name: self._facet(query, name, shape, scope, bound) for name in dict.fromkeys(asked)} or None
+        if not asked:
+            return None
+        return {name: self._facet(query, name, shape, scope, bound) for name in dict.fromkeys(asked)}
 
     def _facet(self, query: ListQuery, name: str, shape: Shape, scope: Where | None, bound: Bound) -> Facet:
         where = filters(type(query))[name]
@@ -233,8 +236,6 @@ Reader = Annotated[Reading, Depends(lambda: None)]
 """What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
 
 _STORED_COUNT = prepare(select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind")))
-_PAGE = TypeAdapter(Page[Schema])
-_OPENING = b'{"data":['
 _WORDS = words_statement(col(SearchWord.word))
 
 

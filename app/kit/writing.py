@@ -69,15 +69,17 @@ class Writing:
         if chosen is None:
             example = self.first if formats is None else self.instead(format=JSON.name)
             raise _not_acceptable([each.media_type for each in offered], example)
-        crowded = [name for name in ONLY_IN_JSON if getattr(query, name, None)]
-        if crowded and chosen is not JSON:
-            raise self._no_room(crowded[0], chosen)
+        if chosen is not JSON:
+            self._check_room(query, chosen)
         return chosen
 
-    def _no_room(self, name: str, chosen: Format) -> InvalidValue:
-        detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
-        fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
-        return InvalidValue(detail, fault, example=self.instead(format=JSON.name))
+    def _check_room(self, query: Query, chosen: Format) -> None:
+        """Refuse what a format has no room for."""
+        for name in ONLY_IN_JSON:
+            if getattr(query, name, None):
+                detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
+                fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
+                raise InvalidValue(detail, fault, example=self.instead(format=JSON.name))
 
     def json(self, body: bytes, relations: Relations, total: int | None = None) -> Response:
         """JSON, with addresses that it relates to by relation; `total` of a list."""
