@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ParamSpec, cast
 
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from app import models
 
@@ -87,6 +87,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open `path`, which `check` has passed."""
         self._checks = 0
+        self._totals: dict[type[SQLModel], int] = {}
         self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -112,6 +113,13 @@ class Database:
             self._counts[key] = self.rows(statement, parameters)
         return self._counts[key]
 
+    def total(self, table: type[SQLModel]) -> int:
+        """How many records a table has, as counted when it was built."""
+        if table not in self._totals:
+            rows = self.rows(_TOTAL, {"kind": str(table.__tablename__)})
+            self._totals[table] = rows[0][0] if rows else 0
+        return self._totals[table]
+
     def release(self) -> models.Release:
         """The release that the file holds."""
         table = SQLModel.metadata.tables["release"]
@@ -121,6 +129,9 @@ class Database:
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
+
+
+_TOTAL = prepare(select(col(models.RecordCount.total)).where(col(models.RecordCount.record_type) == bindparam("kind")))
 
 
 def _authorize(action: int, first: str | None, *_: object) -> int:

@@ -12,10 +12,9 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 from fastapi import Depends, FastAPI
 from fastapi.responses import Response
 from pydantic_core import to_json
-from sqlalchemy import bindparam
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, col
 
-from app.db import Database, Prepared, prepare
+from app.db import Database, Prepared
 from app.formats.registry import Format
 from app.kit.absence import absent
 from app.kit.choices import Includes
@@ -46,7 +45,7 @@ from app.kit.statements import (
 )
 from app.kit.words import phrases, respellings
 from app.kit.writing import JSON, Relations, Writing
-from app.models import RecordCount, Release, SearchWord
+from app.models import Release, SearchWord
 
 LONGEST_ID = 200
 
@@ -168,7 +167,7 @@ class Reading:
     def _total(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> int:
         if shape or scope:
             return int(self.database.counted(count_statement(type(query), shape, scope), bound)[0][0])
-        return int(self.database.counted(_STORED_COUNT, {"kind": query.table.__tablename__})[0][0])
+        return self.database.total(query.table)
 
     def _facets(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> dict[str, Facet] | None:
         asked: list[str] = getattr(query, "facets", [])
@@ -235,7 +234,6 @@ class Reading:
 Reader = Annotated[Reading, Depends(lambda: None)]
 """What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
 
-_STORED_COUNT = prepare(select(RecordCount.total).where(col(RecordCount.record_type) == bindparam("kind")))
 _WORDS = words_statement(col(SearchWord.word))
 
 

@@ -47,6 +47,8 @@ GUESSED = 3
 ROUNDS = 4
 """How often an example is mended before it is given up for the bare address."""
 
+_PLAIN = re.compile(rb"[\w.~=&-]*", re.ASCII)
+
 Pairs = list[tuple[str, str]]
 
 
@@ -204,7 +206,15 @@ class Examination:
 
 def parameters(query: bytes) -> Pairs:
     """A query's names and values, in the order given."""
-    return parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else []
+    text = query.decode("latin-1")
+    if not needs_no_escaping(query):
+        return parse_qsl(text, keep_blank_values=True)
+    return [(name, value) for name, _, value in [part.partition("=") for part in text.split("&") if part]]
+
+
+def needs_no_escaping(query: bytes) -> bool:
+    """Whether a query is the same escaped or not, as most are."""
+    return _PLAIN.fullmatch(query) is not None
 
 
 def _unknown_parameters_first(error: Any) -> bool:

@@ -1,8 +1,8 @@
 """How an answer is written down: in which format, with which addresses, and what has no room in it."""
 
 import json
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI
@@ -18,7 +18,7 @@ from app.kit.filters import members, several
 from app.kit.kept import Asked
 from app.kit.negotiation import choose
 from app.kit.pagination import Query, RecordQuery, declared
-from app.kit.refusing import Pairs, parameters
+from app.kit.refusing import Pairs, needs_no_escaping, parameters
 from app.models import Source
 from app.problems import Fault, InvalidValue, NotAcceptable
 
@@ -44,12 +44,16 @@ SECURITY = {
 """On every page for people."""
 
 
+escaped = lru_cache(maxsize=1024)(quote)
+"""A path as it stands in an address; the same ones are asked again and again."""
+
+
 class Writing:
     """Writes the answer to one request."""
 
     def __init__(self, app: FastAPI, asked: Asked) -> None:
         self.accept = asked.accept
-        self.path = quote(asked.path)
+        self.path = escaped(asked.path)
         self.query = asked.query
         self.parameters: Pairs = parameters(asked.query)
         self.first = self._first(asked.query)
@@ -136,7 +140,7 @@ class Writing:
         return {record_id: json.loads(absolute(text, self.base)) for record_id, text in rows}
 
     def _first(self, query: bytes) -> str:
-        if query and b"cursor" not in query and _AS_IT_IS.fullmatch(query):
+        if query and b"cursor" not in query and needs_no_escaping(query):
             return f"{self.path}?{query.decode()}"
         return self._with([pair for pair in self.parameters if pair[0] != "cursor"])
 
@@ -193,8 +197,5 @@ def absolute(text: bytes, base: str) -> bytes:
         text = text.replace(b'"%s":"/' % member, b'"%s":"%s/' % (member, base.encode()))
     return text
 
-
-_AS_IT_IS = re.compile(rb"[\w.~=&-]*")
-"""A query that needs no escaping."""
 
 _SOURCES = prepare(select(col(Source.id), cast(Source.document, LargeBinary)).where(col(Source.id).in_(members("ids"))))
