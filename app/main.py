@@ -20,6 +20,7 @@ from app.db import Database, check
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.institutions.router import router as institutions
+from app.kit.documentation import explain_values
 from app.kit.kept import Asked, Kept
 from app.kit.metrics import registry
 from app.kit.representations import Representations
@@ -70,7 +71,7 @@ claims, **each with a citation that anyone who holds the text can check to the c
 * A null that you would wonder about has a neighbour `…_absent_reason`.
 * `/v1` may gain fields and values. Nothing is removed or renamed.
 
-Our data is CC BY 4.0; quotes stay their owner's. How it was made: `/v1/dataset`.
+Our data is CC BY 4.0; quotes stay their owner's. How it was made, and what each coded value means: `/v1/dataset`.
 """
 
 TAGS = {
@@ -192,4 +193,5 @@ def _openapi(app: FastAPI, version: str) -> dict[str, Any]:
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "path":  # what the docs page fills in, so that a first try finds something
                     parameter["example"] = parameter["schema"]["examples"][0]
+    explain_values(document)
     return document

@@ -1,222 +1,280 @@
-"""Closed vocabularies: every coded value that a record can carry, with what it means.
+"""Closed vocabularies: every coded value that a record can carry, with its definition beside it.
 
+These definitions are the codebook: OpenAPI, the docs page and `/v1/dataset` give them as they stand here.
 Open vocabularies (topics, series, countries) are data and live in `seed/`.
 """
 
+import inspect
 from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 
-class RecordType(StrEnum):
+class Vocabulary(StrEnum):
+    """A closed list of values, each written with the sentence that says when it is used."""
+
+    _value_: str
+    definition: str
+
+    def __new__(cls, value: str, definition: str = "") -> Self:
+        """A member is its value; the definition comes along. A test refuses one without it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.definition = definition
+        return member
+
+    @classmethod
+    def summary(cls) -> str:
+        """What the values say, taken together."""
+        return inspect.cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def meanings(cls) -> str:
+        """The values with their definitions, as a list in CommonMark."""
+        return "\n".join(f"* `{member.value}`: {member.definition}" for member in cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Pydantic's hook: the description has the meanings too."""
+        schema = handler.resolve_ref_schema(handler(core))
+        schema["description"] = f"{cls.summary()}\n\n{cls.meanings()}"
+        return schema
+
+
+class RecordType(Vocabulary):
     """Kinds of record that have an address of their own."""
 
-    researcher = "researcher"
-    institution = "institution"
-    statistic = "statistic"
-    claim = "claim"
-    source = "source"
-    passage = "passage"
-    citation = "citation"
-    topic = "topic"
-    series = "series"
+    researcher = "researcher", "An AI researcher whom an article names."
+    institution = "institution", "An organisation that an article names."
+    statistic = "statistic", "A figure that an article gives, with the wording beside the number."
+    claim = "claim", "One atomic statement or question of an article, in our words."
+    source = "source", "An article."
+    passage = "passage", "A sentence of a source, or what the layout left of one."
+    citation = "citation", "The place in a source that proves a record: a span, and a short quote within it."
+    topic = "topic", "A subject of claims."
+    series = "series", "Figures of one measure that can be read side by side."
 
 
-class SearchedType(StrEnum):
+class SearchedType(Vocabulary):
     """Kinds of record that have words of ours, or quotes, to be found by."""
 
-    researcher = "researcher"
-    institution = "institution"
-    statistic = "statistic"
-    claim = "claim"
-    source = "source"
-    topic = "topic"
-    series = "series"
-    citation = "citation"
+    researcher = "researcher", "An AI researcher, found by name and description."
+    institution = "institution", "An organisation, found by name and description."
+    statistic = "statistic", "A figure, found by what was measured and by its wording."
+    claim = "claim", "A claim, found by its text in our words."
+    source = "source", "An article, found by our description of it and by its publisher."
+    topic = "topic", "A topic, found by label and definition."
+    series = "series", "A series, found by label and definition."
+    citation = "citation", "A citation, found by its quote."
 
 
-class CitedType(StrEnum):
+class CitedType(Vocabulary):
     """Kinds of record that must rest on a citation."""
 
-    researcher = "researcher"
-    affiliation = "affiliation"
-    institution = "institution"
-    statistic = "statistic"
-    claim = "claim"
+    researcher = "researcher", "An AI researcher; the citation shows where the article speaks of the person."
+    affiliation = "affiliation", "A researcher's tie to an institution; the citation shows where the article states it."
+    institution = "institution", "An organisation; the citation shows where the article names it."
+    statistic = "statistic", "A figure; the citation shows where the article gives it."
+    claim = "claim", "A claim; the citation shows where the article makes it."
 
 
-class AbsentReason(StrEnum):
+class AbsentReason(Vocabulary):
     """Why a field is null."""
 
-    not_stated = "not_stated"
-    not_applicable = "not_applicable"
-    ambiguous_in_source = "ambiguous_in_source"
+    not_stated = "not_stated", "The text, as we hold it, does not say it."
+    not_applicable = "not_applicable", "There is nothing to say: the field does not apply to this record."
+    ambiguous_in_source = (
+        "ambiguous_in_source",
+        "The text can be read in several ways and does not settle which is meant.",
+    )
 
 
-class Basis(StrEnum):
+class Basis(Vocabulary):
     """Whether the words stand in the text or follow from it."""
 
-    stated = "stated"
-    implied = "implied"
+    stated = "stated", "The text says it in so many words."
+    implied = (
+        "implied",
+        "It follows from a name or from the sentences around, with no knowledge from outside the text.",
+    )
 
 
-class Determination(StrEnum):
+class Determination(Vocabulary):
     """Whether the text, as we hold it, settles what the record means."""
 
-    determined = "determined"
-    undetermined = "undetermined"
+    determined = "determined", "The text settles what is meant, even where it hedges or leaves details open."
+    undetermined = (
+        "undetermined",
+        "A part that the meaning needs is missing from the text as we hold it, and nothing was restored.",
+    )
 
 
-class PassageRole(StrEnum):
+class PassageRole(Vocabulary):
     """What a passage is for on its page."""
 
-    body = "body"
-    promotion = "promotion"
-    related_link = "related_link"
-    page_furniture = "page_furniture"
+    body = "body", "It belongs to the article's own text."
+    promotion = "promotion", "It advertises an offer of the publisher."
+    related_link = "related_link", "It is the headline of another article, which the page points to."
+    page_furniture = (
+        "page_furniture",
+        "It belongs to the page around the article, such as the lines on origin and copyright.",
+    )
 
 
-class Integrity(StrEnum):
-    """`intact`: a whole sentence; `torn`: broken over lines or missing a part; `fragment`: words with no sentence."""
+class Integrity(Vocabulary):
+    """What the layout has left of a sentence."""
 
-    intact = "intact"
-    torn = "torn"
-    fragment = "fragment"
+    intact = "intact", "Whole as it stands: a sentence, or a line of the page."
+    torn = "torn", "A sentence that is broken over several lines or misses a part."
+    fragment = "fragment", "Words with no sentence around them, such as a figure that stands alone."
 
 
-class Coverage(StrEnum):
+class Coverage(Vocabulary):
     """Whether a passage is represented by records or left out."""
 
-    represented = "represented"
-    left_out = "left_out"
+    represented = "represented", "A record quotes it, or the source's own record rests on it."
+    left_out = "left_out", "No record quotes it, and a reason says why."
 
 
-class LeftOutReason(StrEnum):
+class LeftOutReason(Vocabulary):
     """Why a passage has no record; in the body only `transition`."""
 
-    promotion = "promotion"
-    related_link = "related_link"
-    page_furniture = "page_furniture"
-    transition = "transition"
+    promotion = "promotion", "It advertises, and is no part of the article."
+    related_link = "related_link", "It is the headline of another article."
+    page_furniture = "page_furniture", "It belongs to the page and says nothing of the article or where it comes from."
+    transition = "transition", "It leads from one point of the article to the next and states nothing of its own."
 
 
-class AffiliationStatus(StrEnum):
+class AffiliationStatus(Vocabulary):
     """Whether the text gives the tie as past or present."""
 
-    former = "former"
-    current = "current"
+    former = "former", "The text gives the tie as one that has ended."
+    current = "current", "The text gives the tie as one that holds at the time of writing."
 
 
-class InstitutionType(StrEnum):
+class InstitutionType(Vocabulary):
     """What kind of organisation the text says or implies."""
 
-    company = "company"
-    university = "university"
-    research_institute = "research_institute"
-    government_agency = "government_agency"
-    newspaper = "newspaper"
+    company = "company", "A business, such as what the text calls a corporation or a startup."
+    university = "university", "A university."
+    research_institute = (
+        "research_institute",
+        "An institute or academy for research, on its own or within another body.",
+    )
+    government_agency = "government_agency", "An authority of a state."
+    newspaper = "newspaper", "A newspaper."
 
 
-class StatisticKind(StrEnum):
+class StatisticKind(Vocabulary):
     """What kind of figure it is."""
 
-    share = "share"
-    duration = "duration"
-    rank = "rank"
+    share = "share", "How much of a whole."
+    duration = "duration", "How long something lasts or lasted."
+    rank = "rank", "Which place in an order."
 
 
-class Unit(StrEnum):
-    """The unit of `value`, `lower` and `upper`. A ratio of 1 is the whole; rank 1 is the first place."""
+class Unit(Vocabulary):
+    """The unit of `value`, `lower` and `upper`."""
 
-    percent = "percent"
-    ratio = "ratio"
-    year = "year"
-    rank = "rank"
+    percent = "percent", "Hundredths of a whole: the whole is 100."
+    ratio = "ratio", "Parts of a whole: the whole is 1."
+    year = "year", "A number of years."
+    rank = "rank", "A place in an order: the first is 1."
 
 
-class Modifier(StrEnum):
+class Modifier(Vocabulary):
     """The hedge that the text puts on a figure."""
 
-    exact = "exact"
-    almost = "almost"
-    about = "about"
-    at_least = "at_least"
-    at_most = "at_most"
-    more_than = "more_than"
-    unknown = "unknown"
+    exact = "exact", "No word moves the number up or down; one that only weighs it, such as “only”, does not count."
+    almost = "almost", "A little below the number, which is not reached."
+    about = "about", "Near the number, on either side."
+    at_least = "at_least", "The number or more."
+    at_most = "at_most", "The number or less."
+    more_than = "more_than", "Above the number, which is not included."
+    unknown = "unknown", "The figure is torn from its sentence, so it can't be told whether a hedge belongs to it."
 
 
-class BoundsBasis(StrEnum):
+class BoundsBasis(Vocabulary):
     """Where `lower` and `upper` come from."""
 
-    stated = "stated"
-    implied_by_wording = "implied_by_wording"
-    none = "none"
+    stated = "stated", "The words give the bound outright, as a plain number or after “at least” and its like."
+    implied_by_wording = (
+        "implied_by_wording",
+        "The bound follows from the wording: what is “almost forty percent” is below forty.",
+    )
+    none = "none", "There is no bound: the words promise none, or they are torn from their sentence."
 
 
-class PrimarySource(StrEnum):
+class PrimarySource(Vocabulary):
     """Whether the text leads to where its figure or claim comes from."""
 
-    linked = "linked"
-    named_not_linked = "named_not_linked"
-    not_named = "not_named"
+    linked = "linked", "The text names where it comes from and gives an address for it."
+    named_not_linked = "named_not_linked", "The text names where it comes from and gives no address for it."
+    not_named = "not_named", "The text names nothing that one could look up; unnamed “studies” are not a name."
 
 
-class ClaimType(StrEnum):
+class ClaimType(Vocabulary):
     """What kind of statement it is: an editorial judgement of ours."""
 
-    factual = "factual"
-    comparative = "comparative"
-    causal = "causal"
-    predictive = "predictive"
-    normative = "normative"
-    interpretive = "interpretive"
-    question = "question"
+    factual = "factual", "Reports that something is, was or happens, and does not compare, explain or weigh it."
+    comparative = (
+        "comparative",
+        "Says how things, groups or years stand to one another, or which place one has among them.",
+    )
+    causal = "causal", "Says that one thing brings about another or is the reason for it."
+    predictive = "predictive", "Says what will or could come, whether or not a condition is set."
+    normative = "normative", "Says what ought to be, or what is good or right."
+    interpretive = "interpretive", "Says what something means, amounts to or is worth, as the article reads it."
+    question = "question", "Asks, if only rhetorically, and asserts nothing."
 
 
-class Certainty(StrEnum):
+class Certainty(Vocabulary):
     """How firmly the text puts it; null for questions."""
 
-    asserted = "asserted"
-    hedged = "hedged"
-    conditional = "conditional"
+    asserted = "asserted", "Put outright, though a limiter such as “many” may narrow what it speaks of."
+    hedged = "hedged", "Weakened by the words that `hedge` gives, such as “could” or “Studies indicate”."
+    conditional = "conditional", "Said only for the case that a condition is met; a hedge may come on top."
 
 
-class Checkable(StrEnum):
-    """Whether a claim could be tested against evidence: as it stands, in part, or not at all."""
+class Checkable(Vocabulary):
+    """Whether a claim could be tested against evidence: an editorial judgement of ours."""
 
-    full = "full"
-    partial = "partial"
-    none = "none"
-
-
-class Relation(StrEnum):
-    """How one claim bears on another."""
-
-    supports = "supports"
-    contrasts = "contrasts"
-    qualifies = "qualifies"
-    example_of = "example_of"
-    restates = "restates"
+    full = "full", "Evidence could settle all of it."
+    partial = "partial", "Evidence could settle a part; the rest is vague, left open or a matter of judgement."
+    none = "none", "No evidence could settle it: it asks or interprets, or the text lacks what a test would need."
 
 
-class Direction(StrEnum):
+class Relation(Vocabulary):
+    """How one claim bears on another: an editorial judgement of ours."""
+
+    supports = "supports", "This claim is a reason or evidence for the other."
+    contrasts = "contrasts", "This claim stands against the other: they differ, or point in opposite directions."
+    qualifies = "qualifies", "This claim narrows, limits or specifies what the other says."
+    example_of = "example_of", "This claim is a case of what the other says in general."
+    restates = "restates", "This claim says again, in other words, what the other says."
+
+
+class Direction(Vocabulary):
     """Whether a claim bears on the other, or the other on it."""
 
-    outgoing = "outgoing"
-    incoming = "incoming"
+    outgoing = "outgoing", "The claim asked about bears on the other."
+    incoming = "incoming", "The other claim bears on the one asked about."
 
 
-class Match(StrEnum):
+class Match(Vocabulary):
     """How a range is compared with a figure: with the number stated, or with what the words promise."""
 
-    stated = "stated"
-    certain = "certain"
-    possible = "possible"
+    stated = "stated", "The number, as the words name it, lies in the range."
+    certain = "certain", "All that the words promise lies in the range."
+    possible = "possible", "Some of what the words promise lies in the range."
 
 
-class ChangeKind(StrEnum):
+class ChangeKind(Vocabulary):
     """What a release did to a record."""
 
-    added = "added"
-    corrected = "corrected"
-    withdrawn = "withdrawn"
-    renamed = "renamed"
+    added = "added", "The record is new in this version; where none is named, the dataset is."
+    corrected = "corrected", "What the record says was changed; its id was not."
+    withdrawn = "withdrawn", "The record was taken out and answers 410 at its address."
+    renamed = "renamed", "The record has another id, to which its old address redirects (308)."

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
+from app.dataset.codebook import CODEBOOK
 from app.dataset.downloads import FILES, Downloads
 from app.dataset.schemas import DatasetOut
 from app.db import SCHEMA_VERSION
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 
 @router.get("/dataset", response_model=DatasetOut, responses=PLAIN)
 async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
-    """Version, digest, counts, coverage, licence, method and files of the data."""
+    """Version, digest, counts, coverage, licence, method and files of the data, and what its coded values mean."""
     release, downloads = read.release, read.app.state.downloads
     listed = await asyncio.to_thread(lambda: downloads.listed)
     shown = DatasetOut(
@@ -35,6 +36,7 @@ async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Res
         schema_version=SCHEMA_VERSION,
         cite_as=apa_dataset(read.write.about, f"{read.write.base}{ADDRESS}" if read.write.base else ""),
         downloads=listed,
+        codebook=CODEBOOK,
     )
     relations = [("cite-as", ADDRESS), *(("item", file.url) for file in listed)]
     return read.plain(query, shown.model_dump_json().encode(), relations)

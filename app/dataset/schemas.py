@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from app.citations.schemas import CitationPart, Sha256
+from app.dataset.codebook import VocabularyOut
 from app.kit.schemas import Counted, Schema
 from app.sources.schemas import CoverageTotals
 from app.vocabulary import AffiliationStatus
@@ -93,3 +94,4 @@ class DatasetOut(ReleaseOut):
         examples=["The AI talent record (Version 1.0.0) [Data set]. (2026, November 24)."],
     )
     downloads: list[DownloadOut] = Field(description="The same in one file.")
+    codebook: list[VocabularyOut] = Field(description="What every coded value means.")

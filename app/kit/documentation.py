@@ -1,4 +1,6 @@
-"""What every operation documents beside its own answer."""
+"""What every operation documents beside its own answer, and what coded values mean wherever they are met."""
+
+from typing import Any
 
 from app.formats.registry import Format
 from app.formats.table import GUARD, REFERENCES, columns
@@ -23,6 +25,7 @@ from app.problems import (
     Withdrawn,
     refusals,
 )
+from app.vocabulary import Vocabulary
 
 Responses = dict[int | str, dict[str, object]]
 
@@ -76,3 +79,27 @@ def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
     if each.media_type.endswith("json") and each.name != "ndjson":
         return {"description": f"{each.label}.{more}"}
     return {"type": "string", "description": f"{each.label}.{more}"}
+
+
+MEANINGS = {f"#/components/schemas/{each.__name__}": each.meanings() for each in Vocabulary.__subclasses__()}
+
+
+def explain_values(document: dict[str, Any]) -> None:
+    """Add the meanings of coded values to each parameter and field that has them.
+
+    A field's own description hides that of the vocabulary which it refers to, and so does a parameter's.
+    """
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    for operation in operations:
+        for parameter in operation.get("parameters", []):
+            _explain(parameter, parameter["schema"])
+    for schema in document["components"]["schemas"].values():
+        for field in schema.get("properties", {}).values():
+            _explain(field, field)
+
+
+def _explain(described: dict[str, Any], schema: dict[str, Any]) -> None:
+    for shape in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+        meanings = MEANINGS.get(shape.get("$ref", ""))
+        if meanings and "description" in described:
+            described["description"] += f"\n\n{meanings}"

@@ -40,11 +40,10 @@ PROMISED = Interval(
 )
 
 MATCH = (
-    "What a range of values is compared with. `stated`: the number as the words name it. `certain`: all that the words "
-    "promise lies in the range. `possible`: some of it does. “Almost 40” is stated as 40, certainly below 41, possibly "
-    "but not certainly above 39, and not possibly 40; “at least one third” is possibly, not certainly, above a half. "
-    "What the words leave open is possible on that side without end, and a figure that is undetermined is possibly "
-    "anything and never certain: no natural limits, such as a hundred percent, are read into it."
+    "What a range of values is compared with. “Almost 40” is stated as 40, certainly below 41, possibly but not "
+    "certainly above 39, and not possibly 40; “at least one third” is possibly, not certainly, above a half. What the "
+    "words leave open is possible on that side without end, and a figure that is undetermined is possibly anything and "
+    "never certain: no natural limits, such as a hundred percent, are read into it."
 )
 
 UNITS = "Values are compared in each figure's own unit; add `unit=` to compare like with like."
