@@ -1,7 +1,8 @@
 """Every table: the whole domain in one place.
 
 The columns are what can be asked; `document` is the answer: the record as the API sends it, rendered once,
-when the database is built, by the schema that OpenAPI publishes. Reads never assemble a record.
+when the database is built, by the schema that OpenAPI publishes. Reads put documents together (a page, what comes along
+with a record, a related claim with its bond), but make none out of columns.
 `position` is the reading order over all articles.
 
 Lists are read in that order. It is SQLite's own key of a row, so every index goes on with it: a page of what a filter

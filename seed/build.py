@@ -22,8 +22,8 @@ from seed.changes import change_rows, check_promises, check_release, ids, read_p
 from seed.counts import store_counts
 from seed.entries import Values, entry
 from seed.lock import read_lock
-from seed.records import Release, SeedError, read_seed
-from seed.render import Renderer
+from seed.records import Release, Seed, SeedError, read_seed
+from seed.render import rows_of
 
 PROJECT = Path(__file__).parent.parent
 
@@ -38,7 +38,8 @@ Row = tuple[type[SQLModel], Values]
 
 def build(root: Path, database: Path) -> None:
     """Build the data under `root` into `database`; on any error the old file stays as it was."""
-    seed, records = read_seed(root), render(root)
+    seed = read_seed(root)
+    records = _records(root, seed)
     check_release(seed.changes, seed.release)
     check_promises(seed.changes, read_published(root), ids(records))
     rows = [*change_rows(seed.changes), *records]
@@ -57,9 +58,12 @@ def publish(database: Path, rows: Iterable[Row], release: Release) -> None:
 
 def render(root: Path) -> list[SQLModel]:
     """The rows of every record under `root`."""
-    seed = read_seed(root)
+    return _records(root, read_seed(root))
+
+
+def _records(root: Path, seed: Seed) -> list[SQLModel]:
     locks = {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
-    return list(Renderer(seed, locks).rows())
+    return list(rows_of(seed, locks))
 
 
 def _migrate(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlmodel import SQLModel
 
@@ -11,6 +12,13 @@ from app.kit.schemas import Ref
 from app.kit.schemas import Worded as WordedOut
 from app.kit.schemas import ref as make_ref
 from seed import records as r
+
+Given = TypeVar("Given")
+
+
+def given(value: Given | r.Absent) -> Given | None:
+    """What there is, where there is something."""
+    return None if isinstance(value, r.Absent) else value
 
 
 def absent(value: object) -> v.AbsentReason | None:

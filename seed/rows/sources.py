@@ -1,0 +1,123 @@
+"""The source itself: what an article says of itself, and how much of it is represented."""
+
+from app import models as m
+from app import vocabulary as v
+from app.kit.schemas import Counted
+from app.sources import schemas as so
+from seed.context import absent, given
+from seed.evidence import Evidence
+
+AS_WRITTEN = {
+    "id",
+    "descriptive_title",
+    "publisher",
+    "publisher_address",
+    "rights_holder",
+    "copyright_year",
+    "language",
+    "condition",
+}
+
+
+def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
+    """The source, with its counts and coverage totals."""
+    shown = _shown(own, passages)
+    return m.Source(
+        **shown.model_dump(include={"id", "publisher", "title", "original_url"}),
+        position=own.context.position(m.Source),
+        date_published=shown.date_published.value,
+        sha256=own.lock.sha256,
+        characters=own.lock.characters,
+        document=shown.model_dump_json(),
+    )
+
+
+def _shown(own: Evidence, passages: list[m.Passage]) -> so.SourceOut:
+    source = own.source
+    return so.SourceOut(
+        **source.model_dump(include=AS_WRITTEN),
+        type=v.RecordType.source,
+        url=own.cited.url,
+        title=given(source.title),
+        title_absent_reason=absent(source.title),
+        authors=given(source.authors),
+        authors_absent_reason=absent(source.authors),
+        original_url=given(source.original_url),
+        original_url_absent_reason=absent(source.original_url),
+        date_accessed=source.date_accessed.isoformat(),
+        date_published=so.DatePublished(**source.date_published.model_dump()),
+        republication=so.Republication(**source.republication.model_dump()),
+        text=so.SourceText(sha256=own.lock.sha256, characters=own.lock.characters, file_name=source.file_name),
+        counts=_counts(own),
+        coverage=_totals(passages),
+    )
+
+
+def _counts(own: Evidence) -> so.SourceCounts:
+    return so.SourceCounts(
+        **{
+            kind: Counted(total=len(getattr(own.article, kind)), url=f"/v1/{kind}?source={own.source.id}")
+            for kind in so.SourceCounts.model_fields
+        }
+    )
+
+
+def coverage_row(own: Evidence, passages: list[m.Passage]) -> m.SourceCoverage:
+    """How much of the source is represented, by what its passages are for."""
+    body, *others = [
+        _coverage_of(own, role, [p for p in passages if p.role == role])
+        for role in v.PassageRole
+        if role is v.PassageRole.body or any(p.role == role for p in passages)
+    ]
+    shown = so.CoverageOut(
+        source=own.labels.ref(v.RecordType.source, own.source.id, "coverage"),
+        body=body,
+        beside_the_body=others,
+        totals=_totals(passages),
+    )
+    return m.SourceCoverage(id=own.source.id, document=shown.model_dump_json())
+
+
+def _coverage_of(own: Evidence, role: v.PassageRole, passages: list[m.Passage]) -> so.RoleCoverage:
+    address = f"/v1/passages?source={own.source.id}&role={role}"
+    kept = [p for p in passages if p.coverage is v.Coverage.represented]
+    left = {reason: [p for p in passages if p.left_out_reason == reason] for reason in v.LeftOutReason}
+    return so.RoleCoverage(
+        role=role,
+        all=_extent(passages, passages, address),
+        represented=_extent(kept, passages, f"{address}&coverage=represented"),
+        left_out=[
+            so.LeftOut(reason=reason, **_extent(some, passages, f"{address}&left_out_reason={reason}").model_dump())
+            for reason, some in left.items()
+            if some
+        ],
+    )
+
+
+def _extent(some: list[m.Passage], passages: list[m.Passage], url: str) -> so.Extent:
+    return so.Extent(
+        passages=len(some),
+        characters=_characters(some),
+        share_of_passages=_share(len(some), len(passages)),
+        share_of_characters=_share(_characters(some), _characters(passages)),
+        url=url,
+    )
+
+
+def _totals(passages: list[m.Passage]) -> so.CoverageTotals:
+    kept = [p for p in passages if p.coverage is v.Coverage.represented]
+    left = [p for p in passages if p.coverage is v.Coverage.left_out]
+    return so.CoverageTotals(
+        passages_represented=len(kept),
+        passages_left_out=len(left),
+        characters_represented=_characters(kept),
+        characters_left_out=_characters(left),
+    )
+
+
+def _characters(passages: list[m.Passage]) -> int:
+    return sum(passage.end - passage.start for passage in passages)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
