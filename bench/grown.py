@@ -10,7 +10,7 @@ from bench import invented, synthetic
 from bench.synthetic import Synthesis, read_templates
 from seed.__main__ import ROOT
 from seed.build import publish
-from seed.records import read_seed
+from seed.reading import read_seed
 
 FOLDER = Path(".build/scale")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from seed.build import build, render
 from seed.changes import PUBLISHED, ids, publish
 from seed.lock import LOCK_NAME, compute, read_text
-from seed.records import SeedError, article_folders, read_article
+from seed.reading import article_folders, read_article
+from seed.records import SeedError
 from seed.verify import verify
 
 ROOT = Path(__file__).parent
@@ -52,7 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(required=True, metavar="lock|build|publish|verify")
     lock = verbs.add_parser("lock", help="count the offsets and hashes of every quote and passage")
     lock.add_argument("--text", type=Path, required=True, help="the article's text")
-    lock.add_argument("--article", help="its folder under articles/, where there are several")
+    lock.add_argument(
+        "--article", metavar="ID", help="the article's id, which is its folder's name; where there are several"
+    )
     lock.set_defaults(run=_lock)
     make = verbs.add_parser("build", help="make the database")
     make.add_argument("--database", type=Path, default=DATABASE, help="the file to make (default: %(default)s)")
@@ -62,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     prove = verbs.add_parser("verify", help="prove the database against the text")
     prove.add_argument("--text", type=Path, required=True, help="the article's text")
     prove.add_argument("--database", type=Path, default=DATABASE, help="the file to prove (default: %(default)s)")
-    prove.add_argument("--source", help="the source's id, where there are several")
+    prove.add_argument("--source", metavar="ID", help="the article's id; where several have this text, or none has")
     prove.add_argument("--json", action="store_true", help="a report for machines")
     prove.set_defaults(run=_verify)
     options = parser.parse_args(arguments)

@@ -22,7 +22,8 @@ from seed.changes import change_rows, check_promises, check_release, ids, read_p
 from seed.counts import store_counts
 from seed.entries import Values, entry
 from seed.lock import read_lock
-from seed.records import Release, Seed, SeedError, read_seed
+from seed.reading import read_seed
+from seed.records import Release, Seed, SeedError
 from seed.render import rows_of
 
 PROJECT = Path(__file__).parent.parent

@@ -1,31 +1,20 @@
-"""The contract of the YAML under `seed/`: strict models, one per file or entry.
+"""The contract of the YAML under `seed/`: strict models, one per file or entry; `seed.reading` reads the files.
 
 People name passages and quotes; offsets and hashes are counted by `seed.lock` and never typed.
 Our texts are in our own words; `seed.verify` holds them against the article.
 """
 
 import datetime
-from collections import Counter
+import re
 from fractions import Fraction
-from pathlib import Path
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Self
 
-import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from app import vocabulary as v
 
 QUOTE_WORDS = 10
-Shape = TypeVar("Shape")
+FRACTION = re.compile(r"\d+/[1-9]\d*")
 
 
 class SeedError(Exception):
@@ -39,8 +28,8 @@ def _within_quote_length(text: str) -> str:
 
 
 def _exact_number(value: object) -> object:
-    """Read `1/3` as well as `61.1`."""
-    return float(Fraction(value)) if isinstance(value, str) else value
+    """Read the fraction `"1/3"`, which no decimal gives exactly; no other text is a number."""
+    return float(Fraction(value)) if isinstance(value, str) and FRACTION.fullmatch(value) else value
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -57,9 +46,9 @@ EntityKey = Annotated[str, Field(pattern=r"^(researcher|institution)/[a-z0-9-]+$
 
 
 class Record(BaseModel):
-    """What every model here shares: unknown fields are errors, nothing is coerced."""
+    """What every model here shares: unknown fields are errors, and nothing is coerced: `"1"` is no number."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Evidence(Record):
@@ -379,78 +368,3 @@ class Seed(Record):
     series: list[Series]
     countries: list[Country]
     articles: dict[str, Article]
-
-
-class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A loader that refuses a key written twice, which YAML would silently let the last one win."""
-
-
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, object]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise yaml.constructor.ConstructorError(None, None, f"`{key}` stands twice", node.start_mark)
-    return {key: loader.construct_object(value, deep=True) for key, (_, value) in zip(keys, node.value, strict=True)}
-
-
-_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-
-
-def _entry_name(data: object, location: tuple[int | str, ...]) -> str:
-    """The id of the entry that a validation error lies in, else its position."""
-    if location and isinstance(data, list) and isinstance(location[0], int):
-        entry = data[location[0]]
-        return (
-            str(entry.get("id", f"entry {location[0] + 1}")) if isinstance(entry, dict) else f"entry {location[0] + 1}"
-        )
-    return "the file"
-
-
-def read_yaml(path: Path, shape: type[Shape]) -> Shape:
-    """Read one YAML file into `shape`, or say in one line which file, record and field is wrong."""
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader, made stricter
-        return TypeAdapter(shape).validate_python(data)
-    except FileNotFoundError:
-        raise SeedError(f"{path}: no such file") from None
-    except yaml.YAMLError as error:
-        raise SeedError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if not isinstance(part, int)) or "entry"
-        raise SeedError(f"{path}: {_entry_name(data, first['loc'])}: {field}: {first['msg']}") from None
-
-
-def read_article(folder: Path) -> Article:
-    """Read one folder under `seed/articles/`; an id stands for one record."""
-    article = Article(
-        source=read_yaml(folder / "source.yaml", Source),
-        passages=read_yaml(folder / "passages.yaml", list[Passage]),
-        researchers=read_yaml(folder / "researchers.yaml", list[Researcher]),
-        institutions=read_yaml(folder / "institutions.yaml", list[Institution]),
-        statistics=read_yaml(folder / "statistics.yaml", list[Statistic]),
-        claims=read_yaml(folder / "claims.yaml", list[Claim]),
-    )
-    names = [f"{kind}/{record.id}" for kind, record in article.cited()]
-    names += [f"passage/{passage.id}" for passage in article.passages]
-    for name, times in Counter(names).items():
-        if times > 1:
-            raise SeedError(f"{folder}: {name}: the id is taken {times} times")
-    return article
-
-
-def read_seed(root: Path) -> Seed:
-    """Read all that people wrote; articles in the order of their folders' names."""
-    return Seed(
-        release=read_yaml(root / "release.yaml", Release),
-        changes=read_yaml(root / "changes.yaml", list[Change]),
-        topics=read_yaml(root / "topics.yaml", list[Topic]),
-        series=read_yaml(root / "series.yaml", list[Series]),
-        countries=read_yaml(root / "countries.yaml", list[Country]),
-        articles={folder.name: read_article(folder) for folder in article_folders(root)},
-    )
-
-
-def article_folders(root: Path) -> list[Path]:
-    """The folders of the articles, in the order of their names."""
-    return sorted(folder for folder in (root / "articles").iterdir() if folder.is_dir())

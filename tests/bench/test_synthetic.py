@@ -31,7 +31,7 @@ from bench.synthetic import Synthesis, read_templates
 from seed.__main__ import ROOT
 from seed.build import publish
 from seed.counts import COUNTED
-from seed.records import read_seed
+from seed.reading import read_seed
 from tests.conftest import Api
 
 CLAIMS = 200
