@@ -243,7 +243,10 @@ class Checkable(Vocabulary):
 
     full = "full", "Evidence could settle all of it."
     partial = "partial", "Evidence could settle a part; the rest is vague, left open or a matter of judgement."
-    none = "none", "No evidence could settle it: it asks or interprets, or the text lacks what a test would need."
+    none = (
+        "none",
+        "No evidence could settle any of it: it asks, interprets or names nothing observable, or a part is lost.",
+    )
 
 
 class Relation(Vocabulary):

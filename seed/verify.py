@@ -2,135 +2,19 @@
 
 import json
 import re
-import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from app.citations.schemas import CitationOut, CitationPart, Span
-from app.claims.schemas import ClaimOut
 from app.db import DatabaseError, check
-from app.institutions.schemas import InstitutionOut
 from app.passages.schemas import PassageOut
-from app.researchers.schemas import AffiliationOut, ResearcherOut
 from app.sources.schemas import CoverageTotals, SourceOut
-from app.statistics.schemas import StatisticOut
-from app.vocabulary import CitedType, Coverage, PassageRole
+from app.vocabulary import Coverage, PassageRole
 from seed.lock import digest, read_text
 from seed.records import QUOTE_WORDS, SeedError
+from seed.report import Finding, Report
+from seed.served import Served, read_served
 from seed.wording import copied, runs
-
-CitedOut = ResearcherOut | AffiliationOut | InstitutionOut | StatisticOut | ClaimOut
-
-TABLES = ("researcher", "institution", "statistic", "claim", "source", "passage", "citation", "topic", "series")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was checked. `status` is `exact` or `ok` where it holds, else it names what is wrong."""
-
-    check: str
-    subject: str
-    status: str
-    detail: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether the check passed."""
-        return self.status in {"exact", "ok"}
-
-
-@dataclass(frozen=True)
-class Report:
-    """All findings on one database and one text."""
-
-    source: str
-    findings: list[Finding]
-
-    @property
-    def holds(self) -> bool:
-        """Whether every check passed."""
-        return all(finding.holds for finding in self.findings)
-
-    def as_json(self) -> str:
-        """Everything, for machines."""
-        failures = [asdict(finding) for finding in self.findings if not finding.holds]
-        checks = {name: {"passed": good, "of": of} for name, good, of in self._tally()}
-        return json.dumps(
-            {"source": self.source, "holds": self.holds, "checks": checks, "failures": failures}, indent=2
-        )
-
-    def as_table(self) -> str:
-        """Everything, for people: a line a check, then a line a failure."""
-        lines = [f"{self.source}", ""]
-        for name, good, of in self._tally():
-            share = f"{good / of:.0%}" if good == of else f"{100 * good / of:.1f}%"
-            lines.append(f"{'ok  ' if good == of else 'FAIL'}  {name:<34} {good:>5} of {of:<5} {share}")
-        failed = [finding for finding in self.findings if not finding.holds]
-        lines += ["", *(f"FAIL  {f.check}: {f.subject}: {f.status} {f.detail}".rstrip() for f in failed)]
-        lines.append("Every check holds." if self.holds else "The database does not hold against this text.")
-        return "\n".join(lines)
-
-    def _tally(self) -> Iterator[tuple[str, int, int]]:
-        total = Counter(finding.check for finding in self.findings)
-        good = Counter(finding.check for finding in self.findings if finding.holds)
-        for name, of in total.items():
-            yield name, good[name], of
-
-
-@dataclass(frozen=True)
-class Served:
-    """Every record as the API sends it, checked against the schema that OpenAPI publishes; `raw` by table."""
-
-    researchers: list[ResearcherOut]
-    institutions: list[InstitutionOut]
-    statistics: list[StatisticOut]
-    claims: list[ClaimOut]
-    sources: list[SourceOut]
-    passages: list[PassageOut]
-    citations: list[CitationOut]
-    raw: dict[str, list[str]]
-
-    def cited(self) -> Iterator[tuple[CitedType, CitationPart]]:
-        """Every citation that is embedded in a record, with the record's kind."""
-        records: list[tuple[CitedType, Sequence[CitedOut]]] = [
-            (CitedType.researcher, self.researchers),
-            (CitedType.affiliation, [tie for person in self.researchers for tie in person.affiliations]),
-            (CitedType.institution, self.institutions),
-            (CitedType.statistic, self.statistics),
-            (CitedType.claim, self.claims),
-        ]
-        for kind, found in records:
-            for record in found:
-                for part in (record.citation, *record.further_citations):
-                    yield kind, part
-
-
-def read_served(database: Path) -> Served:
-    """Read what a database serves. Raises SeedError where it can't be read."""
-    try:
-        connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        with closing(connection):
-            raw = {
-                table: [row[0] for row in connection.execute(f"SELECT document FROM {table}")]  # noqa: S608 - names of ours
-                for table in TABLES
-            }
-        return Served(
-            researchers=[ResearcherOut.model_validate_json(item) for item in raw["researcher"]],
-            institutions=[InstitutionOut.model_validate_json(item) for item in raw["institution"]],
-            statistics=[StatisticOut.model_validate_json(item) for item in raw["statistic"]],
-            claims=[ClaimOut.model_validate_json(item) for item in raw["claim"]],
-            sources=[SourceOut.model_validate_json(item) for item in raw["source"]],
-            passages=[PassageOut.model_validate_json(item) for item in raw["passage"]],
-            citations=[CitationOut.model_validate_json(item) for item in raw["citation"]],
-            raw=raw,
-        )
-    except (sqlite3.Error, UnicodeDecodeError, ValidationError) as error:
-        raise SeedError(f"{database}: can't be read: {' '.join(str(error).split())[:300]}") from None
 
 
 def verify(database: Path, text_path: Path, source_id: str | None = None) -> Report:
@@ -277,11 +161,10 @@ class Proof:
     def _wording(self) -> Iterator[Finding]:
         """No text of ours shares ten words in a row with the article; quotes are held by their own rule."""
         theirs = set(runs(self.text))
-        for kind, documents in self.served.raw.items():
-            for document in map(json.loads, documents):
-                found = next((run for ours in _texts(document) if (run := copied(ours, theirs))), None)
-                name = f"{kind}/{document['id']}"
-                yield Finding("wording", name, "copied" if found else "ok", f"“{found}”" if found else "")
+        for kind, documents in self.served.documents.items():
+            for key, document in documents.items():
+                found = next((run for ours in _texts(json.loads(document)) if (run := copied(ours, theirs))), None)
+                yield Finding("wording", f"{kind}/{key}", "copied" if found else "ok", f"“{found}”" if found else "")
 
 
 def _texts(value: object) -> Iterator[str]:

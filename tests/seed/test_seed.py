@@ -59,6 +59,7 @@ def test_a_changed_text_fails_in_the_table(small: Small, capsys: pytest.CaptureF
     assert "FAIL  citation: claim-robots-write: missing" in capsys.readouterr().out
 
 
+COPY = "nearly half of all letters in freedonia come from a machine"
 PLANTED = [
     ("citation", "claim-robots-write", ["quote", "start"], 14, ("citation", "moved")),
     ("citation", "claim-robots-write", ["quote", "exact"], "Could people stop", ("citation", "moved")),
@@ -73,13 +74,11 @@ PLANTED = [
     ),
     ("claim", "robots-write", ["citation", "quote", "start"], 3, ("claim cited", "differs from the citation served")),
     ("claim", "robots-write", ["citation", "id"], "nobody", ("claim cited", "differs from the citation served")),
-    (
-        "claim",
-        "robots-write",
-        ["text"],
-        "nearly half of all letters in freedonia come from a machine",
-        ("wording", "copied"),
-    ),
+    ("claim", "robots-write", ["text"], COPY, ("wording", "copied")),
+    ("topic", "letters", ["definition"], COPY, ("wording", "copied")),
+    ("change", "v0-1-0-01", ["reason"], COPY, ("wording", "copied")),
+    ("release", "1", ["method", "review"], COPY, ("wording", "copied")),
+    ("release", "1", ["licence", "note"], COPY, ("wording", "copied")),
     ("passage", "letters-p01", ["sha256"], "0" * 64, ("passage hash", "hash differs")),
     ("passage", "letters-p01", ["end"], 40, ("tiling", "overlaps")),
     ("passage", "letters-p01", ["start"], 3, ("tiling", "characters outside every passage")),
