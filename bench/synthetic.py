@@ -232,7 +232,7 @@ class Article:
 
     def _statistics(self, made: list[Document]) -> Iterator[Row]:
         release = self.release
-        series_id = f"{self.id}-series"
+        series = make_ref(RecordType.series, f"{self.id}-series", self.prose.phrase(4))
         points: list[Document] = []
         for template in self.templates["statistic"][:STATISTICS]:
             number = release.numbers[m.Statistic] + 1
@@ -241,7 +241,7 @@ class Article:
             place = template["geography"] and release.place()
             about = release.some(release.institutions, 0.2)
             shown = template | self._head(ref) | {"measure": measure, "geography": place, "about": about}
-            shown |= {"series": template["series"] and series_id, "further_citations": []}
+            shown |= {"series": template["series"] and series, "further_citations": []}
             shown["value"] = round(template["value"] * self.random.uniform(0.2, 1), 1)
             if template["series"]:
                 points.append(shown)
@@ -253,30 +253,28 @@ class Article:
                 "period": period["text"],
                 "period_start": period["start"],
                 "period_end": period["end"],
-                "series_id": shown["series"],
+                "series_id": shown["series"] and series["id"],
             }
             del columns["id"]
             made.append(ref)
             yield release.row(m.Statistic, ref["id"], shown, columns)
             for one in about:
                 yield m.StatisticInstitution, {"statistic_id": ref["id"], "institution_id": one["id"]}
-        yield self._series(series_id, points)
+        yield self._series(series, points)
 
-    def _series(self, series_id: str, figures: list[Document]) -> Row:
+    def _series(self, series: Document, figures: list[Document]) -> Row:
         template = self.templates["series"][0]
         points = [
             {"statistic": make_ref(RecordType.statistic, figure["id"], figure["measure"])}
             | {key: figure[key] for key in template["points"][0] if key != "statistic"}
             for figure in figures
         ]
-        label = self.prose.phrase(4)
-        shown = template | {"id": series_id, "url": record_url(RecordType.series, series_id), "label": label}
-        shown |= {
+        shown = template | series | {
             "definition": self.prose.like(template["definition"]),
             "points": points,
-            "statistics": {"total": len(points), "url": f"/v1/statistics?series={series_id}"},
+            "statistics": {"total": len(points), "url": f"/v1/statistics?series={series['id']}"},
         }
-        return self.release.row(m.Series, series_id, shown, {"label": label})
+        return self.release.row(m.Series, series["id"], shown, {"label": series["label"]})
 
     def _claims(self, statistics: list[Document]) -> Iterator[Row]:
         earlier: list[Document] = []

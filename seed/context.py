@@ -64,7 +64,6 @@ class Context:
     """The names and places of one release, and where in the reading order the rendering is."""
 
     def __init__(self, seed: r.Seed) -> None:
-        self.series = {series.id for series in seed.series}
         self.labels = Labels()
         self.countries = {country.code: country.label for country in seed.countries}
         for series in seed.series:

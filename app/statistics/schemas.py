@@ -65,7 +65,7 @@ class StatisticOut(Schema):
     geography_absent_reason: AbsentBecause
     period: PeriodOut | None = Field(description="For which years.")
     period_absent_reason: AbsentBecause
-    series: str | None = Field(description="The series that it is a point of.", examples=["ai-patent-share"])
+    series: Ref | None = Field(description="The series that it is a point of.")
     about: list[Ref] = Field(description="Researchers and institutions that it is about.")
     primary_source: PrimarySource = Field(
         description="Whether the text leads to where the figure comes from.", examples=["not_named"]

@@ -48,12 +48,10 @@ def statistic_rows(own: Evidence, figure: r.Statistic) -> Iterator[SQLModel]:
 
 def _shown(own: Evidence, figure: r.Statistic) -> StatisticOut:
     where = f"statistics: {figure.id}"
-    if figure.series and figure.series not in own.context.series:
-        raise r.SeedError(f"{where}: series: there is no series {figure.series} in series.yaml")
     period = given(figure.period)
     return StatisticOut.model_validate(
         own.head(KIND, figure)
-        | figure.model_dump(include=WORDING | {"series"})
+        | figure.model_dump(include=WORDING)
         | {
             "measure": given(figure.measure),
             "measure_absent_reason": absent(figure.measure),
@@ -68,6 +66,7 @@ def _shown(own: Evidence, figure: r.Statistic) -> StatisticOut:
             "geography_absent_reason": absent(figure.geography),
             "period": period and PeriodOut(**period.model_dump()),
             "period_absent_reason": absent(figure.period),
+            "series": figure.series and own.labels.ref(v.RecordType.series, figure.series, f"{where}: series"),
             "about": [own.labels.entity(key, f"{where}: about") for key in figure.about],
         }
     )

@@ -171,7 +171,7 @@ TORN: Json = {
     "population": None,
     "geography": None,
     "period": None,
-    "series": "@tides",
+    "series": ref("series", "rises", "@tides"),
     "about": [],
     "further_citations": [],
 }
