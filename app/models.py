@@ -132,6 +132,7 @@ class Source(SQLModel, table=True):
     id: str = Field(unique=True)
     publisher: str = Field(index=True)
     title: str | None
+    authors: str | None
     date_published: str = Field(index=True)
     original_url: str | None
     sha256: str

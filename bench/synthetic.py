@@ -138,6 +138,7 @@ class Article:
         columns = {
             "publisher": shown["publisher"],
             "title": None,
+            "authors": None,
             "date_published": shown["date_published"]["value"],
             "original_url": None,
             "sha256": shown["text"]["sha256"],

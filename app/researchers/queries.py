@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.kit.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
-from app.kit.filters import WORDS, Id, Question, Where, Words
+from app.kit.filters import MISSING, WORDS, Id, Missing, Question, Where, Words
 from app.kit.known import INSTITUTIONS, SOURCES
 from app.kit.pagination import ListQuery, RecordQuery
 from app.researchers.includes import ResearcherIncluded
@@ -37,6 +37,7 @@ class ResearcherQuery(ResearcherParts, ListQuery):
             m.Affiliation.institution_id,
             of=m.Affiliation.researcher_id,
             known=INSTITUTIONS,
+            missing="institutions",
         ),
         Field(
             description="Id of an institution that the researcher is or was at.",
@@ -53,6 +54,12 @@ class ResearcherQuery(ResearcherParts, ListQuery):
         Words(SearchedType.researcher),
         Field(description=WORDS, examples=["professor"]),
     ] = None
+    missing: Annotated[
+        Several[str],
+        Missing("field", institutions=m.Affiliation.researcher_id),
+        # A text need not say either; the one that we hold does, so that no example would find anything.
+        Field(description=MISSING, examples=[[]]),
+    ] = ()
     facets: Annotated[
         Several[str],
         Facets("institution", "source"),

@@ -30,7 +30,7 @@ class SourceQuery(SourceParts, ListQuery):
     ] = None
     missing: Annotated[
         Several[str],
-        Missing("title", "original_url"),
+        Missing("title", "authors", "original_url"),
         Field(description=MISSING, examples=[["title"]]),
     ] = ()
     sort: Annotated[

@@ -116,6 +116,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=True),
+        sa.Column("authors", sa.String(), nullable=True),
         sa.Column("date_published", sa.String(), nullable=False),
         sa.Column("original_url", sa.String(), nullable=True),
         sa.Column("sha256", sa.String(), nullable=False),

@@ -25,6 +25,7 @@ def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
     return m.Source(
         **shown.model_dump(include={"id", "publisher", "title", "original_url"}),
         position=own.context.position(m.Source),
+        authors=None if shown.authors is None else "; ".join(shown.authors),
         date_published=shown.date_published.value,
         sha256=own.lock.sha256,
         characters=own.lock.characters,

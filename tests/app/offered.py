@@ -20,7 +20,8 @@ LISTS: dict[str, type[ListQuery]] = {route.path: route.model for route in ROUTES
 def filled(path: str) -> str:
     """An address with the documented examples in the place of its parameters."""
     route = next(route for route in ROUTES if route.path == path)
-    return path.format(**{field.name: field.field_info.examples[0] for field in route.dependant.path_params})
+    named = {field.name: (field.field_info.examples or [None])[0] for field in route.dependant.path_params}
+    return path.format(**named)
 
 
 def values(part: Any, path: str) -> list[Any]:

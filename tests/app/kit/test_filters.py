@@ -14,114 +14,12 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from app.changes.queries import ChangeQuery
-from app.citations.queries import CitationQuery
-from app.claims.queries import ClaimQuery, RelatedQuery
-from app.institutions.queries import InstitutionQuery
+from app.claims.queries import RelatedQuery
 from app.kit.filters import Missing, Range, Where
-from app.kit.pagination import ListQuery, declared, filters
-from app.passages.queries import PassageQuery
-from app.researchers.queries import ResearcherQuery
-from app.search.queries import SearchQuery
-from app.series.queries import SeriesQuery
-from app.sources.queries import SourceQuery
-from app.statistics.queries import StatisticQuery
-from app.topics.queries import TopicQuery
-from tests.app.offered import LISTS, Record, Whole, filled, values
+from app.kit.pagination import declared, filters
+from tests.app.offered import LISTS, Record, Whole, filled
+from tests.app.predicates import HAS, lacked
 from tests.conftest import Api, Small
-
-Has = Callable[[Record, Whole], list[Any]]
-"""What a record has that a filter looks at; nothing where it lacks it."""
-
-
-def at(*paths: str) -> Has:
-    return lambda record, _: [value for path in paths for value in values(record, path)]
-
-
-def about(kind: str) -> Has:
-    return lambda record, _: [ref["id"] for ref in record["about"] if ref["type"] == kind]
-
-
-def named_by(name: str, path: str) -> Has:
-    """The records of another list that name this one."""
-    return lambda record, whole: [other["id"] for other in whole[name] if record["id"] in values(other, path)]
-
-
-RANGES = ("gte", "gt", "lte", "lt")
-SOURCE = at("citation.source.id")
-
-HAS: dict[type[ListQuery], dict[str, Has]] = {
-    ResearcherQuery: {
-        "institution": at("affiliations.institution.id"),
-        "source": SOURCE,
-        "q": at("name", "description"),
-    },
-    InstitutionQuery: {
-        "institution_type": at("institution_type"),
-        "country": at("country.code"),
-        "parent": at("parent.id"),
-        "owner": at("owner.id"),
-        "researcher": named_by("researchers", "affiliations.institution.id"),
-        "source": SOURCE,
-        "q": at("name", "description"),
-    },
-    StatisticQuery: {
-        **{name: at(name) for name in ("kind", "unit", "modifier", "determination", "primary_source", "series")},
-        "country": at("geography.code"),
-        "period": at("period.start"),
-        "period__gte": at("period.start"),
-        "period__gt": at("period.start"),
-        "period__lte": at("period.end"),
-        "period__lt": at("period.end"),
-        **{name: at("value") for name in ("value", *(f"value__{how}" for how in RANGES))},
-        "researcher": about("researcher"),
-        "institution": about("institution"),
-        "source": SOURCE,
-        "q": at("measure", "value_text"),
-    },
-    ClaimQuery: {
-        **{name: at(name) for name in ("claim_type", "certainty", "checkable", "determination")},
-        "topic": at("topics.id"),
-        "country": at("countries.code"),
-        "primary_source": at("attribution.primary_source"),
-        "researcher": about("researcher"),
-        "institution": about("institution"),
-        "statistic": at("statistics.id"),
-        "source": SOURCE,
-        "q": at("text"),
-    },
-    RelatedQuery: {"relation": at("relation"), "direction": at("direction")},
-    SourceQuery: {"q": at("descriptive_title", "publisher")},
-    PassageQuery: {
-        **{name: at(name) for name in ("coverage", "left_out_reason", "role", "integrity")},
-        "record": at("records.id"),
-        "source": at("source.id"),
-        **{name: at("ordinal") for name in ("ordinal", *(f"ordinal__{how}" for how in RANGES))},
-    },
-    CitationQuery: {
-        "record_type": at("record.type"),
-        "record": at("record.id"),
-        "passage": at("passages.id"),
-        "source": at("source.id"),
-        "q": at("quote.exact"),
-    },
-    TopicQuery: {"q": at("label", "definition")},
-    SeriesQuery: {"q": at("label", "definition")},
-    ChangeQuery: {"change": at("change"), "version": at("version")},
-    SearchQuery: {},
-}
-"""By list and filter. `missing` is told by its choices."""
-
-LACKED: dict[type[ListQuery], dict[str, Has]] = {
-    ResearcherQuery: {"institutions": at("affiliations.institution.id")},
-    InstitutionQuery: {"researchers": HAS[InstitutionQuery]["researcher"]},
-    StatisticQuery: {"researchers": about("researcher"), "institutions": about("institution")},
-    ClaimQuery: {
-        "attributed_to": at("attribution.attributed_to"),
-        "researchers": about("researcher"),
-        "institutions": about("institution"),
-    },
-}
-"""What `missing=` looks at where that is no field of the record of the same name."""
 
 DECLARED = [(path, name) for path, query in LISTS.items() for name in filters(query)]
 COMPARE = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
@@ -262,12 +160,11 @@ def test_a_filter_asked_for_several_values_selects_any_of_them(api: Api, whole: 
 
 @pytest.mark.parametrize("path", [path for path, query in LISTS.items() if declared(query, Missing)])
 def test_missing_selects_the_records_that_lack_all_the_fields(api: Api, whole: Whole, path: str) -> None:
-    query = LISTS[path]
-    fields = declared(query, Missing)["missing"].choices
-    lacked = {field: LACKED.get(query, {}).get(field, at(field)) for field in fields}
+    fields = declared(LISTS[path], Missing)["missing"].choices
     (part,) = listed(api, whole, path)
     for asked in [*((field,) for field in fields), *combinations(fields, 2)]:
-        expected = [record for record in part.records if not any(lacked[field](record, whole) for field in asked)]
+        lacks = [lacked(part.query, field) for field in asked]
+        expected = [record for record in part.records if all(lack(record, whole) for lack in lacks)]
         part.selects(expected, *[("missing", field) for field in asked])
 
 

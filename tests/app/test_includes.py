@@ -1,0 +1,88 @@
+"""What comes along with a record is exactly what is tied to it, as the records themselves say."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from app.kit.choices import Includes
+from app.kit.pagination import declared
+from tests.app.offered import LISTS, ROUTES, Record, Whole, values
+from tests.conftest import Api
+
+Tied = Callable[[Record, Whole], list[str]]
+"""The addresses of the records that are tied to one, in no order."""
+
+
+def at(path: str) -> Tied:
+    return lambda record, _: values(record, path)
+
+
+def naming(name: str, path: str) -> Tied:
+    """The records of another list that name this one."""
+    return lambda record, whole: [other["url"] for other in whole[name] if record["url"] in values(other, path)]
+
+
+def bonds(claim: Record, whole: Whole) -> list[str]:
+    """The claims that a claim bears on, and those that bear on it."""
+    return values(claim, "related.claim.url") + naming("claims", "related.claim.url")(claim, whole)
+
+
+TIED: dict[str, dict[str, Tied]] = {
+    "researchers": {"institutions": at("affiliations.institution.url"), "claims": naming("claims", "about.url")},
+    "institutions": {
+        "researchers": naming("researchers", "affiliations.institution.url"),
+        "claims": naming("claims", "about.url"),
+    },
+    "statistics": {"claims": naming("claims", "statistics.url")},
+    "claims": {"statistics": at("statistics.url"), "about": at("about.url"), "related": bonds},
+    "passages": {"records": at("records.url")},
+}
+ORDER = ("researchers", "institutions", "statistics", "claims", "sources")
+"""Kind by kind, each in reading order."""
+
+INCLUDES = [(name, part) for name, parts in TIED.items() for part in parts]
+
+
+def models(name: str) -> list[type[BaseModel]]:
+    """What OpenAPI publishes for a record of a list under its own address."""
+    return [
+        route.response_model for route in ROUTES if route.path.startswith(f"/v1/{name}/{{") and route.path[-1] == "}"
+    ]
+
+
+def test_no_declared_include_lacks_its_ties() -> None:
+    offered = {
+        path.removeprefix("/v1/"): list(item.choices)
+        for path, query in LISTS.items()
+        for item in declared(query, Includes).values()
+        if "{" not in path
+    }
+    assert offered == {name: list(parts) for name, parts in TIED.items()}
+
+
+@pytest.mark.parametrize(("name", "part"), INCLUDES)
+def test_exactly_what_is_tied_comes_along(api: Api, whole: Whole, name: str, part: str) -> None:
+    (model,) = models(name)
+    came = 0
+    for record in api.walk(f"/v1/{name}?include={part}&sort=position&limit=100"):
+        model.model_validate(record)
+        included: dict[str, Any] = record["included"]
+        tied = TIED[name][part](record, whole)
+        expected = [other for kind in ORDER for other in whole[kind] if other["url"] in tied]
+        assert {other["url"] for other in expected} == set(tied), "every one of them is served"
+        plain = [{key: value for key, value in other.items() if key != "included"} for other in expected]
+        assert included == {**dict.fromkeys(TIED[name]), part: {"total": len(plain), "data": plain}}
+        came += len(plain)
+    assert came
+
+
+@pytest.mark.parametrize("name", TIED)
+def test_a_record_brings_along_the_same_alone_and_in_a_list(api: Api, whole: Whole, name: str) -> None:
+    asked = "&".join(f"include={part}" for part in TIED[name])
+    listed = api.walk(f"/v1/{name}?{asked}&sort=position&limit=100")
+    for plain, record in zip(whole[name], listed, strict=True):
+        assert plain["included"] is None
+        assert record == plain | {"included": record["included"]}
+        assert api.json(f"{record['url']}?{asked}") == record
