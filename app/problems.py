@@ -201,40 +201,9 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     return by_case[found[0]] if found else None
 
 
-def refusals(*kinds: type[Problem]) -> dict[int | str, dict[str, object]]:
-    """The documented answers of a route that can raise `kinds`: one entry a status, an example a kind."""
-    return {
-        status: {
-            "description": ". ".join(kind.title for kind in kinds if kind.status == status) + ".",
-            "content": {
-                MEDIA_TYPE: {
-                    "schema": {"$ref": "#/components/schemas/ProblemOut"},
-                    "examples": {kind.code: _specimen(kind) for kind in kinds if kind.status == status},
-                }
-            },
-        }
-        for status in sorted({kind.status for kind in kinds})
-    }
-
-
 def explanation(kind: type[Problem]) -> str:
     """What a kind of problem means, for people: its docstring on one line."""
     return " ".join((kind.__doc__ or "").split())
-
-
-def _specimen(kind: type[Problem]) -> dict[str, object]:
-    detail = explanation(kind).split(". ")[0].rstrip(".") + "."
-    shown = ProblemOut(
-        type=f"/problems/{kind.code}",
-        title=kind.title,
-        status=kind.status,
-        detail=detail,
-        instance="/v1/claims",
-        code=kind.code,
-        errors=[],
-        example="/v1/claims",
-    )
-    return {"summary": kind.title, "value": shown.model_dump()}
 
 
 def not_found(detail: str, guess: str | None, example: str, allowed: list[str] | None = None) -> NotFound:
@@ -249,9 +218,9 @@ def _placed(fault: Fault, base: str) -> Fault:
     return fault.model_copy(update={"did_you_mean": base + guess}) if guess and guess.startswith("/") else fault
 
 
-def answer(problem: Problem, path: str, base: str = "") -> Response:
-    """A problem as an HTTP answer. Problems are never cached."""
-    body = ProblemOut(
+def shown(problem: Problem, path: str, base: str = "") -> ProblemOut:
+    """A problem as it is sent for a request at `path`."""
+    return ProblemOut(
         type=f"{base}/problems/{problem.code}",
         title=problem.title,
         status=problem.status,
@@ -261,7 +230,11 @@ def answer(problem: Problem, path: str, base: str = "") -> Response:
         errors=[_placed(fault, base) for fault in problem.faults],
         example=base + problem.example if problem.example else None,
     )
+
+
+def answer(problem: Problem, path: str, base: str = "") -> Response:
+    """A problem as an HTTP answer. Problems are never cached."""
     headers = {"cache-control": "no-store", **problem.headers}
     if "location" in headers:
         headers["location"] = base + headers["location"]
-    return Response(body.model_dump_json(), problem.status, headers, MEDIA_TYPE)
+    return Response(shown(problem, path, base).model_dump_json(), problem.status, headers, MEDIA_TYPE)

@@ -270,11 +270,15 @@ class Article:
             | {key: figure[key] for key in template["points"][0] if key != "statistic"}
             for figure in figures
         ]
-        shown = template | series | {
-            "definition": self.prose.like(template["definition"]),
-            "points": points,
-            "statistics": {"total": len(points), "url": f"/v1/statistics?series={series['id']}"},
-        }
+        shown = (
+            template
+            | series
+            | {
+                "definition": self.prose.like(template["definition"]),
+                "points": points,
+                "statistics": {"total": len(points), "url": f"/v1/statistics?series={series['id']}"},
+            }
+        )
         return self.release.row(m.Series, series["id"], shown, {"label": series["label"]})
 
     def _claims(self, statistics: list[Document]) -> Iterator[Row]:

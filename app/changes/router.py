@@ -7,7 +7,7 @@ from fastapi import Query as FromQuery
 
 from app.changes.queries import ChangeParts, ChangeQuery
 from app.changes.schemas import ChangeOut
-from app.kit.documentation import LIST, ONE, written
+from app.kit.documentation import ABSENT, answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
@@ -17,13 +17,13 @@ ChangeId = Annotated[str, Path(description="The change's id.", examples=["v1-0-0
 router = APIRouter(prefix="/v1/changes", tags=["dataset"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[ChangeOut], responses=LIST | written(ChangeParts))
+@router.get("", response_model=Page[ChangeOut], responses=answers(ChangeQuery))
 async def list_changes(query: Annotated[ChangeQuery, FromQuery()], read: Reader) -> Response:
     """What was added, corrected, withdrawn or renamed in each version of the data, and why."""
     return read.page(query)
 
 
-@router.get("/{change_id}", response_model=ChangeOut, responses=ONE | written(ChangeParts))
+@router.get("/{change_id}", response_model=ChangeOut, responses=answers(ChangeParts, *ABSENT))
 async def get_change(change_id: ChangeId, query: Annotated[ChangeParts, FromQuery()], read: Reader) -> Response:
     """One change, by its id."""
     return read.one(change_id, query)

@@ -7,23 +7,24 @@ from fastapi import Query as FromQuery
 
 from app.citations.queries import CitationParts, CitationQuery
 from app.citations.schemas import CitationOut
-from app.kit.documentation import LIST, ONE, written
+from app.kit.documentation import answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
+from app.problems import NotFound, Withdrawn
 
 CitationId = Annotated[str, Path(description="The citation's id.", examples=["statistic-china-ai-patent-share-2022"])]
 
 router = APIRouter(prefix="/v1/citations", tags=["citations"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[CitationOut], responses=LIST | written(CitationParts))
+@router.get("", response_model=Page[CitationOut], responses=answers(CitationQuery))
 async def list_citations(query: Annotated[CitationQuery, FromQuery()], read: Reader) -> Response:
     """Citations: where, to the character, each record stands in its source."""
     return read.page(query)
 
 
-@router.get("/{citation_id}", response_model=CitationOut, responses=ONE | written(CitationParts))
+@router.get("/{citation_id}", response_model=CitationOut, responses=answers(CitationParts, NotFound, Withdrawn))
 async def get_citation(citation_id: CitationId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Response:
     """One citation, by its id."""
     return read.one(citation_id, query)

@@ -12,7 +12,7 @@ from app.dataset.downloads import FILES, Downloads
 from app.dataset.schemas import DatasetOut
 from app.db import SCHEMA_VERSION
 from app.formats.styles import apa_dataset
-from app.kit.documentation import DOWNLOAD, PLAIN
+from app.kit.documentation import DOWNLOAD, answers
 from app.kit.pagination import Query
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
@@ -25,7 +25,7 @@ ADDRESS = "/v1/dataset"
 router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 
 
-@router.get("/dataset", response_model=DatasetOut, responses=PLAIN)
+@router.get("/dataset", response_model=DatasetOut, responses=answers(Query))
 async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
     """Version, digest, counts, coverage, licence, method and files of the data, and what its coded values mean."""
     release, downloads = read.release, read.app.state.downloads

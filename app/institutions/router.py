@@ -9,10 +9,10 @@ from app import models as m
 from app.citations.queries import CitationParts
 from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimParts, ClaimQuery
+from app.claims.queries import ClaimQuery
 from app.institutions.includes import InstitutionRecord
 from app.institutions.queries import InstitutionParts, InstitutionQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
+from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.routes import ReadRoute
@@ -25,13 +25,13 @@ CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.position
 router = APIRouter(prefix="/v1/institutions", tags=["institutions"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[InstitutionRecord], responses=LIST | written(InstitutionParts))
+@router.get("", response_model=Page[InstitutionRecord], responses=answers(InstitutionQuery))
 async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], read: Reader) -> Response:
     """Organisations that the articles name."""
     return read.page(query)
 
 
-@router.get("/{institution_id}", response_model=InstitutionRecord, responses=ONE | written(InstitutionParts))
+@router.get("/{institution_id}", response_model=InstitutionRecord, responses=answers(InstitutionParts, *ABSENT))
 async def get_institution(
     institution_id: InstitutionId, query: Annotated[InstitutionParts, FromQuery()], read: Reader
 ) -> Response:
@@ -39,7 +39,7 @@ async def get_institution(
     return read.one(institution_id, query)
 
 
-@router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
+@router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
 async def list_institution_claims(
     institution_id: InstitutionId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
 ) -> Response:
@@ -47,7 +47,7 @@ async def list_institution_claims(
     return read.page(query, Scope(CLAIMS, m.Institution, institution_id))
 
 
-@router.get("/{institution_id}/citation", response_model=CitationOut, responses=ONE | written(CitationParts))
+@router.get("/{institution_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
 async def get_institution_citation(
     institution_id: InstitutionId, query: Annotated[CitationParts, FromQuery()], read: Reader
 ) -> Response:

@@ -1,12 +1,18 @@
-"""What every operation documents beside its own answer, and what coded values mean wherever they are met."""
+"""What every operation documents beside its own answer: how it can be had, why it can be refused, what values mean."""
 
 from typing import Any
+
+from pydantic import BaseModel
 
 from app.formats.registry import Format
 from app.formats.table import GUARD, REFERENCES, columns
 from app.kit.choices import Formats
-from app.kit.pagination import RecordQuery, declared
+from app.kit.filters import Where
+from app.kit.pagination import ListQuery, Query, RecordQuery, declared
+from app.kit.specimens import SPECIMENS
 from app.problems import (
+    KINDS,
+    MEDIA_TYPE,
     AddressTooLong,
     ExpiredCursor,
     ForeignCursor,
@@ -17,13 +23,13 @@ from app.problems import (
     MissingParameter,
     NotAcceptable,
     NotFound,
+    Problem,
     Renamed,
     RepeatedParameter,
     Unexpected,
     UnknownParameter,
     UnknownValue,
     Withdrawn,
-    refusals,
 )
 from app.vocabulary import Vocabulary
 
@@ -31,43 +37,62 @@ Responses = dict[int | str, dict[str, object]]
 
 NOT_MODIFIED: Responses = {304: {"description": "What you hold (`If-None-Match`) is still right. No body."}}
 
-_ANYWHERE = (MethodNotAllowed, NotAcceptable, AddressTooLong, HeadersTooLarge, UnknownParameter, RepeatedParameter)
+_ANYWHERE = (MethodNotAllowed, AddressTooLong, HeadersTooLarge, UnknownParameter, Unexpected)
 
 ABSENT = (Renamed, NotFound, Withdrawn)
+"""At the address of a record, or of what belongs to one."""
 
-PLAIN: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, Unexpected)
-"""An address that is asked nothing."""
 
-PAGE: Responses = NOT_MODIFIED | refusals(
-    NotFound, MethodNotAllowed, AddressTooLong, HeadersTooLarge, UnknownParameter, Unexpected
-)
+def answers(query: type[Query], *more: type[Problem]) -> Responses:
+    """Of an operation that can be asked `query`, and that can be refused for `more` than for what that declares."""
+    written = _written(query) if issubclass(query, RecordQuery) else {}
+    return NOT_MODIFIED | refusals(*_ANYWHERE, NotAcceptable, *_of(query), *more) | written
+
+
+def refusals(*kinds: type[Problem]) -> Responses:
+    """The documented answers of a route that can raise `kinds`: one entry a status, an example a kind."""
+    raised = [kind for kind in KINDS.values() if kind in kinds]
+    return {
+        status: {
+            "description": ". ".join(kind.title for kind in raised if kind.status == status) + ".",
+            "content": {
+                MEDIA_TYPE: {
+                    "schema": {"$ref": "#/components/schemas/ProblemOut"},
+                    "examples": {kind.code: _example(kind) for kind in raised if kind.status == status},
+                }
+            },
+        }
+        for status in sorted({kind.status for kind in raised})
+    }
+
+
+def _example(kind: type[Problem]) -> dict[str, object]:
+    return {"summary": kind.title, "value": SPECIMENS[kind.code].model_dump()}
+
+
+def _of(query: type[BaseModel]) -> list[type[Problem]]:
+    """What can be wrong with a request for what a query declares."""
+    fields = query.model_fields.values()
+    found: list[type[Problem]] = [RepeatedParameter, InvalidValue] if fields else []
+    if any(field.is_required() for field in fields):
+        found.append(MissingParameter)
+    if any(where.known for where in declared(query, Where).values()):
+        found.append(UnknownValue)
+    return [*found, InvalidCursor, ForeignCursor, ExpiredCursor] if issubclass(query, ListQuery) else found
+
+
+PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound)
 """A page for people."""
 
-LIVE: Responses = refusals(MethodNotAllowed, AddressTooLong, HeadersTooLarge, UnknownParameter, Unexpected)
+LIVE: Responses = refusals(*_ANYWHERE)
 """What is true only now: never held, and in one form."""
 
 DOWNLOAD: Responses = PAGE
 """A file."""
 
-ONE: Responses = NOT_MODIFIED | refusals(*ABSENT, *_ANYWHERE, InvalidValue, Unexpected)
-"""One record by its id."""
 
-LIST: Responses = NOT_MODIFIED | refusals(
-    *_ANYWHERE, InvalidValue, UnknownValue, InvalidCursor, ForeignCursor, ExpiredCursor, Unexpected
-)
-"""A list."""
-
-SEARCH: Responses = LIST | refusals(
-    *_ANYWHERE, MissingParameter, InvalidValue, InvalidCursor, ForeignCursor, ExpiredCursor, Unexpected
-)
-"""A list that can't do without a parameter."""
-
-LIST_OF_ONE: Responses = LIST | refusals(*ABSENT)
-"""A list that belongs to one record."""
-
-
-def written(query: type[RecordQuery]) -> Responses:
-    """The formats that the records of a query can be had in, beside JSON; with the columns, where it has columns."""
+def _written(query: type[RecordQuery]) -> Responses:
+    """The formats that records can be had in, beside JSON; with the columns, where there are columns."""
     formats = declared(query, Formats)["format"].formats
     content = {each.media_type: {"schema": _schema(each, query)} for each in formats if each.name != "json"}
     return {200: {"description": "Successful Response", "content": content}}

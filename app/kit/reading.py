@@ -145,9 +145,9 @@ class Reading:
             return self.write.records(query, chosen, [text], relations)
         return self.write.json(self._records(query, [(None, record_id, text)]), relations)
 
-    def document(self, table: type[SQLModel], record_id: str, query: Query) -> Response:
-        """A document beside a record's own, in JSON. Raises where the record's id leads to nothing."""
-        return self.plain(query, self._one(one_statement(table), table, record_id))
+    def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Response:
+        """A document beside that of a record `of` a table, in JSON. Raises where the record's id leads to nothing."""
+        return self.plain(query, self._one(one_statement(table), of, record_id))
 
     def plain(self, query: Query, body: bytes, relations: Relations = ()) -> Response:
         """JSON that is no record. Raises where JSON is not welcome."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
-from app.kit.documentation import LIST, ONE, written
+from app.kit.documentation import ABSENT, answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
@@ -17,13 +17,13 @@ PassageId = Annotated[str, Path(description="The passage's id.", examples=["scmp
 router = APIRouter(prefix="/v1/passages", tags=["passages"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[PassageRecord], responses=LIST | written(PassageParts))
+@router.get("", response_model=Page[PassageRecord], responses=answers(PassageQuery))
 async def list_passages(query: Annotated[PassageQuery, FromQuery()], read: Reader) -> Response:
     """Every sentence of the articles: where it stands, and which records represent it."""
     return read.page(query)
 
 
-@router.get("/{passage_id}", response_model=PassageRecord, responses=ONE | written(PassageParts))
+@router.get("/{passage_id}", response_model=PassageRecord, responses=answers(PassageParts, *ABSENT))
 async def get_passage(passage_id: PassageId, query: Annotated[PassageParts, FromQuery()], read: Reader) -> Response:
     """One passage, by its id."""
     return read.one(passage_id, query)

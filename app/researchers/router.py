@@ -9,8 +9,8 @@ from app import models as m
 from app.citations.queries import CitationParts
 from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimParts, ClaimQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
+from app.claims.queries import ClaimQuery
+from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.routes import ReadRoute
@@ -25,13 +25,13 @@ CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.position)
 router = APIRouter(prefix="/v1/researchers", tags=["researchers"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[ResearcherRecord], responses=LIST | written(ResearcherParts))
+@router.get("", response_model=Page[ResearcherRecord], responses=answers(ResearcherQuery))
 async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read: Reader) -> Response:
     """AI researchers whom the articles name, with their affiliations."""
     return read.page(query)
 
 
-@router.get("/{researcher_id}", response_model=ResearcherRecord, responses=ONE | written(ResearcherParts))
+@router.get("/{researcher_id}", response_model=ResearcherRecord, responses=answers(ResearcherParts, *ABSENT))
 async def get_researcher(
     researcher_id: ResearcherId, query: Annotated[ResearcherParts, FromQuery()], read: Reader
 ) -> Response:
@@ -39,7 +39,7 @@ async def get_researcher(
     return read.one(researcher_id, query)
 
 
-@router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
+@router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
 async def list_researcher_claims(
     researcher_id: ResearcherId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
 ) -> Response:
@@ -47,7 +47,7 @@ async def list_researcher_claims(
     return read.page(query, Scope(CLAIMS, m.Researcher, researcher_id))
 
 
-@router.get("/{researcher_id}/citation", response_model=CitationOut, responses=ONE | written(CitationParts))
+@router.get("/{researcher_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
 async def get_researcher_citation(
     researcher_id: ResearcherId, query: Annotated[CitationParts, FromQuery()], read: Reader
 ) -> Response:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from fastapi import Query as FromQuery
 
-from app.kit.documentation import SEARCH
+from app.kit.documentation import answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
@@ -16,7 +16,7 @@ from app.search.schemas import HitOut
 router = APIRouter(prefix="/v1/search", tags=["search"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[HitOut], responses=SEARCH)
+@router.get("", response_model=Page[HitOut], responses=answers(SearchQuery))
 async def search_records(query: Annotated[SearchQuery, FromQuery()], read: Reader) -> Response:
     """Records of all kinds that hold the words asked for, the most relevant first."""
     after, chosen = read.begin(query), read.write.chosen(query)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
-from app.kit.documentation import LIST, ONE, written
+from app.kit.documentation import ABSENT, answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
@@ -17,13 +17,13 @@ SeriesId = Annotated[str, Path(description="The series' id.", examples=["ai-pate
 router = APIRouter(prefix="/v1/series", tags=["series"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[SeriesOut], responses=LIST | written(SeriesParts))
+@router.get("", response_model=Page[SeriesOut], responses=answers(SeriesQuery))
 async def list_series(query: Annotated[SeriesQuery, FromQuery()], read: Reader) -> Response:
     """Figures of one measure, side by side."""
     return read.page(query)
 
 
-@router.get("/{series_id}", response_model=SeriesOut, responses=ONE | written(SeriesParts))
+@router.get("/{series_id}", response_model=SeriesOut, responses=answers(SeriesParts, *ABSENT))
 async def get_series(series_id: SeriesId, query: Annotated[SeriesParts, FromQuery()], read: Reader) -> Response:
     """One series, by its id: points with country, period, value, bounds and citation."""
     return read.one(series_id, query)

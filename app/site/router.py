@@ -15,20 +15,13 @@ from pydantic import Field
 from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.kit.choices import FORMAT, Formats
-from app.kit.documentation import LIVE, PAGE, PLAIN
+from app.kit.documentation import LIVE, PAGE, answers
 from app.kit.pagination import Query
 from app.kit.reading import Reader, Reading
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Schema
 from app.kit.writing import SECURITY
-from app.problems import (
-    KINDS,
-    InvalidValue,
-    explanation,
-    nearest,
-    not_found,
-    refusals,
-)
+from app.problems import KINDS, explanation, nearest, not_found
 
 STATIC = pathlib.Path(__file__).parent / "static"
 SWAGGER = pathlib.Path(fastapi_swagger.__file__).parent / "resources"
@@ -106,8 +99,7 @@ PAGES = {
 @router.get(
     "/",
     response_model=Index,
-    responses=PLAIN
-    | refusals(InvalidValue)
+    responses=answers(IndexQuery)
     | {200: {"description": "The index.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
 async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> Response:

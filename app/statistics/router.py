@@ -9,8 +9,8 @@ from app import models as m
 from app.citations.queries import CitationParts
 from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimParts, ClaimQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
+from app.claims.queries import ClaimQuery
+from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.routes import ReadRoute
@@ -25,13 +25,13 @@ CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.position)
 router = APIRouter(prefix="/v1/statistics", tags=["statistics"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[StatisticRecord], responses=LIST | written(StatisticParts))
+@router.get("", response_model=Page[StatisticRecord], responses=answers(StatisticQuery))
 async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: Reader) -> Response:
     """Figures that the articles give, each with its wording, bounds and citation."""
     return read.page(query)
 
 
-@router.get("/{statistic_id}", response_model=StatisticRecord, responses=ONE | written(StatisticParts))
+@router.get("/{statistic_id}", response_model=StatisticRecord, responses=answers(StatisticParts, *ABSENT))
 async def get_statistic(
     statistic_id: StatisticId, query: Annotated[StatisticParts, FromQuery()], read: Reader
 ) -> Response:
@@ -39,7 +39,7 @@ async def get_statistic(
     return read.one(statistic_id, query)
 
 
-@router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
+@router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
 async def list_statistic_claims(
     statistic_id: StatisticId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
 ) -> Response:
@@ -47,7 +47,7 @@ async def list_statistic_claims(
     return read.page(query, Scope(CLAIMS, m.Statistic, statistic_id))
 
 
-@router.get("/{statistic_id}/citation", response_model=CitationOut, responses=ONE | written(CitationParts))
+@router.get("/{statistic_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
 async def get_statistic_citation(
     statistic_id: StatisticId, query: Annotated[CitationParts, FromQuery()], read: Reader
 ) -> Response:

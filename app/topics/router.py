@@ -7,8 +7,8 @@ from fastapi import Query as FromQuery
 
 from app import models as m
 from app.claims.includes import ClaimRecord
-from app.claims.queries import ClaimParts, ClaimQuery
-from app.kit.documentation import LIST, LIST_OF_ONE, ONE, written
+from app.claims.queries import ClaimQuery
+from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader, Scope
 from app.kit.routes import ReadRoute
@@ -23,19 +23,19 @@ CLAIMS = Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.position)
 router = APIRouter(prefix="/v1/topics", tags=["topics"], route_class=ReadRoute)
 
 
-@router.get("", response_model=Page[TopicOut], responses=LIST | written(TopicParts))
+@router.get("", response_model=Page[TopicOut], responses=answers(TopicQuery))
 async def list_topics(query: Annotated[TopicQuery, FromQuery()], read: Reader) -> Response:
     """Subjects that claims can be filtered by."""
     return read.page(query)
 
 
-@router.get("/{topic_id}", response_model=TopicOut, responses=ONE | written(TopicParts))
+@router.get("/{topic_id}", response_model=TopicOut, responses=answers(TopicParts, *ABSENT))
 async def get_topic(topic_id: TopicId, query: Annotated[TopicParts, FromQuery()], read: Reader) -> Response:
     """One topic, by its id."""
     return read.one(topic_id, query)
 
 
-@router.get("/{topic_id}/claims", response_model=Page[ClaimRecord], responses=LIST_OF_ONE | written(ClaimParts))
+@router.get("/{topic_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
 async def list_topic_claims(topic_id: TopicId, query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Response:
     """Claims that fall under a topic."""
     return read.page(query, Scope(CLAIMS, m.Topic, topic_id))

@@ -1,0 +1,180 @@
+"""What each operation documents as a refusal is what it can be made to refuse, no more and no less."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from app.claims.queries import ClaimQuery
+from app.db import Database
+from app.kit.filters import Where
+from app.kit.known import COUNTRIES
+from app.kit.pagination import ListQuery, Position, declared, encode_cursor, repeatable
+from app.kit.routes import ReadRoute
+from app.kit.specimens import SPECIMENS
+from app.main import create_app
+from app.problems import KINDS, MEDIA_TYPE
+from app.settings import Settings
+from app.vocabulary import RecordType
+from tests.app.offered import ROUTES, filled
+from tests.conftest import Api
+
+OPERATIONS = {route.path: route for route in ROUTES if route.include_in_schema}
+
+
+class Attempt:
+    """An operation, and how to ask it for anything."""
+
+    def __init__(self, api: Api, route: ReadRoute) -> None:
+        self.api, self.route, self.fields = api, route, route.model.model_fields
+        self.address = filled(route.path)
+        self.needed = {name: str(info.examples[0]) for name, info in self.fields.items() if info.is_required()}
+
+    def ask(self, *pairs: tuple[str, str], address: str | None = None) -> httpx.Response:
+        asked = urlencode([*self.needed.items(), *pairs])
+        return self.api.get(f"{address or self.address}?{asked}".rstrip("?"))
+
+    def elsewhere(self, record_id: str) -> httpx.Response | None:
+        """The same of a record with this id; of a citation, of what proves such a claim."""
+        named = [field.name for field in self.route.dependant.path_params]
+        whose = "claim-" * (named == ["citation_id"])
+        address = self.route.path.format(**dict.fromkeys(named, whose + record_id))
+        return self.ask(address=address) if named else None
+
+    def cursor(self, path: str, stamp: str) -> httpx.Response | None:
+        if not issubclass(self.route.model, ListQuery):
+            return None
+        query = self.route.model(**self.needed)
+        return self.ask(("cursor", encode_cursor(query, path, Position(1, "x"), stamp)))
+
+    def stamp(self) -> str:
+        return str(self.api.app.state.release.content_digest[:16])
+
+
+def repeat(attempt: Attempt) -> httpx.Response | None:
+    single = next((name for name in attempt.fields if name not in repeatable(attempt.route.model)), None)
+    return attempt.ask((single, "1"), (single, "1")) if single else None
+
+
+def misuse(attempt: Attempt) -> httpx.Response | None:
+    name = next((name for name in ("limit", "format") if name in attempt.fields), None)
+    return attempt.ask((name, "none")) if name else None
+
+
+def misname(attempt: Attempt) -> httpx.Response | None:
+    known = [
+        name for name, where in declared(attempt.route.model, Where).items() if where.known not in {None, COUNTRIES}
+    ]
+    return attempt.ask((known[0], "nothing-there")) if known else None
+
+
+def fail(attempt: Attempt) -> httpx.Response:
+    async def broken(**_: object) -> None:
+        raise ZeroDivisionError
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(attempt.route, "endpoint", broken)
+        return attempt.ask()
+
+
+PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
+    "unknown_parameter": lambda attempt: attempt.ask(("nonsense", "1")),
+    "repeated_parameter": repeat,
+    "missing_parameter": lambda attempt: attempt.api.get(attempt.address),
+    "invalid_value": misuse,
+    "unknown_value": misname,
+    "cursor_invalid": lambda attempt: attempt.ask(("cursor", "abc")),
+    "cursor_foreign": lambda attempt: attempt.cursor("/v1/elsewhere", attempt.stamp()),
+    "cursor_expired": lambda attempt: attempt.cursor(attempt.address, "of old"),
+    "not_found": lambda attempt: attempt.elsewhere("nothing-there"),
+    "renamed": lambda attempt: attempt.elsewhere("called-otherwise"),
+    "withdrawn": lambda attempt: attempt.elsewhere("read-wrongly"),
+    "method_not_allowed": lambda attempt: attempt.api.request("POST", attempt.address),
+    "not_acceptable": lambda attempt: attempt.api.get(
+        f"{attempt.address}?{urlencode(attempt.needed)}", {"accept": "image/png"}
+    ),
+    "uri_too_long": lambda attempt: attempt.ask(("long", "a" * 9000)),
+    "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
+    "internal_error": fail,
+}
+
+
+@pytest.fixture(scope="module")
+def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """The application over a database that says of each kind of record that one was renamed and one withdrawn."""
+    path = tmp_path_factory.mktemp("changed") / "changed.sqlite"
+    path.write_bytes(database.read_bytes())
+    api = Api(create_app(Settings(database=path, kept_bytes=0)))
+    api.app.state.database.close()
+    rows: list[tuple[str | None, ...]] = []
+    for kind in RecordType:
+        address = next(filled(path) for path in OPERATIONS if path.endswith(f"/{{{kind}_id}}"))
+        heir, why = address.rsplit("/", 1)[1], "The passage was read wrongly."
+        rows.append(("renamed", kind, "called-otherwise", heir, why))
+        rows.append(("withdrawn", kind, "read-wrongly", None, why))
+    with sqlite3.connect(path) as connection:
+        for number, row in enumerate(rows, start=100):
+            connection.execute(
+                "INSERT INTO change VALUES (?, ?, '1.1.0', ?, ?, ?, ?, ?, '{}')", (number, f"v{number}", *row)
+            )
+    connection.close()
+    api.app.state.database = api.app.state.downloads.database = Database(path)
+    yield api
+    api.close()
+
+
+def documented(route: ReadRoute) -> set[str]:
+    contents = [answer.get("content", {}).get(MEDIA_TYPE, {}) for answer in route.responses.values()]
+    return {code for content in contents for code in content.get("examples", {})}
+
+
+def test_every_kind_of_problem_can_be_provoked_and_is_documented_somewhere() -> None:
+    assert set(KINDS) == set(PROVOKE) == set.union(*map(documented, OPERATIONS.values()))
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_an_operation_documents_the_problems_that_can_be_provoked(changed: Api, path: str) -> None:
+    route = OPERATIONS[path]
+    provoked = set()
+    for code, provoke in PROVOKE.items():
+        answer = provoke(Attempt(changed, route))
+        if answer is not None and answer.status_code >= 300 and answer.json()["code"] == code:
+            assert answer.status_code == KINDS[code].status
+            provoked.add(code)
+    assert provoked == documented(route)
+
+
+SPECIMEN_OF = {
+    "unknown_parameter": "/v1/topics?srt=label",
+    "repeated_parameter": "/v1/claims?limit=1&limit=2",
+    "missing_parameter": "/v1/search",
+    "invalid_value": "/v1/claims?certainty=hedgd",
+    "unknown_value": "/v1/claims?researcher=zhu",
+    "cursor_invalid": "/v1/claims?limit=5&cursor=abc",
+    "cursor_foreign": "/v1/claims?limit=5&cursor={foreign}",
+    "cursor_expired": "/v1/claims?limit=5&cursor={expired}",
+    "not_found": "/v1/institutions/deepsek",
+    "renamed": "/v1/claims/called-otherwise",
+    "withdrawn": "/v1/claims/read-wrongly",
+    "not_acceptable": "/v1/search?q=patents",
+}
+"""What the example in OpenAPI is the answer to, where that is more than the documented operation itself."""
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_the_example_of_a_problem_is_what_is_really_sent(changed: Api, code: str) -> None:
+    attempt = Attempt(changed, OPERATIONS["/v1/claims"])
+    cursors = {
+        "foreign": encode_cursor(ClaimQuery(), "/v1/topics", Position(1, "x"), attempt.stamp()),
+        "expired": encode_cursor(ClaimQuery(), "/v1/claims", Position(1, "x"), "of old"),
+    }
+    headers = {"accept": "image/png"} if code == "not_acceptable" else {}
+    asked = SPECIMEN_OF.get(code)
+    answer = changed.get(asked.format(**cursors), headers) if asked else PROVOKE[code](attempt)
+    assert answer is not None
+    assert answer.json() == SPECIMENS[code].model_dump()
+    example = answer.json()["example"]
+    assert changed.get(example).status_code == 200
