@@ -7,10 +7,11 @@ from fastapi import Query as FromQuery
 
 from app.changes.queries import ChangeParts, ChangeQuery
 from app.changes.schemas import ChangeOut
-from app.kit.documentation import ABSENT, answers
+from app.kit.documentation import answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
+from app.problems import NotFound
 
 ChangeId = Annotated[str, Path(description="The change's id.", examples=["v1-0-0-01"])]
 
@@ -23,7 +24,7 @@ async def list_changes(query: Annotated[ChangeQuery, FromQuery()], read: Reader)
     return read.page(query)
 
 
-@router.get("/{change_id}", response_model=ChangeOut, responses=answers(ChangeParts, *ABSENT))
+@router.get("/{change_id}", response_model=ChangeOut, responses=answers(ChangeParts, NotFound))
 async def get_change(change_id: ChangeId, query: Annotated[ChangeParts, FromQuery()], read: Reader) -> Response:
     """One change, by its id."""
     return read.one(change_id, query)

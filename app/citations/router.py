@@ -7,11 +7,10 @@ from fastapi import Query as FromQuery
 
 from app.citations.queries import CitationParts, CitationQuery
 from app.citations.schemas import CitationOut
-from app.kit.documentation import answers
+from app.kit.documentation import ABSENT, answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
-from app.problems import NotFound, Withdrawn
 
 CitationId = Annotated[str, Path(description="The citation's id.", examples=["statistic-china-ai-patent-share-2022"])]
 
@@ -24,7 +23,7 @@ async def list_citations(query: Annotated[CitationQuery, FromQuery()], read: Rea
     return read.page(query)
 
 
-@router.get("/{citation_id}", response_model=CitationOut, responses=answers(CitationParts, NotFound, Withdrawn))
+@router.get("/{citation_id}", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
 async def get_citation(citation_id: CitationId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Response:
     """One citation, by its id."""
     return read.one(citation_id, query)

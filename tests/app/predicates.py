@@ -53,7 +53,8 @@ HAS: dict[type[ListQuery], dict[str, Has]] = {
         "q": at("name", "description"),
     },
     StatisticQuery: {
-        **{name: at(name) for name in ("kind", "unit", "modifier", "determination", "primary_source", "series")},
+        **{name: at(name) for name in ("kind", "unit", "modifier", "determination", "primary_source")},
+        "series": at("series.id"),
         "country": at("geography.code"),
         "period": at("period.start"),
         "period__gte": at("period.start"),

@@ -113,12 +113,12 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     for kind in RecordType:
         address = next(filled(path) for path in OPERATIONS if path.endswith(f"/{{{kind}_id}}"))
         heir, why = address.rsplit("/", 1)[1], "The passage was read wrongly."
-        rows.append(("renamed", kind, "called-otherwise", heir, why))
-        rows.append(("withdrawn", kind, "read-wrongly", None, why))
+        rows.append(("renamed", kind, "called-otherwise", kind, heir, why))
+        rows.append(("withdrawn", kind, "read-wrongly", None, None, why))
     with sqlite3.connect(path) as connection:
         for number, row in enumerate(rows, start=100):
             connection.execute(
-                "INSERT INTO change VALUES (?, ?, '1.1.0', ?, ?, ?, ?, ?, '{}')", (number, f"v{number}", *row)
+                "INSERT INTO change VALUES (?, ?, '1.1.0', ?, ?, ?, ?, ?, ?, '{}')", (number, f"v{number}", *row)
             )
     connection.close()
     api.app.state.database = api.app.state.downloads.database = Database(path)

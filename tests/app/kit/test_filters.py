@@ -192,8 +192,8 @@ def test_a_run_of_years_begins_and_ends_where_it_says(small: Small, make_api: Ca
 
 def test_changes_are_told_apart(small: Small, make_api: Callable[..., Api]) -> None:
     """One release has but one change; so here are several."""
-    entry = '- {{version: "{}", date: 2026-12-01, change: {}, record: claim/robots-write, reason: Reread.}}\n'
-    more = entry.format("0.9.0", "corrected") + entry.format("0.9.1", "added")
+    entry = '- {{version: "{}", date: 2020-01-01, change: {}, record: claim/robots-write, reason: Reread.}}\n'
+    more = entry.format("0.0.1", "corrected") + entry.format("0.0.2", "added")
     small.edit("changes.yaml", "- version", f"{more}- version")
     assert small.build() == 0
     part = Listed(make_api(small.database), {}, "/v1/changes", "/v1/changes")
