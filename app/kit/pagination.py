@@ -135,9 +135,11 @@ def repeatable(query: type[BaseModel]) -> frozenset[str]:
 
 def fingerprint(query: ListQuery, path: str) -> str:
     """Tells one list from another: its address, filters and order. Filters mean the same in any order of values."""
-    given = {name: getattr(query, name) for name in query.model_fields_set - BESIDE_THE_LIST}
-    asked = {name: sorted(map(str, value)) if isinstance(value, tuple) else str(value) for name, value in given.items()}
-    return _digest(repr([path, sorted(asked.items()), query.order]))
+    asked: list[tuple[str, object]] = []
+    for name in sorted(query.model_fields_set - BESIDE_THE_LIST):
+        value = getattr(query, name)
+        asked.append((name, tuple(sorted(map(str, value))) if isinstance(value, tuple) else str(value)))
+    return _list_digest(path, tuple(asked), query.order)
 
 
 def encode_cursor(query: ListQuery, path: str, position: Position, release: str) -> str:
@@ -176,6 +178,11 @@ def _can_be_bound(value: object) -> bool:
 def _refuse(kind: type[Problem], detail: str, restart: str) -> Problem:
     fault = Fault(parameter="cursor", code=kind.code, detail=detail, allowed=None, did_you_mean=None)
     return kind(detail, fault, example=restart)
+
+
+@lru_cache(maxsize=1024)
+def _list_digest(path: str, asked: tuple[tuple[str, object], ...], order: str) -> str:
+    return _digest(repr((path, asked, order)))
 
 
 def _digest(text: str) -> str:
