@@ -1,7 +1,7 @@
 """The application: its list of routers is the table of contents."""
 
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -25,6 +25,7 @@ from app.kit.kept import Asked, Kept
 from app.kit.metrics import registry
 from app.kit.representations import Representations
 from app.kit.routes import ReadRoute, Table
+from app.kit.service import Service
 from app.kit.writing import explained
 from app.models import Release
 from app.passages.router import router as passages
@@ -103,14 +104,14 @@ class Application(FastAPI):
         else:
             await super().__call__(scope, receive, send)
 
-    async def answer(self, asked: Asked) -> Response:
+    def answer(self, asked: Asked) -> Awaitable[Response]:
         """What the route at the path answers. Raises the problem of a request that is refused."""
         route, named = self.table.find(asked.path)
-        return await route.answer(self, asked, named)
+        return route.answer(self, asked, named)
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document, made when it is first asked for: that takes longer than all the rest of a start."""
-        self.openapi_schema = self.openapi_schema or _openapi(self, self.state.release.data_version)
+        self.openapi_schema = self.openapi_schema or _openapi(self, self.state.service.release.data_version)
         return self.openapi_schema
 
 
@@ -134,22 +135,21 @@ def create_app(settings: Settings | None = None) -> Application:
         redirect_slashes=False,
         lifespan=lifespan,
     )
+    release, base = database.release(), settings.public_url or ""
+    about = _about(release)
     app.state.settings = settings
-    app.state.database = database
-    app.state.release = release = database.release()
-    app.state.base = settings.public_url or ""
-    app.state.about = about = _about(release)
-    app.state.downloads = Downloads(settings.database, about, app.state.base)
+    app.state.service = Service(database, release, about, base)
+    app.state.downloads = Downloads(settings.database, about, base)
     app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
     app.table = Table([route for route in app.routes if isinstance(route, ReadRoute)])
     released = datetime.datetime.fromisoformat(release.release_date)
     app.front = Representations(
         app.answer,
         released=released,
-        base=app.state.base,
+        base=base,
         offered=MEDIA_TYPES,
         kept=Kept(settings.kept_bytes),
-        explained=explained(app.state.base, about.licence_url),
+        explained=explained(base, about.licence_url),
     )
     app.state.metrics = registry(app.front)
     return app

@@ -76,7 +76,7 @@ def main() -> None:
     if kind in {"ours", "forgetful"}:
         served = create_app(read_settings())
         if kind == "forgetful":
-            served.state.database.counted = served.state.database.rows
+            served.state.service.database.counted = served.state.service.database.rows
         app: ASGIApp = served
     else:
         app = REFERENCES[kind](json.loads(Path(rest[0]).read_text(encoding="utf-8")))

@@ -51,14 +51,14 @@ class Api:
     def statements(self) -> list[str]:
         """A list that fills with the statements that the application runs from now on; not with those inside them."""
         seen: list[str] = []
-        raw = self.app.state.database._raw  # noqa: SLF001 - where every statement passes
+        raw = self.app.state.service.database._raw  # noqa: SLF001 - where every statement passes
         raw.set_trace_callback(lambda text: None if text.startswith("--") else seen.append(text))
         return seen
 
     def close(self) -> None:
         self.loop.run_until_complete(self.client.aclose())
         self.loop.close()
-        self.app.state.database.close()
+        self.app.state.service.database.close()
 
 
 @pytest.fixture(scope="session")

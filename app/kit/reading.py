@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from pydantic_core import to_json
 from sqlmodel import SQLModel, col
 
-from app.db import Database, Prepared
+from app.db import Prepared
 from app.formats.registry import Format
 from app.kit.absence import absent
 from app.kit.choices import Includes
@@ -33,6 +33,7 @@ from app.kit.pagination import (
     filters,
 )
 from app.kit.schemas import Facet, FacetValue, Respelt, list_url
+from app.kit.service import Service
 from app.kit.statements import (
     SCOPE,
     column_statement,
@@ -45,7 +46,7 @@ from app.kit.statements import (
 )
 from app.kit.words import phrases, respellings
 from app.kit.writing import JSON, Relations, Writing
-from app.models import Release, SearchWord
+from app.models import SearchWord
 
 LONGEST_ID = 200
 
@@ -79,11 +80,12 @@ class Reading:
     """Reads the database for one request."""
 
     def __init__(self, app: FastAPI, asked: Asked) -> None:
-        """The application's state holds the database, its release and the base of absolute links."""
+        """The application's state holds the service."""
+        service: Service = app.state.service
         self.app = app
-        self.database: Database = app.state.database
-        self.release: Release = app.state.release
-        self.write = Writing(app, asked)
+        self.database = service.database
+        self.release = service.release
+        self.write = Writing(service, asked)
         self.path = self.write.path
 
     def page(self, query: ListQuery, scope: Scope | None = None) -> Response:

@@ -95,20 +95,22 @@ class Representations:
     async def _answer(self, asked: Asked, refusal: Problem | None = None) -> Response:
         """What the application answers, or why not, where nothing has been refused before. Never raises."""
         try:
-            return await self._respond(asked, refusal)
-        except Exception:  # noqa: BLE001 - whatever it was, the client is owed an answer
-            _log.exception("unexpected error at %s", asked.path)
-            detail = "Something went wrong on our side; it has been logged."
-            return answer(Unexpected(detail, example="/healthz"), asked.path, self.base)
-
-    async def _respond(self, asked: Asked, refusal: Problem | None) -> Response:
-        try:
-            if refusal is not None:
-                raise refusal
-            return await self.ask(asked)
+            if refusal is None:
+                return await self.ask(asked)
         except Problem as problem:
-            problem.example = await self._proven(problem.example, quote(asked.query, safe=QUERY))
-            return answer(problem, asked.path, self.base)
+            refusal = problem
+        except Exception:  # noqa: BLE001 - whatever it was, the client is owed an answer
+            return self._unexpected(asked)
+        try:
+            refusal.example = await self._proven(refusal.example, quote(asked.query, safe=QUERY))
+        except Exception:  # noqa: BLE001 - as above
+            return self._unexpected(asked)
+        return answer(refusal, asked.path, self.base)
+
+    def _unexpected(self, asked: Asked) -> Response:
+        _log.exception("unexpected error at %s", asked.path)
+        detail = "Something went wrong on our side; it has been logged."
+        return answer(Unexpected(detail, example="/healthz"), asked.path, self.base)
 
     async def _proven(self, example: str | None, query: str) -> str:
         """The example of a refusal, once it has been asked and answered; else what its own refusal offers, and so on.

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from fastapi import FastAPI
 from fastapi.responses import Response
 from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
 
-from app.db import Database, prepare
-from app.formats.documents import Alternate, Context, Dataset
+from app.db import prepare
+from app.formats.documents import Alternate, Context
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.kit.choices import Formats
 from app.kit.filters import members, several
@@ -19,6 +18,7 @@ from app.kit.kept import Asked
 from app.kit.negotiation import choose
 from app.kit.pagination import Query, RecordQuery, declared
 from app.kit.refusing import Pairs, needs_no_escaping, parameters
+from app.kit.service import Service
 from app.models import Source
 from app.problems import Fault, InvalidValue, NotAcceptable
 
@@ -51,16 +51,16 @@ escaped = lru_cache(maxsize=1024)(quote)
 class Writing:
     """Writes the answer to one request."""
 
-    def __init__(self, app: FastAPI, asked: Asked) -> None:
+    def __init__(self, service: Service, asked: Asked) -> None:
         self.accept = asked.accept
         self.path = escaped(asked.path)
         self.query = asked.query
         self.parameters: Pairs = parameters(asked.query)
         self.first = self._first(asked.query)
         """The request's address without its cursor."""
-        self.database: Database = app.state.database
-        self.base: str = app.state.base
-        self.about: Dataset = app.state.about
+        self.database = service.database
+        self.base = service.base
+        self.about = service.about
 
     def chosen(self, query: Query) -> Format:
         """The format asked for, else the most welcome one. Raises where none is, or where it has no room for all."""

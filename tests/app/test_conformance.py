@@ -30,4 +30,4 @@ def test_every_operation_keeps_its_contract(database: Path) -> None:
 
         keeps()
     assert len(tried) == sum(1 for _ in document.get_all_operations())
-    app.state.database.close()
+    app.state.service.database.close()

@@ -51,7 +51,7 @@ class Attempt:
         return self.ask(("cursor", encode_cursor(query, path, Position(1, "x"), stamp)))
 
     def stamp(self) -> str:
-        return str(self.api.app.state.release.content_digest[:16])
+        return str(self.api.app.state.service.release.content_digest[:16])
 
 
 def repeat(attempt: Attempt) -> httpx.Response | None:
@@ -108,7 +108,7 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     path = tmp_path_factory.mktemp("changed") / "changed.sqlite"
     path.write_bytes(database.read_bytes())
     api = Api(create_app(Settings(database=path, kept_bytes=0)))
-    api.app.state.database.close()
+    api.app.state.service.database.close()
     rows: list[tuple[str | None, ...]] = []
     for kind in RecordType:
         address = next(filled(path) for path in OPERATIONS if path.endswith(f"/{{{kind}_id}}"))
@@ -121,7 +121,7 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
                 "INSERT INTO change VALUES (?, ?, '1.1.0', ?, ?, ?, ?, ?, ?, '{}')", (number, f"v{number}", *row)
             )
     connection.close()
-    api.app.state.database = api.app.state.downloads.database = Database(path)
+    api.app.state.service.database = api.app.state.downloads.database = Database(path)
     yield api
     api.close()
 

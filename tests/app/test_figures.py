@@ -70,7 +70,7 @@ def invented(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def store(api: Api, made: list[Figure]) -> None:
     """Replace all figures by made-up ones, and open the database anew."""
     path = api.app.state.settings.database
-    api.app.state.database.close()
+    api.app.state.service.database.close()
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM statistic")
         rows = [
@@ -84,7 +84,7 @@ def store(api: Api, made: list[Figure]) -> None:
         ]  # fmt: skip
         connection.executemany(f"INSERT INTO statistic VALUES ({','.join('?' * 24)})", rows)  # noqa: S608
     connection.close()
-    api.app.state.database = Database(path)
+    api.app.state.service.database = Database(path)
 
 
 @settings(max_examples=200, deadline=None)

@@ -323,7 +323,7 @@ def test_the_dataset_says_how_it_was_made(api: Api) -> None:
     assert dataset["counts"]["statistics"]["total"] == 8
     assert 60 <= dataset["counts"]["claims"]["total"] <= 110
     assert dataset["method"]["judgement"]
-    assert dataset["content_digest"] == api.app.state.release.content_digest
+    assert dataset["content_digest"] == api.app.state.service.release.content_digest
     coverage = api.json("/v1/sources/scmp-ai-talent-2025")["coverage"]
     assert coverage == dataset["coverage"]
 

@@ -126,7 +126,13 @@ def test_a_changed_cursor_is_invalid(api: Api) -> None:
 @pytest.mark.parametrize("value", [[1], {}, None, 2**63, "\ud800"])
 def test_a_forged_cursor_never_reaches_the_database(api: Api, value: object) -> None:
     query = ClaimQuery()
-    payload = [CURSOR_VERSION, api.app.state.release.content_digest[:16], fingerprint(query, "/v1/claims"), value, "x"]
+    payload = [
+        CURSOR_VERSION,
+        api.app.state.service.release.content_digest[:16],
+        fingerprint(query, "/v1/claims"),
+        value,
+        "x",
+    ]
     text = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode(errors="surrogatepass")
     check = hashlib.blake2b(text, digest_size=9).hexdigest()
     forged = base64.urlsafe_b64encode(json.dumps([check, *payload]).encode()).decode().rstrip("=")
@@ -156,7 +162,7 @@ def test_a_cursor_of_another_list_is_foreign(api: Api) -> None:
 def test_a_cursor_of_another_release_has_expired(make_api: Any) -> None:
     api = make_api()
     good = cursor(api, "/v1/claims?limit=2")
-    api.app.state.release.content_digest = "f" * 64
+    api.app.state.service.release.content_digest = "f" * 64
     body = refused(api.get(f"/v1/claims?limit=2&cursor={good}"), 422, "cursor_expired")
     assert api.get(body["example"]).status_code == 200
 
@@ -246,7 +252,7 @@ def test_too_long_addresses_and_headers_are_refused(api: Api) -> None:
 
 def test_an_error_of_ours_says_nothing_of_the_inside(make_api: Any, caplog: pytest.LogCaptureFixture) -> None:
     api = make_api()
-    api.app.state.database.close()
+    api.app.state.service.database.close()
     body = refused(api.get("/v1/claims"), 500, "internal_error")
     assert "sql" not in body["detail"].lower()
     assert "unexpected error at /v1/claims" in caplog.text
@@ -282,7 +288,7 @@ def test_each_problem_has_its_page(api: Api) -> None:
 
 
 def test_the_database_cannot_be_written_through(api: Api, tmp_path: Path) -> None:
-    raw = api.app.state.database._raw  # noqa: SLF001 - the attack goes below the door
+    raw = api.app.state.service.database._raw  # noqa: SLF001 - the attack goes below the door
     for statement in (
         "DELETE FROM claim",
         f"ATTACH '{tmp_path}/x' AS x",

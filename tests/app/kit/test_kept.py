@@ -348,7 +348,7 @@ def test_the_digest_is_of_the_bytes_that_are_sent(make: Make) -> None:
 
 def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
     api = make()
-    api.app.state.database.close()
+    api.app.state.service.database.close()
     for _ in range(2):
         answer = api.get(ADDRESS)
         assert answer.status_code == 500
