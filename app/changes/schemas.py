@@ -29,7 +29,7 @@ class ChangeOut(Schema):
     id: str = Field(description="Its id, which never changes.", examples=["v1-0-0-01"])
     url: str = Field(description="Its address.", examples=["/v1/changes/v1-0-0-01"])
     version: str = Field(description="The version of the data that it came with.", examples=["1.0.0"])
-    date: str = Field(description="The day of that version (ISO 8601).", examples=["2026-11-24"])
+    date: str = Field(description="The day of that version (ISO 8601).", examples=["2026-11-25"])
     change: ChangeKind = Field(description="What was done.", examples=["added"])
     record: ChangedRecord | None = Field(description="The record; null: the whole dataset.")
     successor: ChangedRecord | None = Field(description="What took its place; null: nothing.")

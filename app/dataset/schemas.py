@@ -61,7 +61,7 @@ class ReleaseOut(Schema):
 
     title: str = Field(description="What the dataset is called.", examples=["The AI talent record"])
     data_version: str = Field(description="Version of the data (semantic versioning).", examples=["1.0.0"])
-    released: str = Field(description="Day of the release (ISO 8601).", examples=["2026-11-24"])
+    released: str = Field(description="Day of the release (ISO 8601).", examples=["2026-11-25"])
     counts: DatasetCounts
     coverage: CoverageTotals
     licence: LicenceOut
