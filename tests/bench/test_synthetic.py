@@ -1,7 +1,7 @@
 """Synthetic databases: the same each time, what OpenAPI promises, and counted as the rows would be."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -50,8 +50,8 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-def grow(database: Path, path: Path) -> Path:
-    publish(path, Synthesis(CLAIMS, read_templates(database)).rows(), read_seed(ROOT).release)
+def grow(database: Path, path: Path, claims: int = CLAIMS) -> Path:
+    publish(path, Synthesis(claims, read_templates(database)).rows(), read_seed(ROOT).release)
     return path
 
 
@@ -176,3 +176,44 @@ def test_pages_hold_every_record_once_in_order(big: Api, grown: Path, order: str
     known = [rank for rank in ranks if rank is not None]
     assert ranks == known + [None] * (len(ranks) - len(known)), "nulls last"
     assert known == sorted(known, reverse=order.startswith("-"))
+
+
+@pytest.fixture
+def shape(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], Api]]:
+    made: list[Api] = []
+
+    def shaped(articles: int, claims: int) -> Api:
+        """So many articles of so many claims, and of one of all else."""
+        for name, number in {"CLAIMS": claims, "PASSAGES": 1, "INSTITUTIONS": 1, "STATISTICS": 1}.items():
+            monkeypatch.setattr(f"bench.synthetic.{name}", number)
+        made.append(Api(create_app(Settings(database=grow(database, tmp_path / "shaped.sqlite", articles * claims)))))
+        return made[-1]
+
+    yield shaped
+    for api in made:
+        api.close()
+
+
+def test_a_hundred_records_come_along_and_all_are_counted(shape: Callable[[int, int], Api]) -> None:
+    api = shape(1, 150)
+    (passage,) = api.json("/v1/passages?include=records")["data"]
+    named = {record["url"] for record in passage["records"]}
+    in_order = [
+        one["url"] for kind in ("institutions", "statistics", "claims") for one in api.walk(f"/v1/{kind}?sort=position")
+    ]
+    assert set(in_order) == named
+    part = passage["included"]["records"]
+    assert part["total"] == len(named) == 152
+    assert [record["url"] for record in part["data"]] == in_order[:100]
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "&determination=determined", "&determination=determined&primary_source=not_named"]
+)
+def test_a_hundred_values_are_listed_and_the_others_counted(shape: Callable[[int, int], Api], asked: str) -> None:
+    """Stored for all records and beside one value, else counted when it is asked for."""
+    api = shape(130, 1)
+    facet = api.json(f"/v1/claims?facets=source{asked}")["facets"]["source"]
+    sources = {claim["citation"]["source"]["id"] for claim in api.walk(f"/v1/claims?limit=100{asked}")}
+    assert len(facet["values"]) == 100 < len(sources)
+    assert facet["omitted"] == len(sources) - 100
