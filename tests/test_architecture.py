@@ -51,6 +51,43 @@ def test_imports_point_downwards(path: Path) -> None:
             assert rest[0] in {"schemas", "queries", "includes"}, f"{room} imports {name}"
 
 
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def circle(uses: dict[str, set[str]]) -> set[str]:
+    """What is left once everything that uses nothing of the rest, or that nothing of the rest uses, is taken away."""
+    left = set(uses)
+    while free := {name for name in left if not uses[name] & left or all(name not in uses[other] for other in left)}:
+        left -= free
+    return left
+
+
+def test_modules_import_each_other_never_in_a_circle() -> None:
+    """A claim brings researchers along and a researcher claims: so each looks at the other's schemas, which need neither."""
+    uses = {module(path): set(imported(path)) for path in MODULES}
+    uses = {name: {part for other in used for part in (other, other.rpartition(".")[0])} for name, used in uses.items()}
+    assert "app.claims.schemas" in uses["app.researchers.includes"]
+    assert circle(uses) == set()
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"b", "c"}
+
+
+USED_OF_OTHERS = {
+    "schemas": {"schemas"},
+    "includes": {"schemas"},
+    "queries": {"schemas"},
+    "router": {"schemas", "queries", "includes"},
+}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.stem in USED_OF_OTHERS], ids=module)
+def test_a_feature_uses_of_another_what_lies_below(path: Path) -> None:
+    room = path.parent.name
+    for _, other, *rest in (name.split(".") for name in imported(path) if name.startswith("app.")):
+        if other not in {room, *BELOW_FEATURES}:
+            assert rest[0] in USED_OF_OTHERS[path.stem], f"{module(path)} uses {other}.{rest[0]}"
+
+
 def test_the_seed_uses_tables_schemas_what_lists_declare_and_the_digest_only() -> None:
     for path in (ROOT / "seed").rglob("*.py"):
         for name in imported(path):

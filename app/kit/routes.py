@@ -21,12 +21,15 @@ from app.problems import nearest, not_found
 
 
 class ReadRoute(APIRoute):
-    """A route whose endpoint may take its path parameters, `query` (a `Query`) and `read` (a `Reading`)."""
+    """A route whose endpoint may take its path parameters, `query` (a `Query`) and `read` (a `Reading`); no more."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         """Operations are named by their functions."""
         super().__init__(path, endpoint, **(options | {"operation_id": endpoint.__name__}))
         self.takes = tuple(inspect.signature(endpoint).parameters)
+        unknown = set(self.takes) - self.param_convertors.keys() - {"query", "read"}
+        if unknown:
+            raise TypeError(f"{endpoint.__name__} takes {sorted(unknown)}, which nothing at {path} gives")
         declared = self.dependant.query_params
         self.model: Any = declared[0].field_info.annotation if declared else Query
 
