@@ -13,6 +13,9 @@ Whole: TypeAlias = dict[str, list[Record]]
 
 ROUTES = [route for each in (*RESOURCES, router, hidden) for route in each.routes if isinstance(route, ReadRoute)]
 
+OPERATIONS = {route.path: route for route in ROUTES if route.include_in_schema}
+"""What OpenAPI documents, by address."""
+
 LISTS: dict[str, type[ListQuery]] = {route.path: route.model for route in ROUTES if issubclass(route.model, ListQuery)}
 """Every list, by its address, and what it can be asked."""
 

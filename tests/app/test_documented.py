@@ -19,10 +19,8 @@ from app.main import create_app
 from app.problems import KINDS, MEDIA_TYPE
 from app.settings import Settings
 from app.vocabulary import RecordType
-from tests.app.offered import ROUTES, filled
+from tests.app.offered import OPERATIONS, filled
 from tests.conftest import Api
-
-OPERATIONS = {route.path: route for route in ROUTES if route.include_in_schema}
 
 
 class Attempt:
