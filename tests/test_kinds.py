@@ -20,7 +20,7 @@ from app.site.router import LISTS
 from app.sources.schemas import SourceCounts
 from app.vocabulary import CitedType, RecordType, SearchedType
 from seed.counts import COUNTED
-from seed.verify import TABLES as VERIFIED
+from seed.served import TABLES as VERIFIED
 from tests.app.offered import OPERATIONS
 from tests.conftest import Api
 

@@ -4,8 +4,10 @@ from typing import Any, TypeAlias
 
 from app.kit.pagination import ListQuery
 from app.kit.routes import ReadRoute
+from app.kit.schemas import list_url
 from app.main import RESOURCES
 from app.site.router import hidden, router
+from app.vocabulary import RecordType
 from tests.conftest import Api
 
 Record: TypeAlias = dict[str, Any]
@@ -18,6 +20,9 @@ OPERATIONS = {route.path: route for route in ROUTES if route.include_in_schema}
 
 LISTS: dict[str, type[ListQuery]] = {route.path: route.model for route in ROUTES if issubclass(route.model, ListQuery)}
 """Every list, by its address, and what it can be asked."""
+
+RECORDS = {path.removeprefix("/v1/"): query for path, query in LISTS.items() if path in map(list_url, RecordType)}
+"""Of these the lists of all records of a kind, by name."""
 
 
 def filled(path: str) -> str:

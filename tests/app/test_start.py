@@ -1,8 +1,7 @@
-"""What is checked before the first request: settings and the database file; a fault is one line and exit 1."""
+"""Settings are checked before the first request; a fault is one line and exit 1."""
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -10,70 +9,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
 
 from app.__main__ import main
-from app.db import SCHEMA_VERSION, Database, DatabaseError, check
 from app.settings import SettingsError, read_settings
-from tests.conftest import Small
-
-
-def damage(path: Path, statement: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
-
-
-@pytest.mark.parametrize(
-    ("statement", "message"),
-    [
-        ("UPDATE claim SET text = replace(text, 'a', 'b') WHERE id = 'robots-write'", "the file is damaged"),
-        ("UPDATE alembic_version SET version_num = 'old'", "schema old"),
-        ("DELETE FROM alembic_version", "schema none"),
-        ("DELETE FROM release", "the file is damaged"),
-        ("DROP TABLE claim_topic", "not a database of this program"),
-    ],
-)
-def test_a_damaged_file_is_refused(small: Small, statement: str, message: str) -> None:
-    damage(small.database, statement)
-    with pytest.raises(DatabaseError, match=message) as caught:
-        check(small.database)
-    assert "make seed" in str(caught.value)
-
-
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "x.sqlite"
-    with pytest.raises(DatabaseError, match="there is no database"):
-        check(path)
-    path.touch()
-    with pytest.raises(DatabaseError, match="empty"):
-        check(path)
-    path.write_text("not a database, though long enough to be one", encoding="utf-8")
-    with pytest.raises(DatabaseError, match="not a database"):
-        check(path)
-
-
-def test_the_newest_migration_is_the_one_that_is_read() -> None:
-    folder = Path(__file__).parents[2] / "migrations"
-    assert ScriptDirectory(folder).get_current_head() == SCHEMA_VERSION
-    assert (folder / "versions" / f"{SCHEMA_VERSION}.py").exists()
-
-
-def test_one_changed_byte_of_text_is_found(small: Small, tmp_path: Path) -> None:
-    whole = small.database.read_bytes()
-    changed = tmp_path / "changed.sqlite"
-    changed.write_bytes(whole.replace(b"Many letters are the work", b"Many letters are the wort", 1))
-    with pytest.raises(DatabaseError):
-        check(changed)
-
-
-def test_a_statement_that_runs_away_is_stopped(database: Path) -> None:
-    opened = Database(database)
-    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
-    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        opened._raw.execute(endless)  # noqa: SLF001 - the attack goes below the door
-    opened.close()
 
 
 def test_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,3 +203,22 @@ def test_periods_are_whole_years(api: Api) -> None:
     assert years("period__lt=2022") == [2010]
     assert years("period__gte=2010&period__lte=2010") == [2010]
     assert math.isclose(api.json("/v1/statistics?period=2010")["data"][0]["value"], 54.1)
+
+
+def test_the_hedged_and_the_torn_figure_keep_what_the_text_says(api: Api) -> None:
+    share = api.json("/v1/statistics/chinese-origin-share-of-top-ai-researchers-in-us")
+    wanted = {"value": 40, "modifier": "almost", "lower": None, "upper": 40, "upper_inclusive": False}
+    assert {key: share[key] for key in wanted} == wanted
+    assert share["citation"]["span"]["start"] == 677
+    assert share["citation"]["span"]["end"] == 805
+    assert share["citation"]["quote"] == {"exact": "almost forty percent", "start": 735, "end": 755}
+    torn = api.json("/v1/statistics?determination=undetermined")["data"]
+    assert [(figure["value"], figure["value_text"]) for figure in torn] == [(27, "27 per cent")]
+    for field in ("measure", "kind", "population", "geography", "period"):
+        assert torn[0][field] is None
+        assert torn[0][f"{field}_absent_reason"]
+    assert api.json(f"/v1/claims?statistic={torn[0]['id']}")["data"] == []
+    third = api.json("/v1/statistics/xai-founding-team-chinese-ancestry-share")
+    assert third["lower"] == third["value"] == 1 / 3
+    assert third["lower_inclusive"]
+    assert third["upper"] is None

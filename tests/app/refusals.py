@@ -1,0 +1,19 @@
+"""What every refusal looks like."""
+
+from typing import Any
+
+import httpx
+
+from app.problems import KINDS, MEDIA_TYPE, ProblemOut
+
+
+def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
+    assert (answer.status_code, answer.headers["content-type"]) == (status, MEDIA_TYPE), answer.text
+    body: dict[str, Any] = answer.json()
+    ProblemOut.model_validate(body)
+    assert (body["status"], body["code"]) == (status, code)
+    assert body["type"] == f"/problems/{code}"
+    assert body["title"] == KINDS[code].title
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+    return body

@@ -1,0 +1,35 @@
+"""Claims by what they speak of, and how they bear on each other."""
+
+from app.claims.schemas import BondOut
+from tests.conftest import Api
+
+
+def test_the_order_of_the_article_is_the_order_of_claims(api: Api) -> None:
+    starts = [record["citation"]["quote"]["start"] for record in api.walk("/v1/claims?limit=100")]
+    inversions = sum(a > b for a, b in zip(starts, starts[1:], strict=False))
+    assert inversions <= len(starts) // 10
+
+
+def test_claims_of_a_record_are_the_claims_that_name_it(api: Api) -> None:
+    for kind, name in (
+        ("researchers", "researcher"),
+        ("institutions", "institution"),
+        ("statistics", "statistic"),
+        ("topics", "topic"),
+    ):
+        for record in api.json(f"/v1/{kind}?limit=5")["data"]:
+            by_address = api.walk(f"{record['url']}/claims?limit=3")
+            assert by_address == api.walk(f"/v1/claims?{name}={record['id']}&limit=100")
+    both = api.json("/v1/topics/patents/claims?topic=education&facets=certainty")
+    assert both["meta"]["total"] < api.json("/v1/topics/patents/claims")["meta"]["total"]
+
+
+def test_related_claims_are_seen_from_either_side(api: Api) -> None:
+    for claim in api.walk("/v1/claims?limit=100"):
+        bonds = api.walk(f"{claim['url']}/related?limit=2")
+        outgoing = [(bond["relation"], bond["claim"]["id"]) for bond in bonds if bond["direction"] == "outgoing"]
+        assert outgoing == [(link["relation"], link["claim"]["id"]) for link in claim["related"]]
+        for bond in bonds:
+            assert BondOut.model_validate(bond)
+            back = api.json(f"{bond['claim']['url']}/related?relation={bond['relation']}")["data"]
+            assert claim["id"] in [other["claim"]["id"] for other in back]
