@@ -50,7 +50,7 @@ PLACES: dict[str, tuple[set[str], set[str], set[str]]] = {
     "routers": ({router.prefix.removeprefix("/v1/") for router in RESOURCES}, {"search", "/v1", "changes"}, set()),
     "addresses of one record": (
         {path.split("/")[2] for path in OPERATIONS if re.fullmatch(r"/v1/\w+/\{\w+_id\}", path)},
-        set(),
+        {"changes"},
         set(),
     ),
     "tags": (set(TAGS), {"search", "dataset", "service"}, set()),
@@ -88,7 +88,7 @@ PLACES: dict[str, tuple[set[str], set[str], set[str]]] = {
         set(),
         {"topics", "series"},  # nothing to count them by
     ),
-    "tables that are verified": (lists(VERIFIED), set(), set()),
+    "tables that are verified": (lists(VERIFIED), {"change", "release"}, set()),
 }
 
 

@@ -216,7 +216,7 @@ def test_a_file_is_sent_as_it_is_whatever_coding_is_taken(api: Api, extension: s
 
 
 def test_the_dataset_says_how_to_cite_it(api: Api, make_api: Callable[..., Api]) -> None:
-    cited = "The AI talent record (Version 1.0.0) [Data set]. (2026, November 24)."
+    cited = "The AI talent record (Version 1.0.0) [Data set]. (2026, November 25)."
     assert api.json("/v1/dataset")["cite_as"] == cited
     assert '</v1/dataset>; rel="cite-as"' in api.get("/v1/dataset").headers["link"]
     public = make_api(public_url="https://data.example").json("/v1/dataset")["cite_as"]
