@@ -93,7 +93,6 @@ class Small:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "small"
-        shutil.copytree(SMALL, self.root)
         self.text = self.root / "letters.txt"
         self.database = folder / "small.sqlite"
 
@@ -116,10 +115,18 @@ class Small:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.fixture
-def small(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Small:
-    article = Small(tmp_path)
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pristine")
+    article = Small(folder)
+    shutil.copytree(SMALL, article.root)
     assert article.lock() == 0
     assert article.build() == 0
+    return folder
+
+
+@pytest.fixture
+def small(pristine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Small:
+    shutil.copytree(pristine, tmp_path, dirs_exist_ok=True)
     capsys.readouterr()
-    return article
+    return Small(tmp_path)

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
@@ -77,11 +77,11 @@ class Listed:
         texts = [words(text) for own in self.has(name) for text in own]
         occurring = sorted({word for text in texts for word in text})
         pairs = sorted({pair for text in texts for pair in pairwise(text)})
-        for word in occurring[:: 1 + len(occurring) // 60]:
+        for word in occurring[:: 1 + len(occurring) // 30]:
             yield word, with_words(word)
             yield f"{word[:3]}*", with_beginning(word[:3])
             yield f"{word} {occurring[0]}", with_words(word, occurring[0])
-        for pair in pairs[:: 1 + len(pairs) // 30]:
+        for pair in pairs[:: 1 + len(pairs) // 20]:
             yield f'"{" ".join(pair)}"', side_by_side(pair)
         yield "zzzzzzzz", with_words("zzzzzzzz")
 
@@ -173,7 +173,7 @@ def test_two_filters_must_both_hold(api: Api, whole: Whole, path: str) -> None:
     (part,) = listed(api, whole, path)
     narrowed = 0
     for one, other in combinations(HAS[part.query], 2):
-        for (first, test), (second, too) in product(part.questions(one)[:2], part.questions(other)[:2]):
+        for (first, test), (second, too) in zip(part.questions(one)[:2], part.questions(other)[:2], strict=False):
             here, there = part.where(one, test), part.where(other, too)
             both = [record for record in here if record in there]
             narrowed += len(both) < min(len(here), len(there))
