@@ -7,7 +7,6 @@ from app.kit.pagination import declared, filters
 from tests.app.offered import RECORDS, Whole
 from tests.conftest import Api
 
-LISTS = RECORDS
 """The name that tests of formats know them by."""
 
 FILTERS = [
