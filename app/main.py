@@ -20,8 +20,8 @@ from app.db import Database, check
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.institutions.router import router as institutions
+from app.kit.cache import AnswerCache, Asked
 from app.kit.documentation import explain_values
-from app.kit.kept import Asked, Kept
 from app.kit.metrics import registry
 from app.kit.representations import Representations
 from app.kit.routes import ReadRoute, Table
@@ -148,7 +148,7 @@ def create_app(settings: Settings | None = None) -> Application:
         released=released,
         base=base,
         offered=MEDIA_TYPES,
-        kept=Kept(settings.kept_bytes),
+        cache=AnswerCache(settings.cache_bytes),
         explained=explained(base, about.licence_url),
     )
     app.state.metrics = registry(app.front)

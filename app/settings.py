@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     public_url: Annotated[str | None, AfterValidator(_origin)] = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=LAST_PORT)] = 8000
-    kept_bytes: Annotated[int, Field(ge=0)] = 32_000_000
+    cache_bytes: Annotated[int, Field(ge=0)] = 32_000_000
     """Memory for answers kept to be sent again; 0 keeps none."""
 
 

@@ -58,7 +58,7 @@ def _compare(case: Case, own: Server, folder: Path, arguments: argparse.Namespac
     captured = folder / "answers.json"
     captured.write_text(json.dumps(answers), encoding="utf-8")
     with ExitStack() as running:
-        contestants = [own if case.kept else running.enter_context(ours(OURS, "ours", APP_KEPT_BYTES="0"))]
+        contestants = [own if case.kept else running.enter_context(ours(OURS, "ours", APP_CACHE_BYTES="0"))]
         for name in case.goals:
             if name != "Datasette":
                 contestants.append(running.enter_context(ours(name, name, str(captured))))

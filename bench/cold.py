@@ -107,7 +107,7 @@ def measure(settings: Settings, requests: int) -> dict[str, float]:
     watch = Stopwatch()
     for stage in STAGES:
         watch.watch(*stage)
-    app = create_app(settings.model_copy(update={"kept_bytes": 0}))
+    app = create_app(settings.model_copy(update={"cache_bytes": 0}))
     asyncio.run(_ask(app, requests // 10))
     gc.collect()
     gc.freeze()

@@ -55,7 +55,7 @@ def _measure(claims: int, arguments: argparse.Namespace, found: dict[tuple[str, 
     print(f"{claims:,} claims …", file=sys.stderr)
     path, build_s = grown(claims)
     asking = Asking(path)
-    with ours("scale", "forgetful", patience_s=PATIENCE_S, APP_DATABASE=str(path), APP_KEPT_BYTES="0") as server:
+    with ours("scale", "forgetful", patience_s=PATIENCE_S, APP_DATABASE=str(path), APP_CACHE_BYTES="0") as server:
         start_mb = server.resident_mb()
         for question in questions(asking):
             if arguments.only in question.name:

@@ -19,19 +19,19 @@ class Service(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Each metric, as it stands."""
-        kept = self.representations.kept
+        cache = self.representations.cache
         sent = CounterMetricFamily("http_answers", "Answers sent, by class of status.", labels=["status"])
         for digit, count in self.representations.sent.items():
             sent.add_metric([f"{digit}xx"], count)
         yield sent
-        lookups = CounterMetricFamily("kept_answers_lookups", "Kept answers asked for.", labels=["result"])
-        lookups.add_metric(["hit"], kept.hits)
-        lookups.add_metric(["miss"], kept.misses)
+        lookups = CounterMetricFamily("answer_cache_lookups", "Kept answers asked for.", labels=["result"])
+        lookups.add_metric(["hit"], cache.hits)
+        lookups.add_metric(["miss"], cache.misses)
         yield lookups
-        yield CounterMetricFamily("kept_answers_evictions", "Kept answers driven out by others.", kept.evictions)
-        yield GaugeMetricFamily("kept_answers", "Answers kept now.", len(kept))
-        yield GaugeMetricFamily("kept_answers_bytes", "Memory that kept answers take, about.", kept.bytes)
-        yield GaugeMetricFamily("kept_answers_limit_bytes", "Memory that kept answers may take.", kept.limit)
+        yield CounterMetricFamily("answer_cache_evictions", "Kept answers driven out by others.", cache.evictions)
+        yield GaugeMetricFamily("answer_cache_entries", "Answers kept now.", len(cache))
+        yield GaugeMetricFamily("answer_cache_bytes", "Memory that kept answers take, about.", cache.bytes)
+        yield GaugeMetricFamily("answer_cache_limit_bytes", "Memory that kept answers may take.", cache.limit)
         yield GaugeMetricFamily("service_start_time_seconds", "When the service was made, Unix time.", self.began)
 
 

@@ -17,9 +17,9 @@ from sqlmodel import SQLModel, col
 from app.db import Prepared
 from app.formats.registry import Format
 from app.kit.absence import absent
+from app.kit.cache import Asked
 from app.kit.choices import Includes
 from app.kit.filters import Where, identity, several
-from app.kit.kept import Asked
 from app.kit.known import Attribute
 from app.kit.pagination import (
     ListQuery,

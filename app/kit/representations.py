@@ -14,8 +14,8 @@ from urllib.parse import quote, unquote
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.kit.cache import AnswerCache, Asked
 from app.kit.finished import Finished, finish
-from app.kit.kept import Asked, Kept
 from app.kit.negotiation import preference, takes_gzip
 from app.problems import AddressTooLong, HeadersTooLarge, MethodNotAllowed, Problem, Unexpected, answer
 
@@ -48,7 +48,14 @@ class Representations:
     """Finishes every answer of an application, and keeps those that can be sent again."""
 
     def __init__(
-        self, ask: Ask, *, released: datetime, base: str, offered: tuple[str, ...], kept: Kept, explained: str = ""
+        self,
+        ask: Ask,
+        *,
+        released: datetime,
+        base: str,
+        offered: tuple[str, ...],
+        cache: AnswerCache,
+        explained: str = "",
     ) -> None:
         """`released`: when every answer was last modified. `offered`: the media types that answers can be had in.
 
@@ -58,7 +65,7 @@ class Representations:
         self.released = released.replace(tzinfo=UTC)
         self.base = base
         self.offered = offered
-        self.kept = kept
+        self.cache = cache
         self.explained = explained.encode()
         self.sent = dict.fromkeys(range(1, 6), 0)
         """Answers by the first digit of their status."""
@@ -73,12 +80,12 @@ class Representations:
         elif scope["method"] == "OPTIONS":
             finished = self._finish(Response(status_code=HTTPStatus.NO_CONTENT, headers=PREFLIGHT), asked)
         else:
-            finished = self.kept.get(asked) or self._keep(asked, self._finish(await self._answer(asked), asked))
+            finished = self.cache.get(asked) or self._keep(asked, self._finish(await self._answer(asked), asked))
         status = await finished.send(send, fields, head=scope["method"] == "HEAD")
         self.sent[status // 100] += 1
 
     def _keep(self, asked: Asked, finished: Finished) -> Finished:
-        self.kept.keep(asked, finished)
+        self.cache.keep(asked, finished)
         return finished
 
     def _finish(self, response: Response, asked: Asked) -> Finished:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Response
 from fastapi.routing import APIRoute
 
-from app.kit.kept import Asked
+from app.kit.cache import Asked
 from app.kit.pagination import Query
 from app.kit.reading import Reading
 from app.kit.refusing import Examination

@@ -12,9 +12,9 @@ from sqlmodel import col, select
 from app.db import prepare
 from app.formats.documents import Alternate, Context
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
+from app.kit.cache import Asked
 from app.kit.choices import Formats
 from app.kit.filters import members, several
-from app.kit.kept import Asked
 from app.kit.negotiation import choose
 from app.kit.pagination import Query, RecordQuery, declared
 from app.kit.refusing import Pairs, needs_no_escaping, parameters

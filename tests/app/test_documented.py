@@ -105,7 +105,7 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The application over a database that says of each kind of record that one was renamed and one withdrawn."""
     path = tmp_path_factory.mktemp("changed") / "changed.sqlite"
     path.write_bytes(database.read_bytes())
-    api = Api(create_app(Settings(database=path, kept_bytes=0)))
+    api = Api(create_app(Settings(database=path, cache_bytes=0)))
     api.app.state.service.database.close()
     rows: list[tuple[str | None, ...]] = []
     for kind in RecordType:

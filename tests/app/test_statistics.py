@@ -62,7 +62,7 @@ def invented(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The application over a database of its own, with room for made-up figures."""
     path = tmp_path_factory.mktemp("figures") / "figures.sqlite"
     path.write_bytes(database.read_bytes())
-    client = Api(create_app(Settings(database=path, kept_bytes=0)))
+    client = Api(create_app(Settings(database=path, cache_bytes=0)))
     yield client
     client.close()
 

@@ -140,7 +140,7 @@ def test_stored_counts_are_what_counting_finds(grown: Path, monkeypatch: pytest.
     for patched in (False, True):
         if patched:
             unstored(monkeypatch)
-        api = Api(create_app(Settings(database=grown, kept_bytes=0)))
+        api = Api(create_app(Settings(database=grown, cache_bytes=0)))
         found.append(counts(api, addresses))
         api.close()
     monkeypatch.undo()

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
+from app.kit.cache import AnswerCache, Asked, weight
 from app.kit.finished import finish
-from app.kit.kept import Asked, Kept, weight
 from app.kit.representations import Representations
 from app.main import create_app
 from app.settings import Settings, SettingsError, read_settings
@@ -34,8 +34,8 @@ Make = Callable[..., Api]
 def make(database: Path) -> Iterator[Make]:
     made: list[Api] = []
 
-    def make_one(kept_bytes: int = 32_000_000) -> Api:
-        made.append(Api(create_app(Settings(database=database, kept_bytes=kept_bytes))))
+    def make_one(cache_bytes: int = 32_000_000) -> Api:
+        made.append(Api(create_app(Settings(database=database, cache_bytes=cache_bytes))))
         return made[-1]
 
     yield make_one
@@ -78,7 +78,7 @@ def test_head_and_a_condition_keep_the_whole_answer(make: Make) -> None:
 
 def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> None:
     api = make()
-    before = metrics(api)["kept_answers"]
+    before = metrics(api)["answer_cache_entries"]
     for path in ("/healthz", "/readyz", "/metrics", "/v1/claims/none", "/v1/claims?topc=x", "/none", "/problems/x"):
         answer = api.get(path)
         assert answer.headers["cache-control"] == "no-store"
@@ -86,7 +86,7 @@ def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> 
         assert api.get(path, {"if-none-match": "*"}).status_code == answer.status_code
     api.request("POST", "/none")
     api.request("OPTIONS", ADDRESS)
-    assert before == metrics(api)["kept_answers"] == 0
+    assert before == metrics(api)["answer_cache_entries"] == 0
     run = api.statements()
     api.get("/readyz")
     assert run
@@ -152,7 +152,7 @@ def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> 
 @pytest.mark.parametrize("path", [ADDRESS, "/docs"])
 def test_no_header_of_one_client_reaches_another(database: Path, path: str, name: str, value: str) -> None:
     poisoned = Api(create_app(Settings(database=database)))
-    unkept = Api(create_app(Settings(database=database, kept_bytes=0)))
+    unkept = Api(create_app(Settings(database=database, cache_bytes=0)))
     headers: Any = {name: value.encode("latin-1")}
     try:
         assert seen(poisoned.get(path, headers)) == seen(unkept.get(path, headers)), "what the attacker is sent"
@@ -187,7 +187,7 @@ def test_any_history_leaves_every_answer_as_it_was(pair: tuple[Api, Api], reques
 
 @pytest.fixture(scope="module")
 def pair(database: Path) -> Iterator[tuple[Api, Api]]:
-    both = [Api(create_app(Settings(database=database, kept_bytes=kept))) for kept in (32_000_000, 0)]
+    both = [Api(create_app(Settings(database=database, cache_bytes=kept))) for kept in (32_000_000, 0)]
     yield both[0], both[1]
     for one in both:
         one.close()
@@ -197,10 +197,10 @@ def test_headers_that_ask_the_same_share_an_answer(make: Make) -> None:
     api = make()
     for accept in ("*/*", "", "application/*, text/*", "*/*;q=0.3, image/png"):
         api.get(ADDRESS, {"accept": accept})
-    assert metrics(api)["kept_answers"] == 1
+    assert metrics(api)["answer_cache_entries"] == 1
     api.get(ADDRESS, {"accept": "application/json"})
     api.get(ADDRESS, {"accept-encoding": "identity"})
-    assert metrics(api)["kept_answers"] == 3
+    assert metrics(api)["answer_cache_entries"] == 3
 
 
 def test_repeated_fields_are_read_as_one_list(make: Make) -> None:
@@ -227,7 +227,7 @@ def test_the_query_is_kept_by_its_bytes_and_the_path_as_it_is_routed(make: Make)
     ):
         for _ in range(2):
             assert seen(api.get(path)) == seen(unkept.get(path)), path
-    assert metrics(api)["kept_answers"] == 2, (
+    assert metrics(api)["answer_cache_entries"] == 2, (
         "one for each spelling of the query; a question mark in a path is no query"
     )
 
@@ -253,7 +253,7 @@ def test_a_server_that_sends_no_raw_path_is_served_the_same(make: Make) -> None:
         asyncio.run(api.app({**scope, "headers": []}, receive, send))
     assert [message.get("status") for message in messages] == [200, None, 200, None]
     assert messages[1]["body"] == messages[3]["body"] == api.get(ADDRESS, {"accept-encoding": ""}).content
-    assert metrics(api)["kept_answers_lookups_total/hit"] == 2
+    assert metrics(api)["answer_cache_lookups_total/hit"] == 2
 
 
 def finished(body: bytes) -> Any:
@@ -266,7 +266,7 @@ def key(number: int) -> Asked:
 
 def test_the_least_recent_goes_first_and_the_bound_holds() -> None:
     size = weight(key(1), finished(b"x" * 100))
-    kept = Kept(20 * size)
+    kept = AnswerCache(20 * size)
     for number in range(20):
         kept.keep(key(number % 10), finished(b"x" * 100))
     assert (len(kept), kept.bytes, kept.evictions) == (10, 10 * size, 0), "kept anew is kept once"
@@ -281,12 +281,12 @@ def test_the_least_recent_goes_first_and_the_bound_holds() -> None:
 
 
 def test_what_is_large_or_may_not_be_stored_is_not_kept() -> None:
-    kept = Kept(80_000)
+    kept = AnswerCache(80_000)
     kept.keep(key(1), finished(b"x" * 10_001))
     kept.keep(key(2), finish(404, [], b"", modified=RELEASED, packed=False))
     kept.keep(key(3), finish(200, [(b"cache-control", b"no-store")], b"", modified=RELEASED, packed=False))
     assert (len(kept), kept.bytes) == (0, 0)
-    off = Kept(0)
+    off = AnswerCache(0)
     off.keep(key(1), finished(b""))
     assert len(off) == 0
 
@@ -295,7 +295,7 @@ def test_the_weight_is_no_less_than_the_memory() -> None:
     gc.collect()
     tracemalloc.start()
     try:
-        kept = Kept(10_000_000)
+        kept = AnswerCache(10_000_000)
         for number in range(500):
             accept = f"application/json;q=1.000, text/html;q=0.{number}"
             kept.keep(
@@ -318,10 +318,10 @@ def test_metrics_count_what_was_sent(make: Make) -> None:
     assert counted["http_answers_total/2xx"] == 1
     assert counted["http_answers_total/3xx"] == 1
     assert counted["http_answers_total/4xx"] == 1
-    assert counted["kept_answers_lookups_total/hit"] == 1
-    assert counted["kept_answers_lookups_total/miss"] == 3, "the page, the refusal, and this very answer"
-    assert counted["kept_answers_evictions_total"] == 0
-    assert 0 < counted["kept_answers_bytes"] < counted["kept_answers_limit_bytes"] == 32_000_000
+    assert counted["answer_cache_lookups_total/hit"] == 1
+    assert counted["answer_cache_lookups_total/miss"] == 3, "the page, the refusal, and this very answer"
+    assert counted["answer_cache_evictions_total"] == 0
+    assert 0 < counted["answer_cache_bytes"] < counted["answer_cache_limit_bytes"] == 32_000_000
     assert counted["service_start_time_seconds"] > 1_700_000_000
     answer = api.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=")
@@ -353,7 +353,7 @@ def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
         answer = api.get(ADDRESS)
         assert answer.status_code == 500
         assert answer.headers["access-control-allow-origin"] == "*"
-    assert metrics(api)["kept_answers"] == 0
+    assert metrics(api)["answer_cache_entries"] == 0
     assert metrics(api)["http_answers_total/5xx"] == 2
 
 
@@ -370,7 +370,7 @@ def test_the_application_is_told_nothing_but_what_the_key_holds() -> None:
     async def send(_: Any) -> None:
         return
 
-    layer = Representations(probe, released=RELEASED, base="", offered=("text/csv",), kept=Kept(0))
+    layer = Representations(probe, released=RELEASED, base="", offered=("text/csv",), cache=AnswerCache(0))
     scope = {"type": "http", "path": "/a b", "raw_path": b"/a%20b", "query_string": b"c=%64", "scheme": "gopher"}
     scope |= {"method": "HEAD", "client": ("6.6.6.6", 6), "headers": [(b"host", b"evil"), (b"accept", b"text/*;q=0.4")]}
     asyncio.run(layer(scope, receive, send))
@@ -379,8 +379,8 @@ def test_the_application_is_told_nothing_but_what_the_key_holds() -> None:
 
 @pytest.mark.parametrize("value", ["-1", "32MB", "", "1e6"])
 def test_a_bound_that_is_no_number_of_bytes_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setenv("APP_KEPT_BYTES", value)
-    with pytest.raises(SettingsError, match="APP_KEPT_BYTES"):
+    monkeypatch.setenv("APP_CACHE_BYTES", value)
+    with pytest.raises(SettingsError, match="APP_CACHE_BYTES"):
         read_settings()
-    monkeypatch.setenv("APP_KEPT_BYTES", "0")
-    assert read_settings().kept_bytes == 0
+    monkeypatch.setenv("APP_CACHE_BYTES", "0")
+    assert read_settings().cache_bytes == 0

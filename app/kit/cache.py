@@ -25,7 +25,7 @@ class Asked(NamedTuple):
     """Whether the client takes gzip."""
 
 
-class Kept:
+class AnswerCache:
     """A store of finished answers with the counts of what became of them."""
 
     def __init__(self, limit: int) -> None:
