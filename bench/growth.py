@@ -23,6 +23,7 @@ within {{within_ms:g}} ms at 100,000 claims, 99 variants in 100.
 """
 
 MOST_GROWTH = 1.3
+GROWS = 2.0
 WITHIN_MS = 10.0
 JUDGED_AT = 100_000
 
@@ -117,8 +118,18 @@ def sizes_table(sizes: Sequence[Size]) -> str:
     return rows_of_table([*head, *aligned, *body])
 
 
+def growing(kinds: Sequence[Kind]) -> str:
+    """What costs more the more there is, and how much at the largest size."""
+    named = [
+        f"{kind.name} ({kind.growth:.0f} ×, {list(kind.found.values())[-1].middle:.0f} ms)"
+        for kind in kinds
+        if kind.growth >= GROWS
+    ]
+    return f"What grows, and what it costs at the largest size: {'; '.join(named) or 'nothing'}."
+
+
 def section(kinds: Sequence[Kind], sizes: Sequence[Size], requests: int, rounds: int) -> str:
     """The whole of what RESULTS.md says about scale."""
     head = HEAD.format(requests=requests, rounds=rounds, growth=MOST_GROWTH, within_ms=WITHIN_MS)
     facts = "\n".join(f"* {fact}" for fact in machine())
-    return f"{head}\n{facts}\n\n{sizes_table(sizes)}\n\n{questions_table(kinds)}\n"
+    return f"{head}\n{facts}\n\n{sizes_table(sizes)}\n\n{questions_table(kinds)}\n\n{growing(kinds)}\n"
