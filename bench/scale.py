@@ -7,14 +7,16 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from bench.grown import grown
 from bench.growth import HEADING, Kind, Size, Times, questions_table, section, sizes_table
 from bench.load import CORE
-from bench.questions import Asking, questions
+from bench.questions import Asking, Question, questions
 from bench.report import RESULTS, put
 from bench.servers import Server, ServerError, ours
 
@@ -30,7 +32,10 @@ def main() -> int:
     os.sched_setaffinity(0, {CORE})
     found: dict[tuple[str, str], dict[int, Times]] = defaultdict(dict)
     try:
-        sizes = [_measure(claims, arguments, found) for claims in sorted(arguments.sizes)]
+        with ExitStack() as running:
+            grounds = [running.enter_context(_ground(claims)) for claims in sorted(arguments.sizes)]
+            _compare(grounds, arguments, found)
+            sizes = [ground.size() for ground in grounds]
     except (ServerError, subprocess.SubprocessError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
@@ -51,29 +56,64 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(claims: int, arguments: argparse.Namespace, found: dict[tuple[str, str], dict[int, Times]]) -> Size:
+@dataclass(frozen=True)
+class Ground:
+    """One database, its server, and what to ask it."""
+
+    claims: int
+    path: Path
+    build_s: float
+    server: Server
+    start_mb: float
+    questions: list[Question]
+
+    def size(self) -> Size:
+        """What it cost, and what its server holds by now."""
+        megabytes = self.path.stat().st_size / 1e6
+        return Size(
+            self.claims, megabytes, self.build_s, self.server.started_s, self.start_mb, self.server.resident_mb()
+        )
+
+
+@contextmanager
+def _ground(claims: int) -> Iterator[Ground]:
     print(f"{claims:,} claims …", file=sys.stderr)
     path, build_s = grown(claims)
-    asking = Asking(path)
     with ours("scale", "forgetful", patience_s=PATIENCE_S, APP_DATABASE=str(path), APP_CACHE_BYTES="0") as server:
-        start_mb = server.resident_mb()
-        for question in questions(asking):
-            if arguments.only in question.name:
-                addresses = [question.address() for _ in range(arguments.requests)]
-                found[question.name, question.goal][claims] = _ask(server, addresses, arguments.rounds)
-        return Size(claims, _megabytes(path), build_s, server.started_s, start_mb, server.resident_mb())
+        yield Ground(claims, path, build_s, server, server.resident_mb(), questions(Asking(path)))
 
 
-def _ask(server: Server, addresses: Sequence[str], rounds: int) -> Times:
-    """Ask for each address in turn, round by round. Raises ServerError where one is not answered."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)
-    try:
-        for address in addresses[:WARM]:
-            _time(connection, address)
-        asked = [[_time(connection, address) for address in addresses] for _ in range(rounds)]
-    finally:
-        connection.close()
-    return Times([median(times) for times in zip(*asked, strict=True)])
+def _compare(
+    grounds: Sequence[Ground], arguments: argparse.Namespace, found: dict[tuple[str, str], dict[int, Times]]
+) -> None:
+    """Ask each variant of each kind of question of every size in turn: what slows the machine slows all of them."""
+    for asked in zip(*[ground.questions for ground in grounds], strict=True):
+        if arguments.only in asked[0].name:
+            addresses = [[question.address() for _ in range(arguments.requests)] for question in asked]
+            for ground, times in zip(grounds, _ask(grounds, addresses, arguments.rounds), strict=True):
+                found[asked[0].name, asked[0].goal][ground.claims] = times
+
+
+def _ask(grounds: Sequence[Ground], addresses: Sequence[Sequence[str]], rounds: int) -> list[Times]:
+    """The times of each size. Raises ServerError where an address is not answered."""
+    with ExitStack() as running:
+        connections = [
+            running.enter_context(
+                closing(http.client.HTTPConnection("127.0.0.1", ground.server.port, timeout=PATIENCE_S))
+            )
+            for ground in grounds
+        ]
+        variants = list(zip(*addresses, strict=True))
+        for variant in variants[:WARM]:
+            _each(connections, variant)
+        asked = [[_each(connections, variant) for variant in variants] for _ in range(rounds)]
+    by_variant = [zip(*times, strict=True) for times in zip(*asked, strict=True)]
+    return [Times(times) for times in zip(*[[median(of_one) for of_one in each] for each in by_variant], strict=True)]
+
+
+def _each(connections: Sequence[http.client.HTTPConnection], variant: Sequence[str]) -> list[float]:
+    """Milliseconds of one variant at each size, in turn."""
+    return [_time(connection, address) for connection, address in zip(connections, variant, strict=True)]
 
 
 def _time(connection: http.client.HTTPConnection, address: str) -> float:
@@ -86,10 +126,6 @@ def _time(connection: http.client.HTTPConnection, address: str) -> float:
     if answer.status != http.HTTPStatus.OK:
         raise ServerError(f"{address} answered {answer.status}: {body[:200]!r}")
     return took
-
-
-def _megabytes(path: Path) -> float:
-    return path.stat().st_size / 1e6
 
 
 if __name__ == "__main__":
