@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col
 from app.db import Database, prepare
 from app.kit.filters import identity
 from app.kit.known import Known
+from app.kit.refusing import as_sent
 from app.kit.schemas import record_url
 from app.kit.statements import candidates_statement
 from app.models import Change
@@ -17,8 +18,6 @@ from app.problems import Problem, Renamed, Withdrawn, nearest, not_found
 from app.vocabulary import ChangeKind, CitedType, RecordType
 
 _OF_A_CITATION = re.compile(rf"({'|'.join(CitedType)})-(.+?)(-further-\d+)?")
-_AS_SENT = "%!$&'()*+,;=:@/?-._~"
-"""What stands in a query as it was sent: the characters of RFC 3986 §3.4."""
 
 
 class _Gone(NamedTuple):
@@ -59,7 +58,7 @@ def _gone(database: Database, kind: str, record_id: str) -> _Gone | None:
 
 
 def _renamed(subject: str, successor: str, path: str, query: bytes) -> Renamed:
-    location = _elsewhere(path, successor) + (f"?{quote(query, safe=_AS_SENT)}" if query else "")
+    location = _elsewhere(path, successor) + (f"?{as_sent(query)}" if query else "")
     problem = Renamed(f"{subject} is now called {successor}.", example=location)
     problem.headers = {"location": location}
     return problem

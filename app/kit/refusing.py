@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -210,6 +210,11 @@ def parameters(query: bytes) -> Pairs:
     if not needs_no_escaping(query):
         return parse_qsl(text, keep_blank_values=True)
     return [(name, value) for name, _, value in [part.partition("=") for part in text.split("&") if part]]
+
+
+def as_sent(query: bytes) -> str:
+    """A query as it stands in an address: escaped, but for what is escaped already (RFC 3986 §3.4)."""
+    return quote(query, safe="%!$&'()*+,;=:@/?-._~")
 
 
 def needs_no_escaping(query: bytes) -> bool:

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from app.kit.cache import AnswerCache, Asked
 from app.kit.finished import Finished, finish
 from app.kit.negotiation import preference, takes_gzip
+from app.kit.refusing import as_sent
 from app.problems import AddressTooLong, HeadersTooLarge, MethodNotAllowed, Problem, Unexpected, answer
 
 LONGEST_ADDRESS = 8_192
@@ -30,8 +31,6 @@ PREFLIGHT = {
     "access-control-max-age": "86400",
 }
 HOME = "/"
-QUERY = "=&%+/?:@!$'()*,;~"
-"""What needs no escaping in a query (RFC 3986 §3.4), beside letters, digits and what is escaped already."""
 TRIES = 4
 """How many refusals of examples are followed to their own examples."""
 
@@ -109,7 +108,7 @@ class Representations:
         except Exception:  # noqa: BLE001 - whatever it was, the client is owed an answer
             return self._unexpected(asked)
         try:
-            refusal.example = await self._proven(refusal.example, quote(asked.query, safe=QUERY))
+            refusal.example = await self._proven(refusal.example, as_sent(asked.query))
         except Exception:  # noqa: BLE001 - as above
             return self._unexpected(asked)
         return answer(refusal, asked.path, self.base)
