@@ -142,7 +142,8 @@ def _authorize(action: int, first: str | None, *_: object) -> int:
 def content_digest(connection: sqlite3.Connection) -> str:
     """SHA-256 over the canonical rows of every table, the digest's own column left out.
 
-    A row is a JSON array of its columns in the order of the tables' definition; rows go by primary key, tables by name.
+    A row is a JSON array of its columns in the order of the tables' definition, bytes in hexadecimal digits; rows go by
+    primary key, tables by name.
     The same on every SQLite version.
     """
     total = hashlib.sha256()
@@ -151,7 +152,7 @@ def content_digest(connection: sqlite3.Connection) -> str:
         order = ", ".join(f'"{column.name}"' for column in table.primary_key)
         total.update(name.encode())
         for row in connection.execute(f'SELECT {columns} FROM "{name}" ORDER BY {order}'):  # noqa: S608 - names of ours
-            total.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
+            total.update(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode())
     return total.hexdigest()
 
 

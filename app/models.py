@@ -5,9 +5,21 @@ when the database is built, by the schema that OpenAPI publishes. Reads put docu
 with a record, a related claim with its bond), but make none out of columns.
 `position` is the reading order over all articles.
 
-Lists are read in that order. It is SQLite's own key of a row, so every index goes on with it: a page of what a filter
-finds is read off the filter's index, from where the last page ended. Tables that link claims to what they speak of have
-the claim's position as their key for the same reason.
+Lists are read in that order. It is SQLite's own key of a row, so every index ends in it, and tables that link claims to
+what they speak of have the claim's position as their key: what an id finds is read off an index in reading order, from
+where the last page ended. What is here for speed alone, with the rows of bench/RESULTS.md that it mends:
+
+* `RecordCount`: every first page, page in the middle and last page, whose total it is.
+* `ValueCount.members`: claims, citations and passages by a value, by two, by what they lack, and of a topic, and facets
+  beside a value. `ValueCount.total`: every facet of all records. Its rows beside a value: facet of ids, by a value.
+* `ix_claim_text`, `ix_claim_claim_type_id`, `ix_claim_certainty_nulls_last` and `_first`, `ix_citation_quote_id`,
+  `ix_passage_ordinal_id`: the page in the middle, or the first, of each of these orders.
+* `ix_statistic_value`: statistics, by a range. It covers every number that can be compared and every order, so that
+  neither goes through the documents.
+* The indices over `source_id` and over the link tables' ids: claims, by an id; facet of ids. Those over
+  `claim_id`: page in the middle, include=; claims related to one.
+* `ix_citation_record_id`: citations of a record.
+* `search_index` (FTS5): claims with a word, and search. `SearchWord`: the same, where nothing is found.
 """
 
 from enum import StrEnum
@@ -23,11 +35,7 @@ _BY_KEY = {"sqlite_with_rowid": False}
 """Rows are kept in the order of the primary key itself: half the room, and one search less for each."""
 
 
-_CODED_OF_CLAIMS = ("claim_type", "certainty", "checkable", "primary_source", "determination")
-"""In the index over texts, so that going through it for a value need not look at the claims themselves."""
-
-
-def _coded(vocabulary: type[StrEnum], *, nullable: bool = False, index: bool = False) -> Column[str]:
+def _coded(vocabulary: type[StrEnum], *, nullable: bool = False) -> Column[str]:
     """A column that holds one of a closed vocabulary, by value, and refuses anything else."""
     kind = Enum(
         vocabulary,
@@ -36,7 +44,7 @@ def _coded(vocabulary: type[StrEnum], *, nullable: bool = False, index: bool = F
         create_constraint=True,
         values_callable=lambda members: [member.value for member in members],
     )
-    return Column(kind, nullable=nullable, index=index)
+    return Column(kind, nullable=nullable)
 
 
 def _document() -> Column[str]:
@@ -82,10 +90,11 @@ class Change(SQLModel, table=True):
 
 
 class ValueCount(SQLModel, table=True):
-    """How many records have a value of a filter, and how many of those have a value of another beside it.
+    """How many records have a value of a filter, and which: made at build time, by what lists declare.
 
-    Counted at build time, for what lists can be counted by (`facets=`). An empty `value` counts the records that lack
-    one; an empty `beside` counts all records.
+    `members` is the set of these records, as `kit.selections` reads it, where the filter has few values. An id among
+    very many has none; it is counted beside each value of the filters that have few, too. An empty `value` is that of
+    the records that lack one; an empty `beside` is that of all records.
     """
 
     __tablename__ = "value_count"
@@ -97,6 +106,7 @@ class ValueCount(SQLModel, table=True):
     beside_value: str = Field(primary_key=True)
     value: str = Field(primary_key=True)
     total: int
+    members: bytes | None
 
 
 class Topic(SQLModel, table=True):
@@ -163,10 +173,10 @@ class Passage(SQLModel, table=True):
     start: int
     end: int
     sha256: str
-    role: v.PassageRole = Field(sa_column=_coded(v.PassageRole, index=True))
-    integrity: v.Integrity = Field(sa_column=_coded(v.Integrity, index=True))
-    coverage: v.Coverage = Field(sa_column=_coded(v.Coverage, index=True))
-    left_out_reason: v.LeftOutReason | None = Field(sa_column=_coded(v.LeftOutReason, nullable=True, index=True))
+    role: v.PassageRole = Field(sa_column=_coded(v.PassageRole))
+    integrity: v.Integrity = Field(sa_column=_coded(v.Integrity))
+    coverage: v.Coverage = Field(sa_column=_coded(v.Coverage))
+    left_out_reason: v.LeftOutReason | None = Field(sa_column=_coded(v.LeftOutReason, nullable=True))
     document: str = Field(sa_column=_document())
 
 
@@ -178,7 +188,7 @@ class Citation(SQLModel, table=True):
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
-    record_type: v.CitedType = Field(sa_column=_coded(v.CitedType, index=True))
+    record_type: v.CitedType = Field(sa_column=_coded(v.CitedType))
     record_id: str = Field(index=True)
     ordinal: int
     line_first: int
@@ -256,6 +266,14 @@ class Affiliation(SQLModel, table=True):
 class Statistic(SQLModel, table=True):
     """A figure with the wording beside the number. A bound that is null is unknown, not infinite."""
 
+    __table_args__ = (
+        Index(
+            "ix_statistic_value",
+            *("value", "id", "measure", "population", "period_start", "period_end"),
+            *("lower", "upper", "lower_inclusive", "upper_inclusive", "determination"),
+        ),
+    )
+
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
@@ -286,7 +304,7 @@ class Claim(SQLModel, table=True):
     """One atomic statement of a text, in our words."""
 
     __table_args__ = (
-        Index("ix_claim_text", "text", "id", *_CODED_OF_CLAIMS),
+        Index("ix_claim_text", "text", "id"),
         Index("ix_claim_claim_type_id", "claim_type", "id"),
         Index("ix_claim_certainty_nulls_last", text("coalesce(certainty, char(1114111))"), "id"),
         Index("ix_claim_certainty_nulls_first", text("coalesce(certainty, -9e999)"), "id"),
@@ -297,14 +315,14 @@ class Claim(SQLModel, table=True):
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
-    claim_type: v.ClaimType = Field(sa_column=_coded(v.ClaimType, index=True))
-    certainty: v.Certainty | None = Field(sa_column=_coded(v.Certainty, nullable=True, index=True))
+    claim_type: v.ClaimType = Field(sa_column=_coded(v.ClaimType))
+    certainty: v.Certainty | None = Field(sa_column=_coded(v.Certainty, nullable=True))
     hedge: str | None
     limiter: str | None
     attributed_to: str | None
-    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource, index=True))
-    checkable: v.Checkable = Field(sa_column=_coded(v.Checkable, index=True))
-    determination: v.Determination = Field(sa_column=_coded(v.Determination, index=True))
+    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource))
+    checkable: v.Checkable = Field(sa_column=_coded(v.Checkable))
+    determination: v.Determination = Field(sa_column=_coded(v.Determination))
     document: str = Field(sa_column=_document())
 
 
@@ -315,7 +333,7 @@ class ClaimTopic(SQLModel, table=True):
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
-    topic_id: str = Field(primary_key=True, foreign_key="topic.id", index=True)
+    topic_id: str = Field(primary_key=True, foreign_key="topic.id")
     claim_id: str = Field(foreign_key="claim.id")
 
 
@@ -326,7 +344,7 @@ class ClaimCountry(SQLModel, table=True):
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
-    country: str = Field(primary_key=True, foreign_key="country.code", index=True)
+    country: str = Field(primary_key=True, foreign_key="country.code")
     claim_id: str = Field(foreign_key="claim.id")
 
 
@@ -373,7 +391,7 @@ class ClaimBond(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id", index=True)
     relation: v.Relation = Field(sa_column=_coded(v.Relation))
     direction: v.Direction = Field(sa_column=_coded(v.Direction))
-    related_id: str = Field(foreign_key="claim.id", index=True)
+    related_id: str = Field(foreign_key="claim.id")
 
 
 class StatisticResearcher(SQLModel, table=True):

@@ -1,18 +1,34 @@
-"""Stores the counts that lists would otherwise make anew for each question."""
+"""Stores what lists would otherwise count and find anew for each question."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection, insert
 
 from app.citations.queries import CitationQuery
-from app.claims.queries import ClaimQuery
+from app.claims.queries import ClaimQuery, RelatedQuery
 from app.institutions.queries import InstitutionQuery
-from app.kit.counts import counts
+from app.kit.bitmaps import bitmap, stored
+from app.kit.counts import count_statements, set_statements
+from app.kit.pagination import ListQuery
 from app.models import ValueCount
 from app.passages.queries import PassageQuery
 from app.researchers.queries import ResearcherQuery
 from app.sources.queries import SourceQuery
 from app.statistics.queries import StatisticQuery
+from seed.entries import Values
 
-COUNTED = (CitationQuery, ClaimQuery, InstitutionQuery, PassageQuery, ResearcherQuery, SourceQuery, StatisticQuery)
+COUNTED = (
+    CitationQuery,
+    ClaimQuery,
+    InstitutionQuery,
+    PassageQuery,
+    RelatedQuery,
+    ResearcherQuery,
+    SourceQuery,
+    StatisticQuery,
+)
 """The lists whose records can be counted by the values of filters."""
 
 
@@ -20,5 +36,31 @@ def store_counts(connection: Connection) -> None:
     """Count the rows that are there, by what the lists declare."""
     columns = [column.name for column in ValueCount.metadata.tables["value_count"].columns]
     for query in COUNTED:
-        for statement in counts(query):
+        for statement in count_statements(query):
             connection.execute(insert(ValueCount).from_select(columns, statement))
+        for row in _sets(connection, query):
+            connection.execute(insert(ValueCount), row)
+
+
+def _sets(connection: Connection, query: type[ListQuery]) -> Iterator[Values]:
+    kind = str(query.table.__tablename__)
+    for name, field, statement in set_statements(query):
+        rows = connection.execute(statement)
+        if field is not None:
+            yield _row(kind, name, field, [row[0] for row in rows])
+            continue
+        for value, found in groupby(rows, itemgetter(0)):
+            yield _row(kind, name, "" if value is None else str(value), [row[1] for row in found])
+
+
+def _row(kind: str, name: str, value: str, positions: Sequence[int]) -> Values:
+    members = bitmap(positions)
+    return {
+        "record_type": kind,
+        "filter": name,
+        "beside": "",
+        "beside_value": "",
+        "value": value,
+        "total": members.bit_count(),
+        "members": stored(members),
+    }

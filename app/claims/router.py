@@ -13,9 +13,10 @@ from app.claims.queries import ClaimParts, ClaimQuery, RelatedQuery
 from app.claims.schemas import BondOut
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
-from app.kit.reading import Reader, Scope
+from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
+from app.kit.selections import Scope
 
 ClaimId = Annotated[str, Path(description="The claim's id.", examples=["many-top-ai-researchers-work-in-us"])]
 

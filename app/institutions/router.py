@@ -14,9 +14,10 @@ from app.institutions.includes import InstitutionRecord
 from app.institutions.queries import InstitutionParts, InstitutionQuery
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
-from app.kit.reading import Reader, Scope
+from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
+from app.kit.selections import Scope
 
 InstitutionId = Annotated[str, Path(description="The institution's id.", examples=["deepseek"])]
 

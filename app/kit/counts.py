@@ -1,94 +1,85 @@
-"""Counts that are made when the database is built: a table that is only read need not be counted again and again.
+"""What is stored of filters when the database is built: a table that is only read need not be counted again and again.
 
-How many records have each value is stored for every filter that can be a facet, alone and beside each value of every
-other one, and how many lack each field. Beside ids without number nothing is stored: such counts would be nearly as
-many as the records, and few records match one. What isn't stored is counted when it is asked for.
+For each value of a filter that can be a facet, and for each field that can be missing: how many records it selects. Of
+filters with few values also which ones, so that any of them together, and any facet beside them, can be had from there.
+Ids among very many are counted beside each value of those filters as well; beside each other nothing is stored: such
+counts would be nearly as many as the records, and few records match one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import permutations
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, distinct, func, literal, select
+from sqlalchemy import ColumnElement, bindparam, distinct, func, literal, null, select
 from sqlmodel import col
 
-from app.db import Statement
+from app.db import Statement, prepared
 from app.kit.choices import Facets
-from app.kit.filters import ONE, Missing, Where, identity, record_key
-from app.kit.pagination import ListQuery, Shape, declared, filters
+from app.kit.filters import Filter, Missing, Where, identity, members, record_key
+from app.kit.pagination import ListQuery, declared
 from app.models import ValueCount
 
 LACKED = "missing"
 """Stored as if it were a filter: its values are the names of fields."""
 
-
-@dataclass(frozen=True)
-class Term:
-    """A filter that is asked for one value."""
-
-    filter: str
-    value: BindParameter[Any]
+SHOWN_VALUES = 100
+"""At most this many values of a facet are listed."""
 
 
-def counts(query: type[ListQuery]) -> Iterator[Statement]:
-    """What is stored for a list: rows of `ValueCount`."""
-    facets = _facets(query)
-    kind = literal(query.table.__tablename__)
-    for name, where in facets.items():
-        found = select(kind, literal(name), literal(""), literal(""), _stored(where), counted(where, query))
-        yield joined(found.select_from(query.table), where, query).group_by(where.column)
-    for name, beside in permutations(facets, 2):
-        where, other = facets[name], facets[beside]
-        if other.few:
-            found = select(kind, literal(name), literal(beside), other.column, _stored(where), counted(where, query))
-            both = joined(joined(found.select_from(query.table), where, query), other, query)
-            yield both.where(other.column.is_not(None)).group_by(other.column, where.column)
+def set_statements(query: type[ListQuery]) -> Iterator[tuple[str, str | None, Statement]]:
+    """Which records each value of a filter with few values selects: its name, and rows of (value, position) by value.
+
+    And those that lack a field: with the field's name, and rows of (position).
+    """
+    for name, where in _facets(query).items():
+        if where.few:
+            each = select(where.column.label("value"), getattr(query.table, "position")).select_from(query.table)
+            yield name, None, _joined(each, where, query).order_by("value")
     for missing in declared(query, Missing).values():
         for field in missing.choices:
-            found = select(kind, literal(LACKED), literal(""), literal(""), literal(field), func.count())
-            yield found.select_from(query.table).where(missing.condition(LACKED, (field,), query.table))
+            along = missing.found(LACKED, (field,), query.table)
+            yield LACKED, field, select(along.key).where(along.condition)
 
 
-def stored_total(query: type[ListQuery], shape: Shape, scope: Where | None, scope_name: str) -> Statement | None:
-    """How many records match, where that is stored: for one filter, or two, each asked for one value."""
-    facets, terms = _facets(query), _terms(query, shape, scope, scope_name)
-    if terms is None or len(terms) not in {1, 2}:
-        return None
-    beside = next((term for term in terms if term.filter in facets and facets[term.filter].few), None)
-    if len(terms) == 1:
-        (one,), beside = terms, None
-    elif beside is None or LACKED in {term.filter for term in terms}:
-        return None
-    else:
-        (one,) = (term for term in terms if term is not beside)
-    total = func.coalesce(func.sum(ValueCount.total), 0)
-    return select(total).where(*_of(query, one.filter, beside), col(ValueCount.value) == one.value)
+def count_statements(query: type[ListQuery]) -> Iterator[Statement]:
+    """How many records each id among very many selects: rows of `ValueCount`.
+
+    Among all records, beside each value of the filters that have few, and among those that lack a field.
+    """
+    facets = _facets(query)
+    for name, where in facets.items():
+        if where.few:
+            continue
+        yield _counts(query, name, where, "", literal(""))
+        for beside, other in facets.items():
+            if other.few:
+                counts = _joined(_counts(query, name, where, beside, other.column), other, query)
+                yield counts.where(other.column.is_not(None)).group_by(other.column)
+        for missing in declared(query, Missing).values():
+            for field in missing.choices:
+                lacking = missing.found(LACKED, (field,), query.table).condition
+                yield _counts(query, name, where, LACKED, literal(field)).where(lacking)
 
 
-def stored_facet(
-    query: type[ListQuery], name: str, shape: Shape, scope: Where | None, scope_name: str
-) -> Statement | None:
-    """Rows of (value, count) of a filter, where they are stored: for all records, or beside one value of another."""
-    facets, terms = _facets(query), _terms(query, shape, scope, scope_name)
-    if terms is None or len(terms) > 1:
-        return None
-    beside = terms[0] if terms else None
-    if beside is not None and (beside.filter in {name, LACKED} or not facets[beside.filter].few):
-        return None
-    stored = select(func.nullif(ValueCount.value, "").label("value"), col(ValueCount.total).label("total"))
-    return stored.where(*_of(query, name, beside))
+def _counts(
+    query: type[ListQuery], name: str, where: Where, beside: str, beside_value: ColumnElement[Any]
+) -> Statement:
+    kind, value = literal(query.table.__tablename__), func.coalesce(where.column, "")
+    found = select(kind, literal(name), literal(beside), beside_value, value, _number(where, query), null())
+    return _joined(found.select_from(query.table), where, query).group_by(where.column)
 
 
-def counted(where: Where, query: type[ListQuery]) -> ColumnElement[int]:
+def _number(where: Where, query: type[ListQuery]) -> ColumnElement[int]:
     """How many records: rows, unless a link table can tie a record to the same value twice."""
-    if where.of is None:
-        return func.count()
-    once = {where.of.key, where.column.key} == set(where.of.class_.__table__.primary_key.columns.keys())
-    return func.count() if once else func.count(distinct(identity(query.table)))
+    return func.count() if _ties_once(where) else func.count(distinct(identity(query.table)))
 
 
-def joined(statement: Statement, where: Where, query: type[ListQuery]) -> Statement:
+def _ties_once(where: Where) -> bool:
+    of = where.of
+    return of is None or {of.key, where.column.key} == set(of.class_.__table__.primary_key.columns.keys())
+
+
+def _joined(statement: Statement, where: Where, query: type[ListQuery]) -> Statement:
     """A statement over a list's table, with the link table that holds a filter's values, where one does.
 
     Records without a link stay, with null.
@@ -98,37 +89,73 @@ def joined(statement: Statement, where: Where, query: type[ListQuery]) -> Statem
     return statement.outerjoin(where.of.class_, where.of == record_key(query.table, where.of))
 
 
-def _facets(query: type[ListQuery]) -> dict[str, Where]:
-    names = [name for facets in declared(query, Facets).values() for name in facets.choices]
-    return {name: where for name, where in declared(query, Where).items() if name in names}
+def pairs(query: type[ListQuery], where: Where) -> Statement:
+    """Each value of a filter with each record that has it: rows of (value, position).
+
+    Null where a record's own column is; records without a link have no row.
+    """
+    position = getattr(query.table, "position")
+    if where.of is None:
+        return select(where.column.label("value"), position.label("position"))
+    if where.of.key == "position":
+        return select(where.column.label("value"), where.of.label("position"))
+    linked = select(where.column.label("value"), position.label("position")).join_from(
+        where.of.class_, query.table, identity(query.table) == where.of
+    )
+    return linked if _ties_once(where) else linked.distinct()
 
 
-def _stored(where: Where) -> ColumnElement[str]:
-    return func.coalesce(where.column, "")
+def stored_as(query: type[ListQuery], name: str, item: Filter) -> str | None:
+    """The name under which a filter's sets are stored; None where they aren't. The address's own filter has another."""
+    if isinstance(item, Missing):
+        return LACKED
+    if not isinstance(item, Where):
+        return None
+    few = {own: where for own, where in _facets(query).items() if where.few}
+    return next((own for own, where in few.items() if own == name or where.column is item.column), None)
 
 
-def _terms(query: type[ListQuery], shape: Shape, scope: Where | None, scope_name: str) -> list[Term] | None:
-    """The filters asked for; None where one is asked for several values, or for what isn't counted."""
-    facets, terms = _facets(query), []
-    if scope is not None:
-        named = [name for name, where in facets.items() if where.column is scope.column]
-        if not named:
-            return None
-        terms.append(Term(named[0], bindparam(scope_name)))
-    for name, how in shape:
-        if name in facets and how is ONE:
-            terms.append(Term(name, bindparam(name)))
-        elif isinstance(filters(query)[name], Missing) and isinstance(how, tuple) and len(how) == 1:
-            terms.append(Term(LACKED, literal(how[0])))
-        else:
-            return None
-    return terms if len({term.filter for term in terms}) == len(terms) else None
+@prepared(maxsize=256)
+def sets_statement(query: type[ListQuery], name: str) -> Statement:
+    """The sets of the values bound under `values`: rows of (value, set)."""
+    return _sets(query, name).where(col(ValueCount.value).in_(members("values")))
 
 
-def _of(query: type[ListQuery], name: str, beside: Term | None) -> list[ColumnElement[bool]]:
-    conditions = [
+@prepared(maxsize=256)
+def all_sets_statement(query: type[ListQuery], name: str) -> Statement:
+    """The sets of all values."""
+    return _sets(query, name)
+
+
+def _sets(query: type[ListQuery], name: str) -> Statement:
+    return select(col(ValueCount.value), col(ValueCount.members)).where(*_of(query, name))
+
+
+@prepared(maxsize=256)
+def totals_statement(query: type[ListQuery], name: str, beside: str) -> Statement:
+    """The most frequent values of a filter: rows of (value, count, how many values there are).
+
+    Among all records where `beside` is empty, else among those with the value bound under `beside` of that filter.
+    """
+    value, total = col(ValueCount.value), col(ValueCount.total)
+    among: ColumnElement[Any] | None = bindparam("beside") if beside else None
+    shown = select(value, total, func.count().over()).where(*_of(query, name, beside, among))
+    return shown.order_by(total.desc(), value).limit(SHOWN_VALUES)
+
+
+def _of(
+    query: type[ListQuery], name: str, beside: str = "", among: ColumnElement[Any] | None = None
+) -> list[ColumnElement[bool]]:
+    return [
         col(ValueCount.record_type) == literal(query.table.__tablename__),
         col(ValueCount.filter) == literal(name),
-        col(ValueCount.beside) == literal(beside.filter if beside else ""),
+        col(ValueCount.beside) == literal(beside),
+        col(ValueCount.beside_value) == (literal("") if among is None else among),
     ]
-    return [*conditions, col(ValueCount.beside_value) == (beside.value if beside else literal(""))]
+
+
+@lru_cache(maxsize=64)
+def _facets(query: type[ListQuery]) -> dict[str, Where]:
+    """The filters whose values can be counted."""
+    names = [name for facets in declared(query, Facets).values() for name in facets.choices]
+    return {name: where for name, where in declared(query, Where).items() if name in names}

@@ -12,13 +12,12 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
-from sqlalchemy import BindParameter, ColumnElement, Select, UnaryExpression, and_, bindparam, func, not_, or_, select
-from sqlalchemy.sql.operators import custom_op
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
 from sqlmodel import SQLModel
 
 from app.kit.choices import Choice
 from app.kit.known import Attribute, Known
-from app.kit.words import match_expression, matching, unreadable
+from app.kit.words import INDEX, among, first_entry, match_expression, unreadable
 from app.vocabulary import Determination, Match, SearchedType
 
 MAX_DIGITS = 9
@@ -31,14 +30,27 @@ WORDS = 'Words that all occur, in any order; `"in quotes"` side by side; `begin*
 MISSING = "Lacks this field; repeated: lacks them all."
 
 
+@dataclass(frozen=True)
+class Along:
+    """What a filter selects, in reading order: `key` less `offset` is the position of a record where `condition` holds.
+
+    `indexed`: whether they are had in this order; else the table is gone through.
+    """
+
+    key: Attribute
+    condition: ColumnElement[bool]
+    offset: int = 0
+    indexed: bool = True
+
+
 class Filter(Protocol):
     """A condition on the records of a table."""
 
     def shape(self, value: Any, match: Match) -> Hashable:
         """What of the request changes the SQL."""
 
-    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
-        """The SQL condition, with values bound under `name`."""
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """The records that it selects, with what is bound under `name`."""
 
     def bound(self, value: Any) -> object:
         """What is bound under `name`: text or a number."""
@@ -67,25 +79,19 @@ class Where:
         """One value, or several."""
         return ONE if len(set(value)) == 1 else SEVERAL
 
-    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
-        """One of the values, directly or through the link table."""
-        found = self._is_asked(self.column, name, shape)
-        return (
-            found if self.of is None else record_key(table, self.of).in_(select(self.of).where(found).correlate(None))
-        )
-
-    def met(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
-        """The same, looked at record by record: SQLite's unary plus keeps a column's index out of it."""
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """One of the values, directly or through the link table, along which one value is read in order."""
+        column, position = self.column, getattr(table, "position")
+        asked = column == bindparam(name) if shape is ONE else column.in_(members(name))
         if self.of is None:
-            return self._is_asked(UnaryExpression(self.column, operator=custom_op("+")), name, shape)
-        link = self.of.class_.__table__.alias()  # the list may be read along the same table
-        of, found = link.c[self.of.key], self._is_asked(link.c[self.column.key], name, shape)
-        return select(of).where(of == record_key(table, self.of), found).exists()
-
-    @staticmethod
-    def _is_asked(column: Attribute, name: str, shape: Any) -> ColumnElement[bool]:
-        asked: ColumnElement[bool] = column == bindparam(name) if shape is ONE else column.in_(members(name))
-        return asked
+            return Along(position, asked, indexed=shape is ONE)
+        if self.of.key != "position":
+            linked = identity(table).in_(select(self.of).where(asked).correlate(None))
+            return Along(position, linked, indexed=False)
+        if shape is ONE:
+            return Along(self.of, asked)
+        once = select(self.of.label("position")).where(asked).distinct().subquery()
+        return Along(once.c.position, true())
 
     def bound(self, value: Any) -> object:
         """The value, or all of them in one text."""
@@ -159,12 +165,15 @@ class Range:
         """How the figure is matched."""
         return match if self.interval else Match.stated
 
-    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
-        """The comparison with the number as stated, or with its interval."""
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """By the comparison with the number as stated, or with its interval."""
         limit: BindParameter[object] = bindparam(name)
-        if self.interval is None or shape is Match.stated:
-            return self.against.compare(self.column, limit)
-        return self.interval.condition(self.against, limit, shape)
+        compared = (
+            self.against.compare(self.column, limit)
+            if self.interval is None or shape is Match.stated
+            else self.interval.condition(self.against, limit, shape)
+        )
+        return Along(getattr(table, "position"), compared, indexed=False)
 
     def bound(self, value: Any) -> object:
         """The limit."""
@@ -186,9 +195,10 @@ class Missing(Choice):
         """The fields: nothing is bound."""
         return tuple(dict.fromkeys(value))
 
-    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
         """Every field is null, or has no link."""
-        return and_(*[self._lacks(field, table) for field in shape])
+        lacking = and_(*[self._lacks(field, table) for field in shape])
+        return Along(getattr(table, "position"), lacking, indexed=False)
 
     def _lacks(self, field: str, table: type[SQLModel]) -> ColumnElement[bool]:
         column: Attribute = self.columns.get(field) or getattr(table, field)
@@ -210,10 +220,9 @@ class Words:
         """The same for all words."""
         return None
 
-    def condition(self, name: str, shape: Any, table: type[SQLModel]) -> ColumnElement[bool]:
-        """Found through the index, by the record's position."""
-        position: ColumnElement[int] = getattr(table, "position")
-        return position.in_(matching(self.kind, name))
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """Along the index of words."""
+        return Along(INDEX.c.rowid, among(self.kind, name), offset=first_entry(self.kind))
 
     def bound(self, value: Any) -> object:
         """The question in the index's own syntax."""

@@ -8,7 +8,6 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Hashable
 from functools import lru_cache
 from typing import Annotated, ClassVar, NamedTuple, TypeVar
 
@@ -20,7 +19,6 @@ from app.formats.registry import RECORD_FORMATS
 from app.kit.choices import FORMAT, Formats
 from app.kit.filters import Filter, Missing, Range, Where, Words, whole_number
 from app.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
-from app.vocabulary import Match
 
 MAX_LIMIT = 100
 
@@ -30,8 +28,6 @@ BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format", "sort"}
 """Fields that change what is sent about a list, not which records it has; the order is told apart on its own."""
 
 Declared = TypeVar("Declared")
-
-Shape = tuple[tuple[str, Hashable], ...]
 
 
 class Query(BaseModel):
@@ -78,25 +74,6 @@ class ListQuery(Query):
         return {name: getattr(self, name) for name in filters(type(self)) if name in given}
 
     @property
-    def shape(self) -> Shape:
-        """What of the filters changes the SQL."""
-        asked = self.asked
-        if not asked:
-            return ()
-        match: Match = getattr(self, "match", Match.stated)
-        declared = filters(type(self))
-        return tuple((name, declared[name].shape(value, match)) for name, value in asked.items())
-
-    @property
-    def bound(self) -> dict[str, object]:
-        """What is bound into the SQL, by filter."""
-        asked = self.asked
-        if not asked:
-            return {}
-        declared = filters(type(self))
-        return {name: declared[name].bound(value) for name, value in asked.items()}
-
-    @property
     def notes(self) -> list[str]:
         """What to bear in mind with the answer to this very request."""
         return []
@@ -112,6 +89,12 @@ class Position(NamedTuple):
 
     value: object
     id: str | int
+
+    @property
+    def place(self) -> int:
+        """The value, where the order is the reading order."""
+        assert isinstance(self.value, int)
+        return self.value
 
 
 @lru_cache(maxsize=256)
@@ -158,7 +141,8 @@ def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Po
         check, *payload = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         version, made_for, list_made_for, value, record_id = payload
         whole = check == _digest(_written(payload)) and version == CURSOR_VERSION
-        bindable = _can_be_bound(value) and _can_be_bound(record_id)
+        placed = isinstance(value, int) or query.order.removeprefix("-") != "position"
+        bindable = _can_be_bound(value) and _can_be_bound(record_id) and placed
     except (ValueError, binascii.Error, TypeError, RecursionError):
         raise _refuse(InvalidCursor, "The cursor can't be read.", restart) from None
     if not (whole and bindable):

@@ -6,65 +6,35 @@ What is asked for beside the records takes a statement each: a facet, an include
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import Depends, FastAPI
 from fastapi.responses import Response
 from pydantic_core import to_json
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel
 
 from app.db import Prepared
 from app.formats.registry import Format
 from app.kit.absence import absent
 from app.kit.cache import Asked
 from app.kit.choices import Includes
+from app.kit.facets import count_values, labels_of
 from app.kit.filters import Where, identity, several
 from app.kit.known import Attribute
-from app.kit.pagination import (
-    ListQuery,
-    Position,
-    Query,
-    RecordQuery,
-    Shape,
-    declared,
-    decode_cursor,
-    encode_cursor,
-    filters,
-)
+from app.kit.pages import page_rows
+from app.kit.pagination import ListQuery, Position, Query, RecordQuery, declared, decode_cursor, encode_cursor, filters
 from app.kit.schemas import Facet, FacetValue, Respelt, list_url
+from app.kit.selections import Scope, given, select
 from app.kit.service import Service
-from app.kit.statements import (
-    SCOPE,
-    column_statement,
-    count_statement,
-    facet_statement,
-    included_statement,
-    one_statement,
-    page_statement,
-    words_statement,
-)
+from app.kit.statements import column_statement, included_statement, one_statement, words_statement
 from app.kit.words import phrases, respellings
 from app.kit.writing import JSON, Relations, Writing
-from app.models import SearchWord
 
 LONGEST_ID = 200
-
-Bound = dict[str, object]
-"""What is bound into the SQL of a list, by filter."""
 
 Listed = TypeVar("Listed", bound=ListQuery)
 
 NOTHING_INCLUDED = b',"included":null}'
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What the address itself asks, as `/v1/topics/{id}/claims` does: `where`, of the record `record_id` of `table`."""
-
-    where: Where
-    table: type[SQLModel]
-    record_id: str
 
 
 class Found(NamedTuple):
@@ -93,18 +63,13 @@ class Reading:
         if scope is not None:
             self.column(scope.table, identity(scope.table), scope.record_id)
         after, chosen = self.begin(query), self.write.chosen(query)
-        where, shape = scope.where if scope else None, query.shape
-        bound = query.bound | ({SCOPE: scope.record_id} if scope else {})
-        paged = bound | {"page_size": query.limit + 1}
-        if after is not None:
-            paged |= {"after_value": after.value, "after_id": after.id}
-        statement = page_statement(type(query), shape, where, query.order, onward=after is not None)
-        total = self._total(query, shape, where, bound)
+        selection = select(self.database, type(query), given(query, scope))
+        total = self.database.total(query.table) if selection is None else selection.total
         found = Found(
-            self.database.rows(statement, paged),
+            page_rows(self.database, query, selection, after),
             total,
-            self._facets(query, shape, where, bound),
-            None if total else self.respelt(query, lambda other: self._total(other, shape, where, bound | other.bound)),
+            self._facets(query, scope),
+            None if total else self.respelt(query, lambda other: self._total(other, scope)),
         )
         return self.listed(query, found, chosen)
 
@@ -166,33 +131,30 @@ class Reading:
             raise absent(self.database, table, record_id, self.path, self.write.query)
         return rows[0][0]
 
-    def _total(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> int:
-        if shape or scope:
-            return int(self.database.counted(count_statement(type(query), shape, scope), bound)[0][0])
-        return self.database.total(query.table)
+    def _total(self, query: ListQuery, scope: Scope | None) -> int:
+        selection = select(self.database, type(query), given(query, scope))
+        return self.database.total(query.table) if selection is None else selection.total
 
-    def _facets(self, query: ListQuery, shape: Shape, scope: Where | None, bound: Bound) -> dict[str, Facet] | None:
-        asked: list[str] = getattr(query, "facets", [])
-        if not asked:
-            return None
-        return {name: self._facet(query, name, shape, scope, bound) for name in dict.fromkeys(asked)}
+    def _facets(self, query: ListQuery, scope: Scope | None) -> dict[str, Facet] | None:
+        names: tuple[str, ...] = getattr(query, "facets", ())
+        return {name: self._facet(query, name, scope) for name in dict.fromkeys(names)} or None
 
-    def _facet(self, query: ListQuery, name: str, shape: Shape, scope: Where | None, bound: Bound) -> Facet:
+    def _facet(self, query: ListQuery, name: str, scope: Scope | None) -> Facet:
         where = filters(type(query))[name]
         assert isinstance(where, Where)
         null = where.missing or name
-        others = _without(shape, name, null)
-        rows = self.database.counted(facet_statement(type(query), name, others, scope), bound)
+        found = count_values(self.database, query, name, scope)
+        labels = labels_of(self.database, where, [value for value, _ in found.shown])
         values = [
             FacetValue(
-                value=None if value is None else str(value),
-                label=str(label) if where.known and label is not None else _in_words(value),
+                value=value,
+                label=labels.get(value) or _in_words(value),
                 count=count,
                 url=self.write.applied(name, null, *(("missing", null) if value is None else (name, value))),
             )
-            for value, label, count, _ in rows
+            for value, count in found.shown
         ]
-        return Facet(values=values, omitted=rows[0][3] - len(rows) if rows else 0)
+        return Facet(values=values, omitted=found.number - len(values))
 
     def _records(self, query: Query, rows: Sequence[Sequence[Any]]) -> bytes:
         """The documents of rows as members of a list, each with what comes along, where its kind can bring any."""
@@ -226,7 +188,7 @@ class Reading:
         if question is None:
             return None
         words = {word for phrase in phrases(question) for word in phrase.words}
-        known = {word: [row[0] for row in self.database.rows(_WORDS, {"word": word})] for word in words}
+        known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
         for better in respellings(question, known):
             if total(query.model_copy(update={"q": better})):
                 return Respelt(q=better, url=self.write.instead(q=better))
@@ -236,19 +198,7 @@ class Reading:
 Reader = Annotated[Reading, Depends(lambda: None)]
 """What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
 
-_WORDS = words_statement(col(SearchWord.word))
 
-
-def _without(shape: Shape, name: str, null: str) -> Shape:
-    """The shape without a filter and without the demand that it be missing."""
-    others = []
-    for other, how in shape:
-        kept = tuple(field for field in how if field != null) if isinstance(how, tuple) else how
-        if other != name and kept != ():
-            others.append((other, kept))
-    return tuple(others)
-
-
-def _in_words(value: object) -> str:
+def _in_words(value: str | None) -> str:
     """A coded value as people would say it."""
-    return "Not stated" if value is None else str(value).replace("_", " ").capitalize()
+    return "Not stated" if value is None else value.replace("_", " ").capitalize()

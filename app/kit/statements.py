@@ -1,195 +1,206 @@
 """The SQL behind lists and records, derived from what queries declare.
 
-Each statement is built once for each shape of request; values are bound later. A list's rows are (value in the order,
-id, document). `scope` is a filter that the address itself sets, as `/v1/topics/{id}/claims` does.
+Each statement is built once for each shape of request; values are bound later.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
+    UnaryExpression,
+    and_,
     bindparam,
     cast,
-    desc,
     func,
     literal_column,
     or_,
     select,
+    tuple_,
     type_coerce,
     union,
     union_all,
 )
+from sqlalchemy.sql.operators import custom_op
+from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import LargeBinary, NullType
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from app.db import Statement, prepared
 from app.kit.choices import Sorts, Through
-from app.kit.counts import counted, joined, stored_facet, stored_total
-from app.kit.filters import ONE, Filter, Where, Words, identity, members
+from app.kit.counts import pairs
+from app.kit.filters import Along, Filter, Where, identity, members
 from app.kit.known import Attribute, Known
-from app.kit.pagination import ListQuery, Shape, declared, filters
-from app.kit.words import INDEX, among, first_entry
-
-SCOPE = "scope"
-"""What the address's own filter is bound under."""
+from app.kit.pagination import ListQuery, declared
+from app.models import SearchWord
 
 MOST_INCLUDED = 100
 """At most this many records of each kind come along with a record."""
 
-SHOWN_VALUES = 100
-"""At most this many values of a facet are listed."""
+COMPARED = 500
+"""A word that doesn't occur is compared with at most this many that do."""
 
 _AFTER_VALUE: ColumnElement[Any] = bindparam("after_value", type_=NullType())
+_AFTER_ID: ColumnElement[Any] = bindparam("after_id", type_=NullType())
 """Of whatever type: a forged cursor may bring any value back."""
+
+_PAGE_SIZE: ColumnElement[int] = bindparam("page_size")
 
 _AFTER_EVERYTHING: ColumnElement[Any] = literal_column("char(1114111)")
 _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
 """SQLite orders every number before every text, so these two stand for a null at the end of either direction."""
 
 
-@prepared(maxsize=512)
-def page_statement(query: type[ListQuery], shape: Shape, scope: Where | None, order: str, *, onward: bool) -> Statement:
-    """One page, nulls last."""
-    table, key, descending = query.table, order.removeprefix("-"), order.startswith("-")
-    if key == "position":
-        return _in_reading_order(query, shape, scope, descending=descending, onward=onward)
-    by = _order(query, key, descending=descending)
-    found = _in_order_of(by, query, shape, scope, descending=descending, onward=onward)
-    # The page is found first and its documents read last, so that sorting moves no documents about.
-    page = found.limit(_most(query, shape, scope)).subquery()
-    shown: Statement = select(page.c.by, identity(table), _document(query)).join_from(
-        page, table, getattr(table, "position") == page.c.position
-    )
-    return shown.order_by(*_directed((page.c.by, identity(table)), descending=descending))
+class Term(NamedTuple):
+    """One filter that is asked for: its name, its shape, and what it looks at."""
+
+    name: str
+    how: Hashable
+    item: Filter
 
 
-def _in_reading_order(
-    query: type[ListQuery], shape: Shape, scope: Where | None, *, descending: bool, onward: bool
-) -> Statement:
-    """Read along the table itself, which is kept in this order, or along a link table or the index of words."""
-    table, position = query.table, getattr(query.table, "position")
-    along = _along(query, shape, scope) or Along(None, position, 0)
-    place = along.key - along.offset if along.offset else along.key
-    found: Statement = select(place.label("by"), identity(table), _document(query))
-    if along.condition is not None:
-        found = found.join_from(along.key.table, table, position == place).where(along.condition)
-    found = found.where(*_met(query, shape, scope, but=along.name))
+@prepared(maxsize=64)
+def reading_order_statement(query: type[ListQuery], *, descending: bool, onward: bool) -> Statement:
+    """One page of all records, in reading order: the table itself is kept in it."""
+    position = getattr(query.table, "position")
+    found = _page_rows(query)
     if onward:
-        after = _AFTER_VALUE + along.offset if along.offset else _AFTER_VALUE
-        found = found.where(along.key < after if descending else along.key > after)
-    return found.order_by(along.key.desc() if descending else along.key).limit(_most(query, shape, scope))
+        found = found.where(_past(position, _AFTER_VALUE, descending=descending))
+    return found.order_by(*_directed((position,), descending=descending)).limit(_PAGE_SIZE)
 
 
-def _in_order_of(
-    by: ColumnElement[Any],
-    query: type[ListQuery],
-    shape: Shape,
-    scope: Where | None,
-    *,
-    descending: bool,
-    onward: bool,
-) -> Statement:
-    """Rows of (value in the order, position), ties by id.
+@prepared(maxsize=64)
+def documents_statement(query: type[ListQuery]) -> Statement:
+    """The records at the positions bound under `positions`: rows of (position, id, document)."""
+    return _page_rows(query).where(getattr(query.table, "position").in_(members("positions")))
+
+
+def _page_rows(query: type[ListQuery]) -> Statement:
+    document = getattr(query.table, "document") if query.document is None else query.document
+    return select(getattr(query.table, "position"), identity(query.table), _in_bytes(document))
+
+
+@prepared(maxsize=256)
+def order_statement(query: type[ListQuery], order: str, *, onward: bool) -> Statement:
+    """All records along an order, nulls last, ties by id: rows of (value in the order, id, position).
 
     After a record come those with its value and a later id, then those with a later value: SQLite reads each along an
     index; for the two as one comparison of pairs it would go through all ties.
     """
-    record_id, position = identity(query.table), getattr(query.table, "position")
-    found = select(by.label("by"), record_id.label("id"), position.label("position"))
-    found = found.where(*_met(query, shape, scope, walked=True))
+    descending, by, record_id = order.startswith("-"), _order(query, order), identity(query.table)
+    found = _ordered_rows(query, by)
     ordered = _directed((by, record_id), descending=descending)
     if not onward:
-        return found.order_by(*ordered)
-    after: BindParameter[Any] = bindparam("after_id")
-    ties = found.where(by == _AFTER_VALUE, record_id < after if descending else record_id > after).order_by(ordered[1])
-    later = found.where(by < _AFTER_VALUE if descending else by > _AFTER_VALUE).order_by(*ordered)
-    parts = [part.limit(_most(query, shape, scope)).subquery() for part in (ties, later)]
-    both = union_all(*[select(part) for part in parts]).subquery()
-    return select(both).order_by(*_directed((both.c.by, both.c.id), descending=descending))
+        return found.order_by(*ordered).limit(_PAGE_SIZE)
+    later_id = _past(record_id, _AFTER_ID, descending=descending)
+    ties = found.where(by == _AFTER_VALUE, later_id).order_by(ordered[1])
+    later = found.where(_past(by, _AFTER_VALUE, descending=descending)).order_by(*ordered)
+    both = union_all(*[select(part.limit(_PAGE_SIZE).subquery()) for part in (ties, later)]).subquery()
+    return select(both).order_by(*_directed((both.c.by, both.c.id), descending=descending)).limit(_PAGE_SIZE)
 
 
-@dataclass(frozen=True)
-class Along:
-    """What a list in reading order is read along, for one of its filters: `key` less `offset` is the position."""
-
-    name: str | None
-    key: Attribute
-    offset: int
-    condition: ColumnElement[bool] | None = None
-
-
-def _along(query: type[ListQuery], shape: Shape, scope: Where | None) -> Along | None:
-    for name, where, how in _asked(query, shape, scope):
-        if isinstance(where, Where) and how is ONE and where.of is not None and where.of.key == "position":
-            return Along(name, where.of, 0, where.column == bindparam(name))
-    if len(shape) == 1 and scope is None:
-        ((name, _),) = shape
-        words = filters(query)[name]
-        if isinstance(words, Words):
-            return Along(name, INDEX.c.rowid, first_entry(words.kind), among(words.kind, name))
-    return None
+@prepared(maxsize=256)
+def sorted_statement(query: type[ListQuery], order: str, *, onward: bool) -> Statement:
+    """The same of the few records at the positions bound under `positions`: these are found, then put in order."""
+    descending = order.startswith("-")
+    chosen = getattr(query.table, "position").in_(members("positions"))
+    few = _ordered_rows(query, _order(query, order)).where(chosen).limit(-1).subquery()  # the limit keeps them apart
+    found = select(few)
+    if onward:
+        here, there = tuple_(few.c.by, few.c.id), tuple_(_AFTER_VALUE, _AFTER_ID)
+        found = found.where(_past(here, there, descending=descending))
+    return found.order_by(*_directed((few.c.by, few.c.id), descending=descending)).limit(_PAGE_SIZE)
 
 
-def _most(query: type[ListQuery], shape: Shape, scope: Where | None) -> ColumnElement[int]:
-    """How many records to look for: no more than there are, where that is stored, so that no search is in vain."""
-    page_size: ColumnElement[int] = bindparam("page_size")
-    stored = stored_total(query, shape, scope, SCOPE)
-    return page_size if stored is None else func.min(page_size, stored.scalar_subquery())
+def _ordered_rows(query: type[ListQuery], by: ColumnElement[Any]) -> Statement:
+    return select(by.label("by"), identity(query.table).label("id"), getattr(query.table, "position").label("position"))
+
+
+def _past(value: Any, limit: Any, *, descending: bool) -> ColumnElement[bool]:
+    past: ColumnElement[bool] = value < limit if descending else value > limit
+    return past
 
 
 def _directed(keys: tuple[ColumnElement[Any], ...], *, descending: bool) -> list[ColumnElement[Any]]:
     return [key.desc() if descending else key for key in keys]
 
 
-def _order(query: type[ListQuery], key: str, *, descending: bool) -> ColumnElement[Any]:
+def _order(query: type[ListQuery], order: str) -> ColumnElement[Any]:
     """The value that a list is sorted by, without the column's type: a forged cursor may bring any value back."""
-    named = [item.columns for item in declared(query, Sorts).values()]
-    column: Attribute = named[0][key] if named and key in named[0] else getattr(query.table, key)
+    column = order_column(query, order)
     if column.nullable:
-        column = func.coalesce(column, _BEFORE_EVERYTHING if descending else _AFTER_EVERYTHING)
+        column = func.coalesce(column, _BEFORE_EVERYTHING if order.startswith("-") else _AFTER_EVERYTHING)
     return type_coerce(column, NullType())
 
 
-@prepared(maxsize=512)
-def count_statement(query: type[ListQuery], shape: Shape, scope: Where | None) -> Statement:
-    """How many records match, on all pages."""
-    stored = stored_total(query, shape, scope, SCOPE)
-    if stored is not None:
-        return stored
-    along = _along(query, shape, scope)
-    if along is not None and along.condition is not None and len(shape) + bool(scope) == 1:
-        return select(func.count()).select_from(along.key.table).where(along.condition)
-    return select(func.count()).select_from(query.table).where(*_conditions(query, shape, scope))
+def order_column(query: type[ListQuery], order: str) -> Attribute:
+    """The column that a list is sorted by."""
+    key = order.removeprefix("-")
+    named = [item.columns for item in declared(query, Sorts).values()]
+    return named[0][key] if named and key in named[0] else getattr(query.table, key)
 
 
-@prepared(maxsize=512)
-def facet_statement(query: type[ListQuery], name: str, shape: Shape, scope: Where | None) -> Statement:
-    """How many of the matching records have each value of a filter, null among them, the most frequent first.
+@prepared(maxsize=256)
+def count_statement(query: type[ListQuery], terms: tuple[Term, ...]) -> Statement:
+    """How many records are selected by a filter, or several that look at the table itself."""
+    along = _along(query, terms)
+    return select(func.count()).select_from(along.key.table).where(along.condition)
 
-    Rows of (value, label, count, how many values there are).
+
+@prepared(maxsize=256)
+def found_statement(query: type[ListQuery], terms: tuple[Term, ...]) -> Statement:
+    """The records that they select: rows of (position)."""
+    along = _along(query, terms)
+    return select(along.key - along.offset).where(along.condition)
+
+
+@prepared(maxsize=256)
+def found_page_statement(
+    query: type[ListQuery], terms: tuple[Term, ...], *, descending: bool, onward: bool
+) -> Statement:
+    """One page of them in reading order: rows of (position).
+
+    There are many: where no index has them in this order, SQLite is to go along the table until the page is full,
+    not to put them all in order.
     """
-    where = filters(query)[name]
-    assert isinstance(where, Where)
-    values = stored_facet(query, name, shape, scope, SCOPE)
-    if values is None:
-        found = select(where.column.label("value"), counted(where, query).label("total")).select_from(query.table)
-        values = joined(found, where, query).where(*_conditions(query, shape, scope)).group_by(where.column)
-    values = values.add_columns(func.count().over().label("values"))
-    shown = values.order_by(desc("total"), "value").limit(SHOWN_VALUES).subquery()
-    ordered = (shown.c.total.desc(), shown.c.value)
-    return select(shown.c.value, _label(where, shown.c.value), shown.c.total, shown.c["values"]).order_by(*ordered)
+    along = _along(query, terms)
+    condition = along.condition if along.indexed else _unindexed(along.condition, query.table)
+    found = select(along.key - along.offset).where(condition)
+    if onward:
+        found = found.where(_past(along.key, _AFTER_VALUE + along.offset, descending=descending))
+    return found.order_by(*_directed((along.key,), descending=descending)).limit(_PAGE_SIZE)
 
 
-def _label(where: Where, value: ColumnElement[Any]) -> ColumnElement[Any]:
-    if where.known is None or where.known.label is None:
-        return value
-    other = where.known.id.class_.__table__.alias()
-    label, key = other.c[where.known.label.key], other.c[where.known.id.key]
-    return select(label).where(key == value).scalar_subquery()
+def _along(query: type[ListQuery], terms: tuple[Term, ...]) -> Along:
+    first, *others = [term.item.found(term.name, term.how, query.table) for term in terms]
+    if not others:
+        return first
+    return Along(first.key, and_(first.condition, *[other.condition for other in others]), indexed=False)
+
+
+def _unindexed(condition: ColumnElement[bool], table: type[SQLModel]) -> ColumnElement[bool]:
+    """The condition with SQLite's unary plus before the table's columns, which keeps their indices out of it."""
+    columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
+
+    def plain(element: Any, **_: object) -> ColumnElement[Any] | None:
+        return UnaryExpression(element, operator=custom_op("+")) if element in set(columns) else None
+
+    unindexed: ColumnElement[bool] = replacement_traverse(condition, {}, plain)
+    return unindexed
+
+
+@prepared(maxsize=256)
+def pairs_statement(query: type[ListQuery], where: Where, *, chosen: bool) -> Statement:
+    """Which records have which value of a filter: rows of (value, position), of those at `positions` if `chosen`."""
+    found = pairs(query, where)
+    return found.where(found.selected_columns.position.in_(members("positions"))) if chosen else found
+
+
+@prepared(maxsize=64)
+def labels_statement(known: Known, label: Attribute) -> Statement:
+    """What to show for the ids bound under `values`: rows of (id, label)."""
+    return select(known.id, label).where(known.id.in_(members("values")))
 
 
 @prepared(maxsize=64)
@@ -222,40 +233,6 @@ def _tied(number: int, through: Through) -> Select[Any]:
     return statement.where(through.of.in_(members("ids")))
 
 
-def _conditions(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[ColumnElement[bool]]:
-    """What all records match."""
-    return [item.condition(name, how, query.table) for name, item, how in _asked(query, shape, scope)]
-
-
-def _met(
-    query: type[ListQuery], shape: Shape, scope: Where | None, *, but: str | None = None, walked: bool = False
-) -> list[ColumnElement[bool]]:
-    """What the records of a page match, `but` for one filter.
-
-    A value that many records share is soon met on the way: rather than list all of its records, or, in another order
-    than the reading order (`walked`), sort them, each record is looked at until the page is full.
-    """
-    conditions = []
-    for name, item, how in _asked(query, shape, scope):
-        if name == but:
-            continue
-        if isinstance(item, Where) and item.few and (walked or item.of is not None):
-            conditions.append(item.met(name, how, query.table))
-        else:
-            conditions.append(item.condition(name, how, query.table))
-    return conditions
-
-
-def _asked(query: type[ListQuery], shape: Shape, scope: Where | None) -> list[tuple[str, Filter, Hashable]]:
-    """The filters asked for, that of the address among them, by what their values are bound under."""
-    asked: list[tuple[str, Filter, Hashable]] = [(name, filters(query)[name], how) for name, how in shape]
-    return asked if scope is None else [(SCOPE, scope, ONE), *asked]
-
-
-def _document(query: type[ListQuery]) -> ColumnElement[bytes]:
-    return _in_bytes(getattr(query.table, "document") if query.document is None else query.document)
-
-
 @prepared(maxsize=64)
 def one_statement(table: type[SQLModel]) -> Statement:
     """The document of the record bound under `record_id`."""
@@ -286,12 +263,17 @@ def candidates_statement(known: Known) -> Statement:
     return select(known.id, known.id if known.label is None else known.label).distinct().order_by(known.id).limit(1000)
 
 
-@prepared(maxsize=8)
-def words_statement(word: Attribute) -> Statement:
-    """Words that occur, about as long as the one bound under `word`, with the same first or last letter."""
-    length = func.length(bindparam("word"))
+@prepared(maxsize=1)
+def words_statement() -> Statement:
+    """What a word, bound under `word`, is compared with: itself, if it occurs, and the most frequent that are like it.
+
+    About as long, with the same first or last letter.
+    """
+    word: ColumnElement[Any] = bindparam("word")
+    occurring, entries = col(SearchWord.word), col(SearchWord.entries)
+    length = func.length(word)
     ends = or_(
-        func.substr(word, 1, 1) == func.substr(bindparam("word"), 1, 1),
-        func.substr(word, -1) == func.substr(bindparam("word"), -1),
+        func.substr(occurring, 1, 1) == func.substr(word, 1, 1), func.substr(occurring, -1) == func.substr(word, -1)
     )
-    return select(word).where(func.length(word).between(length - 2, length + 2), ends)
+    like = select(occurring).where(func.length(occurring).between(length - 2, length + 2), ends)
+    return like.order_by((occurring == word).desc(), entries.desc(), occurring).limit(COMPARED)

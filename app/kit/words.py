@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, column, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, column, literal_column, table
 
 from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchedType
@@ -94,11 +94,6 @@ def among(kind: SearchedType, name: str) -> ColumnElement[bool]:
     return and_(matches(name), INDEX.c.rowid >= first, INDEX.c.rowid < first + SEARCH_BLOCK)
 
 
-def matching(kind: SearchedType, name: str) -> Select[tuple[int]]:
-    """The positions of the records of a kind that answer the question bound under `name`."""
-    return select(INDEX.c.rowid - first_entry(kind)).where(among(kind, name))
-
-
 def respellings(question: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What may have been meant: each word that doesn't occur replaced by the nearest that does; then no side by side.
 
@@ -113,6 +108,8 @@ def respellings(question: str, known: Mapping[str, Sequence[str]]) -> Iterator[s
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:
+    if word in known:
+        return word
     if len(word) < SHORTEST_RESPELT:
-        return word if word in known else None
+        return None
     return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), None)

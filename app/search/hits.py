@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from app.kit.filters import several
 from app.kit.pagination import Position
@@ -25,14 +26,17 @@ def search(read: Reading, query: SearchQuery, after: Position | None) -> Found:
     statement = page_of_hits(ranked=total <= RANKED, onward=after is not None)
     ranks = {entry: rank for rank, entry in read.database.rows(statement, bound)}
     entries = list(ranks)[: query.limit]
-    details = {
-        row[0]: row for row in read.database.rows(details_of_hits(), query.words | {"entries": several(entries)})
-    }
+    details = _details(read, query, entries) if entries else {}
     rows = [(ranks[entry], entry, _hit(*details[entry][1:]).model_dump_json().encode()) for entry in entries]
     more = [(rank, entry, b"") for entry, rank in list(ranks.items())[query.limit :]]
     facets = {"type": _facet(read, counts)} if query.facets else None
     respelt = None if total else read.respelt(query, lambda other: _total(query, _counts(read, other)))
     return Found([*rows, *more], total, facets, respelt)
+
+
+def _details(read: Reading, query: SearchQuery, entries: list[int]) -> dict[int, tuple[Any, ...]]:
+    bound = {"entries": several(entries), "first": min(entries), "last": max(entries)}
+    return {row[0]: row for row in read.database.rows(details_of_hits(), query.words | bound)}
 
 
 def _counts(read: Reading, query: SearchQuery) -> dict[SearchedType, int]:

@@ -7,7 +7,18 @@ hits, an order of relevance says little and costs much: those come by kind, then
 from typing import Annotated, ClassVar
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, bindparam, func, literal, literal_column, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    UnaryExpression,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
 from app import models as m
@@ -38,6 +49,11 @@ class SearchQuery(ListQuery):
     q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
     type: Annotated[Several[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()
     facets: Annotated[Several[str], Facets("type"), Field(description=FACETS, examples=[["type"]])] = ()
+
+    @property
+    def order(self) -> str:
+        """The only one, which no one can ask for."""
+        return "relevance"
 
     @property
     def words(self) -> dict[str, object]:
@@ -82,13 +98,17 @@ def page_of_hits(*, ranked: bool, onward: bool) -> Statement:
 
 @prepared(maxsize=1)
 def details_of_hits() -> Statement:
-    """The entries bound under `entries`: rows of (entry, kind, id, label, url, title, text), the latter two marked."""
+    """The entries bound under `entries`: rows of (entry, kind, id, label, url, title, text), the latter two marked.
+
+    All hits `first` to `last` of them are gone through: the index would look for each entry from its beginning.
+    """
     entry: Attribute = m.SearchEntry
     marked = [func.highlight(_INDEX, number, OPENING, CLOSING) for number in (0, 1)]
     statement: Statement = (
         select(INDEX.c.rowid, entry.record_type, entry.record_id, entry.label, entry.url, *marked)
         .select_from(INDEX)
         .join(entry, entry.id == INDEX.c.rowid)
-        .where(matches("q"), INDEX.c.rowid.in_(members("entries")))
+        .where(matches("q"), INDEX.c.rowid.between(bindparam("first"), bindparam("last")))
+        .where(UnaryExpression(INDEX.c.rowid, operator=custom_op("+")).in_(members("entries")))
     )
     return statement

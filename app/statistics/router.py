@@ -12,9 +12,10 @@ from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimQuery
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
-from app.kit.reading import Reader, Scope
+from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
 from app.kit.schemas import Page
+from app.kit.selections import Scope
 from app.statistics.includes import StatisticRecord
 from app.statistics.queries import StatisticParts, StatisticQuery
 

@@ -147,6 +147,7 @@ def upgrade() -> None:
         sa.Column("beside_value", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("members", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("record_type", "filter", "beside", "beside_value", "value"),
         sqlite_with_rowid=False,
     )
@@ -190,7 +191,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_citation_quote_id", "citation", ["quote", "id"])
     op.create_index("ix_citation_record_id", "citation", ["record_id"])
-    op.create_index("ix_citation_record_type", "citation", ["record_type"])
     op.create_index("ix_citation_source_id", "citation", ["source_id"])
     op.create_table(
         "passage",
@@ -247,11 +247,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_passage_coverage", "passage", ["coverage"])
-    op.create_index("ix_passage_integrity", "passage", ["integrity"])
-    op.create_index("ix_passage_left_out_reason", "passage", ["left_out_reason"])
     op.create_index("ix_passage_ordinal_id", "passage", ["ordinal", "id"])
-    op.create_index("ix_passage_role", "passage", ["role"])
     op.create_index("ix_passage_source_id", "passage", ["source_id"])
     op.create_table(
         "source_coverage",
@@ -344,18 +340,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_claim_certainty", "claim", ["certainty"])
-    op.create_index("ix_claim_checkable", "claim", ["checkable"])
-    op.create_index("ix_claim_claim_type", "claim", ["claim_type"])
     op.create_index("ix_claim_claim_type_id", "claim", ["claim_type", "id"])
-    op.create_index("ix_claim_determination", "claim", ["determination"])
-    op.create_index("ix_claim_primary_source", "claim", ["primary_source"])
     op.create_index("ix_claim_source_id", "claim", ["source_id"])
-    op.create_index(
-        "ix_claim_text",
-        "claim",
-        ["text", "id", "claim_type", "certainty", "checkable", "primary_source", "determination"],
-    )
+    op.create_index("ix_claim_text", "claim", ["text", "id"])
     op.create_table(
         "institution",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -537,6 +524,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_statistic_series_id", "statistic", ["series_id"])
     op.create_index("ix_statistic_source_id", "statistic", ["source_id"])
+    op.create_index(
+        "ix_statistic_value",
+        "statistic",
+        [
+            *("value", "id", "measure", "population", "period_start", "period_end"),
+            *("lower", "upper", "lower_inclusive", "upper_inclusive", "determination"),
+        ],
+    )
     op.create_table(
         "affiliation",
         sa.Column("id", sa.String(), nullable=False),
@@ -603,7 +598,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_claim_bond_claim_id", "claim_bond", ["claim_id"])
-    op.create_index("ix_claim_bond_related_id", "claim_bond", ["related_id"])
     op.create_table(
         "claim_country",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -624,7 +618,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position", "country"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_claim_country_country", "claim_country", ["country"])
     op.create_table(
         "claim_institution",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -711,7 +704,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position", "topic_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_claim_topic_topic_id", "claim_topic", ["topic_id"])
     op.create_table(
         "statistic_institution",
         sa.Column("statistic_id", sa.String(), nullable=False),

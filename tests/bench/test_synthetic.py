@@ -10,14 +10,15 @@ import pytest
 from pydantic import BaseModel
 
 from app.citations.schemas import CitationOut
-from app.claims.queries import ClaimQuery
+from app.claims.queries import ClaimQuery, RelatedQuery
 from app.claims.schemas import ClaimOut
-from app.db import check, content_digest
+from app.db import Database, check, content_digest
 from app.institutions.schemas import InstitutionOut
-from app.kit import statements
+from app.kit import facets, pages, selections
 from app.kit.choices import Facets
-from app.kit.filters import Missing
+from app.kit.filters import Missing, Where
 from app.kit.pagination import ListQuery, declared
+from app.kit.selections import Stored
 from app.main import create_app
 from app.passages.schemas import PassageOut
 from app.researchers.schemas import ResearcherOut
@@ -62,7 +63,7 @@ def grown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def big(grown: Path) -> Iterator[Api]:
-    client = Api(create_app(Settings(database=grown)))
+    client = Api(create_app(Settings(database=grown, cache_bytes=0)))
     yield client
     client.close()
 
@@ -97,11 +98,17 @@ def lists_that_count() -> Iterator[type[ListQuery]]:
 
 
 def test_every_list_that_counts_has_its_counts_stored() -> None:
-    elsewhere = {"SearchQuery", "RelatedQuery"}
+    elsewhere = {"SearchQuery"}
     assert {query.__name__ for query in lists_that_count()} - elsewhere == {query.__name__ for query in COUNTED}
 
 
-FACETS = [(query, name) for query in COUNTED for facets in declared(query, Facets).values() for name in facets.choices]
+FACETS = [
+    (query, name)
+    for query in COUNTED
+    if query is not RelatedQuery  # its records are had under a claim's address only
+    for choice in declared(query, Facets).values()
+    for name in choice.choices
+]
 ASKED = ["", "&certainty=hedged", "&topic=patents", "&country=XA", "&missing=hedge", "&certainty=hedged&topic=patents"]
 
 
@@ -110,18 +117,26 @@ def path_of(query: type[ListQuery]) -> str:
 
 
 def unstored(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have everything counted anew, and forget the statements that were built."""
-    for name in ("stored_total", "stored_facet"):
-        monkeypatch.setattr(statements, name, lambda *_: None)
-    for cached in (statements.count_statement, statements.facet_statement):
-        getattr(cached, "cache_clear")()
+    """Have everything found and counted anew."""
+
+    def anew(database: Database, query: type[ListQuery], name: str) -> facets.Values:
+        everything = Stored((1 << database.total(query.table) + 1) - 2)
+        return facets.most_frequent(facets.in_pairs(database, query, declared(query, Where)[name], everything))
+
+    for module in (selections, facets):
+        monkeypatch.setattr(module, "stored_as", lambda *_: None)
+    monkeypatch.setattr(facets, "stored", anew)
 
 
 def counts(api: Api, addresses: list[str]) -> list[Any]:
     return [(answer["meta"]["total"], answer["facets"]) for answer in map(api.json, addresses)]
 
 
-def test_stored_counts_are_what_counting_finds(grown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("few", [0, selections.FEW])
+def test_what_is_stored_is_what_counting_finds(grown: Path, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Whether little is found, which is read record by record, or much."""
+    for module in (selections, facets):
+        monkeypatch.setattr(module, "FEW", few)
     addresses = [f"{path_of(query)}?facets={name}" for query, name in FACETS]
     addresses += [
         f"/v1/claims?facets={name}{asked}" for (query, name), asked in product(FACETS, ASKED) if query is ClaimQuery
@@ -143,9 +158,6 @@ def test_stored_counts_are_what_counting_finds(grown: Path, monkeypatch: pytest.
         api = Api(create_app(Settings(database=grown, cache_bytes=0)))
         found.append(counts(api, addresses))
         api.close()
-    monkeypatch.undo()
-    for cached in (statements.count_statement, statements.facet_statement):
-        getattr(cached, "cache_clear")()
     assert found[0] == found[1]
 
 
@@ -164,8 +176,15 @@ FILTERS = [
 ]
 
 
+@pytest.mark.parametrize("few", [0, selections.FEW])
 @pytest.mark.parametrize(("order", "asked"), list(product(ORDERS, FILTERS)))
-def test_pages_hold_every_record_once_in_order(big: Api, grown: Path, order: str, asked: str) -> None:
+def test_pages_hold_every_record_once_in_order(
+    big: Api, grown: Path, monkeypatch: pytest.MonkeyPatch, order: str, asked: str, few: int
+) -> None:
+    """Whether they are put in order, or found along it in short steps."""
+    for module in (selections, pages):
+        monkeypatch.setattr(module, "FEW", few)
+    monkeypatch.setattr(pages, "LONGEST_STEP", 7)
     walked = big.walk(f"/v1/claims?sort={order}&limit=17&{asked}")
     assert len(walked) == big.json(f"/v1/claims?{asked}")["meta"]["total"]
     key = order.removeprefix("-")
