@@ -108,6 +108,25 @@ class Asking:
             found |= self.coded()
         return found
 
+    def any_of(self) -> str:
+        """Three filters, each asked for any of two values; what is lacked may be one of them."""
+        topics, countries = self.random.sample(self.topics, 2), self.random.sample(self.countries, 2)
+        third = self.random.choice((("claim_type", ClaimType), ("certainty", Certainty), ("checkable", Checkable)))
+        values = self.random.sample(list(third[1]), 2)
+        asked = {"topic": topics, "country": countries, third[0]: values}
+        if self.random.random() < 0.5:  # noqa: PLR2004 - one in two
+            asked |= {"missing": [self.random.choice(("hedge", "statistics"))]}
+        return f"{CLAIMS}?{urlencode(asked, doseq=True)}"
+
+    def between(self) -> str:
+        """A range of values with two ends."""
+        low, high = sorted(self.random.sample(range(1, 100), 2))
+        return f"value__gte={low}&value__lt={high}"
+
+    def misspelt(self) -> str:
+        """A frequent word with a letter too many."""
+        return self.common() + "q"
+
     def common(self) -> str:
         """A word among the most frequent ones, the first of which stands in half of the claims."""
         return word(int(COMMON_WORDS * self.random.random() ** 2))
@@ -142,6 +161,8 @@ def questions(a: Asking) -> list[Question]:
         Question("claims, by a value, in the middle", QUICK, lambda: a.page(a.somewhere(), **a.coded())),
         Question("claims, by a value, sort=text", QUICK, lambda: a.list(**a.coded(), sort="text")),
         Question("claims, by two values", QUICK, lambda: a.list(**a.two())),
+        Question("claims, by several values of several filters", QUICK, a.any_of),
+        Question("claims, by two values, sort=text", QUICK, lambda: a.list(**a.two(), sort="text")),
         Question("claims, missing=", QUICK, lambda: a.list(missing=one(("hedge", "countries", "statistics")))),
         Question("claims of a topic", QUICK, lambda: f"/v1/topics/{one(a.topics)}/claims"),
         Question("citations of a record", LEVEL, lambda: f"/v1/citations?record={a.pick('claim')}"),
@@ -150,12 +171,17 @@ def questions(a: Asking) -> list[Question]:
         Question("citations, by a value", QUICK, lambda: f"/v1/citations?record_type={one(('claim', 'statistic'))}"),
         Question("passages, by a value", QUICK, lambda: f"/v1/passages?coverage={one(('represented', 'left_out'))}"),
         Question("statistics, by a range", QUICK, lambda: f"/v1/statistics?value__gte={a.random.uniform(1, 60):.2f}"),
+        Question("statistics, by a range, sort=value", QUICK, lambda: f"/v1/statistics?{a.between()}&sort=-value"),
+        Question("statistics, by what they may mean", QUICK, lambda: f"/v1/statistics?{a.between()}&match=possible"),
+        Question("passages, by a range", QUICK, lambda: f"/v1/passages?ordinal__gte={a.random.randint(1, 60)}"),
         Question("facet of coded values", QUICK, lambda: a.list(facets=one(CODED_FACETS))),
         Question("facet of ids", QUICK, lambda: a.list(facets=one(ID_FACETS))),
         Question("facet, by a value", QUICK, lambda: a.list(**a.coded(), facets=one(CODED_FACETS))),
         Question("facet of ids, by a value", QUICK, lambda: a.list(**a.coded(), facets=one(ID_FACETS))),
+        Question("facet, by several values", QUICK, lambda: f"{a.any_of()}&facets={one(CODED_FACETS)}"),
         Question("claims with a rare word", QUICK, lambda: a.list(q=a.rare())),
         Question("claims with a common word", QUICK, lambda: a.list(q=a.common())),
+        Question("claims with a word that does not occur", QUICK, lambda: a.list(q=a.misspelt())),
         Question("search, a rare word", QUICK, lambda: f"{SEARCH}?q={quote(a.rare())}"),
         Question("search, a common word", QUICK, lambda: f"{SEARCH}?q={quote(a.common())}"),
         Question("search, two common words", QUICK, lambda: f"{SEARCH}?q={a.common()}+{a.common()}"),
