@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.types import Receive, Scope, Send
 
@@ -20,6 +20,7 @@ from app.db import Database, check
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.institutions.router import router as institutions
+from app.kit.answer import Answer
 from app.kit.cache import AnswerCache, Asked
 from app.kit.documentation import explain_values
 from app.kit.metrics import registry
@@ -104,7 +105,7 @@ class Application(FastAPI):
         else:
             await super().__call__(scope, receive, send)
 
-    def answer(self, asked: Asked) -> Awaitable[Response]:
+    def answer(self, asked: Asked) -> Awaitable[Answer]:
         """What the route at the path answers. Raises the problem of a request that is refused."""
         route, named = self.table.find(asked.path)
         return route.answer(self, asked, named)

@@ -6,7 +6,6 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from pydantic import BaseModel, Field
-from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -230,11 +229,3 @@ def shown(problem: Problem, path: str, base: str = "") -> ProblemOut:
         errors=[_placed(fault, base) for fault in problem.faults],
         example=base + problem.example if problem.example else None,
     )
-
-
-def answer(problem: Problem, path: str, base: str = "") -> Response:
-    """A problem as an HTTP answer. Problems are never cached."""
-    headers = {"cache-control": "no-store", **problem.headers}
-    if "location" in headers:
-        headers["location"] = base + headers["location"]
-    return Response(shown(problem, path, base).model_dump_json(), problem.status, headers, MEDIA_TYPE)

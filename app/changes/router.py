@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
 from app.changes.queries import ChangeParts, ChangeQuery
 from app.changes.schemas import ChangeOut
+from app.kit.answer import Answer
 from app.kit.documentation import answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
@@ -19,12 +20,12 @@ router = APIRouter(prefix="/v1/changes", tags=["dataset"], route_class=ReadRoute
 
 
 @router.get("", response_model=Page[ChangeOut], responses=answers(ChangeQuery))
-async def list_changes(query: Annotated[ChangeQuery, FromQuery()], read: Reader) -> Response:
+async def list_changes(query: Annotated[ChangeQuery, FromQuery()], read: Reader) -> Answer:
     """What was added, corrected, withdrawn or renamed in each version of the data, and why."""
     return read.page(query)
 
 
 @router.get("/{change_id}", response_model=ChangeOut, responses=answers(ChangeParts, NotFound))
-async def get_change(change_id: ChangeId, query: Annotated[ChangeParts, FromQuery()], read: Reader) -> Response:
+async def get_change(change_id: ChangeId, query: Annotated[ChangeParts, FromQuery()], read: Reader) -> Answer:
     """One change, by its id."""
     return read.one(change_id, query)

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
 from app.citations.queries import CitationParts, CitationQuery
 from app.citations.schemas import CitationOut
+from app.kit.answer import Answer
 from app.kit.documentation import ABSENT, answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
@@ -18,12 +19,12 @@ router = APIRouter(prefix="/v1/citations", tags=["citations"], route_class=ReadR
 
 
 @router.get("", response_model=Page[CitationOut], responses=answers(CitationQuery))
-async def list_citations(query: Annotated[CitationQuery, FromQuery()], read: Reader) -> Response:
+async def list_citations(query: Annotated[CitationQuery, FromQuery()], read: Reader) -> Answer:
     """Citations: where, to the character, each record stands in its source."""
     return read.page(query)
 
 
 @router.get("/{citation_id}", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
-async def get_citation(citation_id: CitationId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Response:
+async def get_citation(citation_id: CitationId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Answer:
     """One citation, by its id."""
     return read.one(citation_id, query)

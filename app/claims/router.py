@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -11,6 +11,7 @@ from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimParts, ClaimQuery, RelatedQuery
 from app.claims.schemas import BondOut
+from app.kit.answer import Answer
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader
@@ -24,24 +25,24 @@ router = APIRouter(prefix="/v1/claims", tags=["claims"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[ClaimRecord], responses=answers(ClaimQuery))
-async def list_claims(query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Response:
+async def list_claims(query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Answer:
     """Claims that the articles make, each with its hedges and citation."""
     return read.page(query)
 
 
 @router.get("/{claim_id}", response_model=ClaimRecord, responses=answers(ClaimParts, *ABSENT))
-async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, FromQuery()], read: Reader) -> Response:
+async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, FromQuery()], read: Reader) -> Answer:
     """One claim, by its id."""
     return read.one(claim_id, query)
 
 
 @router.get("/{claim_id}/related", response_model=Page[BondOut], responses=answers(RelatedQuery, *ABSENT))
-async def list_related_claims(claim_id: ClaimId, query: Annotated[RelatedQuery, FromQuery()], read: Reader) -> Response:
+async def list_related_claims(claim_id: ClaimId, query: Annotated[RelatedQuery, FromQuery()], read: Reader) -> Answer:
     """Claims that one claim supports, contrasts with, qualifies and so on, and those that do so to it."""
     return read.page(query, Scope(Where(m.ClaimBond.claim_id), m.Claim, claim_id))
 
 
 @router.get("/{claim_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
-async def get_claim_citation(claim_id: ClaimId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Response:
+async def get_claim_citation(claim_id: ClaimId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Answer:
     """The citation that proves a claim, in the format of your reference manager."""
     return read.one(read.column(m.Claim, m.Claim.citation_id, claim_id), query)

@@ -12,6 +12,7 @@ from app.dataset.downloads import FILES, Downloads
 from app.dataset.schemas import DatasetOut
 from app.db import SCHEMA_VERSION
 from app.formats.styles import apa_dataset
+from app.kit.answer import Answer
 from app.kit.documentation import DOWNLOAD, answers
 from app.kit.pagination import Query
 from app.kit.reading import Reader
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/v1", tags=["dataset"], route_class=ReadRoute)
 
 
 @router.get("/dataset", response_model=DatasetOut, responses=answers(Query))
-async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Response:
+async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Answer:
     """Version, digest, counts, coverage, licence, method and files of the data, and what its coded values mean."""
     release, downloads = read.release, read.app.state.downloads
     listed = await asyncio.to_thread(lambda: downloads.listed)
@@ -48,7 +49,7 @@ async def get_dataset(query: Annotated[Query, FromQuery()], read: Reader) -> Res
     responses=DOWNLOAD
     | {200: {"description": "The file.", "content": {each.media_type: {} for each in FILES.values()}}},
 )
-async def download_dataset(extension: Extension, read: Reader) -> Response:
+async def download_dataset(extension: Extension, read: Reader) -> Answer:
     """The whole dataset in one file; its size and hash stand in `/v1/dataset`."""
     if extension not in FILES:
         detail = f"There is no file dataset.{extension[:20]}."
@@ -60,4 +61,4 @@ async def download_dataset(extension: Extension, read: Reader) -> Response:
         "content-disposition": f'attachment; filename="{name}"',
         "content-type": FILES[extension].media_type,
     }
-    return Response(await asyncio.to_thread(downloads.make, extension), headers=headers)
+    return Answer(await asyncio.to_thread(downloads.make, extension), headers)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -12,6 +12,7 @@ from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimQuery
 from app.institutions.includes import InstitutionRecord
 from app.institutions.queries import InstitutionParts, InstitutionQuery
+from app.kit.answer import Answer
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/v1/institutions", tags=["institutions"], route_class
 
 
 @router.get("", response_model=Page[InstitutionRecord], responses=answers(InstitutionQuery))
-async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], read: Reader) -> Response:
+async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], read: Reader) -> Answer:
     """Organisations that the articles name."""
     return read.page(query)
 
@@ -35,7 +36,7 @@ async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], rea
 @router.get("/{institution_id}", response_model=InstitutionRecord, responses=answers(InstitutionParts, *ABSENT))
 async def get_institution(
     institution_id: InstitutionId, query: Annotated[InstitutionParts, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """One institution, by its id."""
     return read.one(institution_id, query)
 
@@ -43,7 +44,7 @@ async def get_institution(
 @router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
 async def list_institution_claims(
     institution_id: InstitutionId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """Claims that speak of an institution."""
     return read.page(query, Scope(CLAIMS, m.Institution, institution_id))
 
@@ -51,6 +52,6 @@ async def list_institution_claims(
 @router.get("/{institution_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
 async def get_institution_citation(
     institution_id: InstitutionId, query: Annotated[CitationParts, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """The citation that proves an institution, in the format of your reference manager."""
     return read.one(read.column(m.Institution, m.Institution.citation_id, institution_id), query)

@@ -3,7 +3,7 @@
 import binascii
 import gzip
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from starlette.types import Message, Send
 
+from app.kit.answer import Answer
 from app.kit.conditions import is_held
 
 EVERYWHERE = {
@@ -64,9 +65,7 @@ class Finished(NamedTuple):
 
 
 def finish(
-    status: int,
-    fields: Iterable[tuple[bytes, bytes]],
-    body: bytes,
+    answer: Answer,
     *,
     modified: datetime,
     packed: bool,
@@ -74,10 +73,11 @@ def finish(
 ) -> Finished:
     """Finish an answer: choose its coding, name its bytes, say how long it may be kept.
 
-    `fields` have each name once, in lower case. `packed`: the client takes gzip. `modified` is in UTC. `links` follow
-    the answer's own. A download is sent as it is, so that its digest is the one that is listed.
+    `packed`: the client takes gzip. `modified` is in UTC. `links` follow the answer's own. A download is sent as it is,
+    so that its digest is the one that is listed.
     """
-    headers = EVERYWHERE | dict(fields)
+    body, fields, status = answer
+    headers = EVERYWHERE | {name.encode(): value.encode("latin-1") for name, value in fields.items()}
     if links:
         headers[b"link"] = b", ".join([each for each in (headers.get(b"link"), links) if each])
     download = headers.get(b"content-disposition", b"").startswith(b"attachment")

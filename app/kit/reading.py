@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import Depends, FastAPI
-from fastapi.responses import Response
 from pydantic_core import to_json
 from sqlmodel import SQLModel
 
 from app.db import Prepared
 from app.formats.registry import Format
 from app.kit.absence import absent
+from app.kit.answer import Answer
 from app.kit.cache import Asked
 from app.kit.choices import Includes
 from app.kit.facets import count_values, labels_of
@@ -58,7 +58,7 @@ class Reading:
         self.write = Writing(service, asked)
         self.path = self.write.path
 
-    def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
+    def page(self, query: ListQuery, scope: Scope | None = None) -> Answer:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
         if scope is not None:
             self.column(scope.table, identity(scope.table), scope.record_id)
@@ -77,7 +77,7 @@ class Reading:
         """Where the page begins, None for the first. Raises where the cursor is no good."""
         return decode_cursor(query, self.path, self.release.content_digest[:16], self.write.first)
 
-    def listed(self, query: ListQuery, found: Found, chosen: Format) -> Response:
+    def listed(self, query: ListQuery, found: Found, chosen: Format) -> Answer:
         """A page of rows, in JSON with its meta, links and facets: a `Page`, whose records are written already."""
         shown, more = found.rows[: query.limit], len(found.rows) > query.limit
         stamp = self.release.content_digest[:16]
@@ -102,7 +102,7 @@ class Reading:
         body = b"".join([b'{"data":[', self._records(query, shown), b"],", frame[1:]])
         return self.write.json(body, relations, found.total)
 
-    def one(self, record_id: str, query: RecordQuery) -> Response:
+    def one(self, record_id: str, query: RecordQuery) -> Answer:
         """One record. Raises where its id leads to nothing."""
         text = self._one(one_statement(query.table), query.table, record_id)
         listing = list_url(str(query.table.__tablename__))
@@ -112,11 +112,11 @@ class Reading:
             return self.write.records(query, chosen, [text], relations)
         return self.write.json(self._records(query, [(None, record_id, text)]), relations)
 
-    def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Response:
+    def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Answer:
         """A document beside that of a record `of` a table, in JSON. Raises where the record's id leads to nothing."""
         return self.plain(query, self._one(one_statement(table), of, record_id))
 
-    def plain(self, query: Query, body: bytes, relations: Relations = ()) -> Response:
+    def plain(self, query: Query, body: bytes, relations: Relations = ()) -> Answer:
         """JSON that is no record. Raises where JSON is not welcome."""
         self.write.chosen(query)
         return self.write.json(body, relations)

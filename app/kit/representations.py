@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import quote, unquote
 
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.kit.answer import Answer, refusing
 from app.kit.cache import AnswerCache, Asked
 from app.kit.finished import Finished, finish
 from app.kit.negotiation import preference, takes_gzip
 from app.kit.refusing import as_sent
-from app.problems import AddressTooLong, HeadersTooLarge, MethodNotAllowed, Problem, Unexpected, answer
+from app.problems import AddressTooLong, HeadersTooLarge, MethodNotAllowed, Problem, Unexpected
 
 LONGEST_ADDRESS = 8_192
 LARGEST_HEADERS = 32_768
@@ -37,7 +37,7 @@ TRIES = 4
 READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"})
 """The request fields that are read; all others change nothing."""
 
-Ask = Callable[[Asked], Awaitable[Response]]
+Ask = Callable[[Asked], Awaitable[Answer]]
 """An application: answers what is asked, or raises a problem."""
 
 _log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Representations:
         if (refusal := _refusal(scope, size)) is not None:
             finished = self._finish(await self._answer(asked, refusal), asked)
         elif scope["method"] == "OPTIONS":
-            finished = self._finish(Response(status_code=HTTPStatus.NO_CONTENT, headers=PREFLIGHT), asked)
+            finished = self._finish(Answer(b"", PREFLIGHT, HTTPStatus.NO_CONTENT), asked)
         else:
             finished = self.cache.get(asked) or self._keep(asked, self._finish(await self._answer(asked), asked))
         status = await finished.send(send, fields, head=scope["method"] == "HEAD")
@@ -87,18 +87,10 @@ class Representations:
         self.cache.keep(asked, finished)
         return finished
 
-    def _finish(self, response: Response, asked: Asked) -> Finished:
-        body = bytes(response.body)
-        return finish(
-            response.status_code,
-            response.raw_headers,
-            body,
-            modified=self.released,
-            packed=asked.packed,
-            links=self.explained,
-        )
+    def _finish(self, answer: Answer, asked: Asked) -> Finished:
+        return finish(answer, modified=self.released, packed=asked.packed, links=self.explained)
 
-    async def _answer(self, asked: Asked, refusal: Problem | None = None) -> Response:
+    async def _answer(self, asked: Asked, refusal: Problem | None = None) -> Answer:
         """What the application answers, or why not, where nothing has been refused before. Never raises."""
         try:
             if refusal is None:
@@ -111,12 +103,12 @@ class Representations:
             refusal.example = await self._proven(refusal.example, as_sent(asked.query))
         except Exception:  # noqa: BLE001 - as above
             return self._unexpected(asked)
-        return answer(refusal, asked.path, self.base)
+        return refusing(refusal, asked.path, self.base)
 
-    def _unexpected(self, asked: Asked) -> Response:
+    def _unexpected(self, asked: Asked) -> Answer:
         _log.exception("unexpected error at %s", asked.path)
         detail = "Something went wrong on our side; it has been logged."
-        return answer(Unexpected(detail, example="/healthz"), asked.path, self.base)
+        return refusing(Unexpected(detail, example="/healthz"), asked.path, self.base)
 
     async def _proven(self, example: str | None, query: str) -> str:
         """The example of a refusal, once it has been asked and answered; else what its own refusal offers, and so on.

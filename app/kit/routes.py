@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from app.kit.answer import Answer
 from app.kit.cache import Asked
 from app.kit.pagination import Query
 from app.kit.reading import Reading
@@ -24,8 +25,12 @@ class ReadRoute(APIRoute):
     """A route whose endpoint may take its path parameters, `query` (a `Query`) and `read` (a `Reading`); no more."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        """Operations are named by their functions."""
-        super().__init__(path, endpoint, **(options | {"operation_id": endpoint.__name__}))
+        """Operations are named by their functions. Without a `response_model` they have none.
+
+        FastAPI would make one of what the function is declared to return: of an `Answer`, that means nothing.
+        """
+        model = options.get("response_model") or None
+        super().__init__(path, endpoint, **(options | {"operation_id": endpoint.__name__, "response_model": model}))
         self.takes = tuple(inspect.signature(endpoint).parameters)
         unknown = set(self.takes) - self.param_convertors.keys() - {"query", "read"}
         if unknown:
@@ -33,7 +38,7 @@ class ReadRoute(APIRoute):
         declared = self.dependant.query_params
         self.model: Any = declared[0].field_info.annotation if declared else Query
 
-    async def answer(self, app: FastAPI, asked: Asked, named: dict[str, str]) -> Response:
+    async def answer(self, app: FastAPI, asked: Asked, named: dict[str, str]) -> Answer:
         """What the endpoint answers; `named` are the path's parameters. Raises the problem of a request it refuses."""
         read = Reading(app, asked)
         pairs = read.write.parameters
@@ -42,7 +47,7 @@ class ReadRoute(APIRoute):
         else:
             query = _unasked(self.model)
         given = {**named, "query": query, "read": read}
-        answer: Response = await self.endpoint(**{name: given[name] for name in self.takes})
+        answer: Answer = await self.endpoint(**{name: given[name] for name in self.takes})
         return answer
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from fastapi.responses import Response
 from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
 
 from app.db import prepare
 from app.formats.documents import Alternate, Context
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
+from app.kit.answer import Answer
 from app.kit.cache import Asked
 from app.kit.choices import Formats
 from app.kit.filters import members, several
@@ -85,10 +85,10 @@ class Writing:
                 fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
                 raise InvalidValue(detail, fault, example=self.instead(format=JSON.name))
 
-    def json(self, body: bytes, relations: Relations, total: int | None = None) -> Response:
+    def json(self, body: bytes, relations: Relations, total: int | None = None) -> Answer:
         """JSON, with addresses that it relates to by relation; `total` of a list."""
-        headers = {"link": self.links(relations), **_counted(total)}
-        return Response(absolute(body, self.base), headers=headers, media_type=JSON.media_type)
+        headers = {"content-type": JSON.content_type, "link": self.links(relations), **_counted(total)}
+        return Answer(absolute(body, self.base), headers)
 
     def records(
         self,
@@ -98,7 +98,7 @@ class Writing:
         relations: Relations,
         *,
         total: int | None = None,
-    ) -> Response:
+    ) -> Answer:
         """Records in a format of the registry, from their documents; `total` of a list, None where there is but one."""
         documents = [json.loads(absolute(text, self.base)) for text in texts]
         sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
@@ -122,7 +122,7 @@ class Writing:
         }
         if chosen.name == "html":
             headers |= SECURITY
-        return Response(chosen.encode(documents, context), headers=headers)
+        return Answer(chosen.encode(documents, context), headers)
 
     def _alternates(self, query: RecordQuery, chosen: Format, record: str | None) -> list[Alternate]:
         """The same in every other format: `record`, where that is the address of one, else this very page."""

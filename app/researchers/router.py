@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -10,6 +10,7 @@ from app.citations.queries import CitationParts
 from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimQuery
+from app.kit.answer import Answer
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/v1/researchers", tags=["researchers"], route_class=R
 
 
 @router.get("", response_model=Page[ResearcherRecord], responses=answers(ResearcherQuery))
-async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read: Reader) -> Response:
+async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read: Reader) -> Answer:
     """AI researchers whom the articles name, with their affiliations."""
     return read.page(query)
 
@@ -35,7 +36,7 @@ async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read:
 @router.get("/{researcher_id}", response_model=ResearcherRecord, responses=answers(ResearcherParts, *ABSENT))
 async def get_researcher(
     researcher_id: ResearcherId, query: Annotated[ResearcherParts, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """One researcher, by its id."""
     return read.one(researcher_id, query)
 
@@ -43,7 +44,7 @@ async def get_researcher(
 @router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
 async def list_researcher_claims(
     researcher_id: ResearcherId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """Claims that speak of a researcher."""
     return read.page(query, Scope(CLAIMS, m.Researcher, researcher_id))
 
@@ -51,6 +52,6 @@ async def list_researcher_claims(
 @router.get("/{researcher_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
 async def get_researcher_citation(
     researcher_id: ResearcherId, query: Annotated[CitationParts, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """The citation that proves a researcher, in the format of your reference manager."""
     return read.one(read.column(m.Researcher, m.Researcher.citation_id, researcher_id), query)

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from fastapi import Query as FromQuery
 
+from app.kit.answer import Answer
 from app.kit.documentation import answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
@@ -17,7 +18,7 @@ router = APIRouter(prefix="/v1/search", tags=["search"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[HitOut], responses=answers(SearchQuery))
-async def search_records(query: Annotated[SearchQuery, FromQuery()], read: Reader) -> Response:
+async def search_records(query: Annotated[SearchQuery, FromQuery()], read: Reader) -> Answer:
     """Records of all kinds that hold the words asked for, the most relevant first."""
     after, chosen = read.begin(query), read.write.chosen(query)
     return read.listed(query, search(read, query, after), chosen)

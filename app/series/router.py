@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
+from app.kit.answer import Answer
 from app.kit.documentation import ABSENT, answers
 from app.kit.reading import Reader
 from app.kit.routes import ReadRoute
@@ -18,12 +19,12 @@ router = APIRouter(prefix="/v1/series", tags=["series"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[SeriesOut], responses=answers(SeriesQuery))
-async def list_series(query: Annotated[SeriesQuery, FromQuery()], read: Reader) -> Response:
+async def list_series(query: Annotated[SeriesQuery, FromQuery()], read: Reader) -> Answer:
     """Figures of one measure, side by side."""
     return read.page(query)
 
 
 @router.get("/{series_id}", response_model=SeriesOut, responses=answers(SeriesParts, *ABSENT))
-async def get_series(series_id: SeriesId, query: Annotated[SeriesParts, FromQuery()], read: Reader) -> Response:
+async def get_series(series_id: SeriesId, query: Annotated[SeriesParts, FromQuery()], read: Reader) -> Answer:
     """One series, by its id: points with country, period, value, bounds and citation."""
     return read.one(series_id, query)

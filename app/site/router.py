@@ -14,6 +14,7 @@ from pydantic import Field
 
 from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
+from app.kit.answer import Answer
 from app.kit.choices import FORMAT, Formats
 from app.kit.documentation import LIVE, PAGE, answers
 from app.kit.pagination import Query
@@ -102,7 +103,7 @@ PAGES = {
     responses=answers(IndexQuery)
     | {200: {"description": "The index.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> Response:
+async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> Answer:
     """Where everything is: for programs, or as a page for people."""
     if read.write.chosen(query).name == "html":
         return _home(read)
@@ -117,13 +118,13 @@ async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> 
 
 
 @router.get("/healthz", response_model=Health, responses=LIVE)
-async def get_health() -> Response:
+async def get_health() -> Answer:
     """Whether the process answers."""
     return _healthy()
 
 
 @router.get("/readyz", response_model=Health, responses=LIVE)
-async def get_readiness(read: Reader) -> Response:
+async def get_readiness(read: Reader) -> Answer:
     """Whether the database answers, too."""
     read.database.release()
     return _healthy()
@@ -134,9 +135,9 @@ async def get_readiness(read: Reader) -> Response:
     response_class=Response,
     responses=LIVE | {200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
-async def get_metrics(read: Reader) -> Response:
+async def get_metrics(read: Reader) -> Answer:
     """What the service has counted, for Prometheus: answers, kept answers, the process."""
-    return Response(generate_latest(read.app.state.metrics), headers=NEVER_KEPT, media_type=CONTENT_TYPE_LATEST)
+    return Answer(generate_latest(read.app.state.metrics), {"content-type": CONTENT_TYPE_LATEST, **NEVER_KEPT})
 
 
 @router.get(
@@ -144,7 +145,7 @@ async def get_metrics(read: Reader) -> Response:
     response_class=Response,
     responses=PAGE | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def get_problem(code: Code) -> Response:
+async def get_problem(code: Code) -> Answer:
     """What a problem's code means, as a page for people."""
     if code not in KINDS:
         guess = nearest(code, KINDS)
@@ -159,40 +160,40 @@ async def get_problem(code: Code) -> Response:
 
 
 @hidden.get("/docs")
-async def docs() -> Response:
+async def docs() -> Answer:
     """The OpenAPI document to read and try, with no network and no inline script."""
     return _page("docs.html")
 
 
 @hidden.get("/assets/{name}")
-async def asset(name: str) -> Response:
+async def asset(name: str) -> Answer:
     """A file of the docs page: ours, or the Swagger UI package's."""
     if name not in ASSETS:
         raise not_found(f"There is no file {name[:100]}.", nearest(name, ASSETS), example="/docs")
     path, media_type = ASSETS[name]
-    return Response(path.read_bytes(), media_type=media_type)
+    return Answer(path.read_bytes(), {"content-type": media_type})
 
 
 @hidden.get("/favicon.ico")
-async def favicon() -> Response:
+async def favicon() -> Answer:
     """The icon."""
-    return Response(FAVICON.read_bytes(), media_type="image/svg+xml")
+    return Answer(FAVICON.read_bytes(), {"content-type": "image/svg+xml"})
 
 
 @hidden.get("/robots.txt")
-async def robots() -> Response:
+async def robots() -> Answer:
     """Robots are welcome."""
-    return Response("User-agent: *\nAllow: /\n", media_type="text/plain")
+    return Answer(b"User-agent: *\nAllow: /\n", {"content-type": "text/plain; charset=utf-8"})
 
 
 @hidden.get("/llms.txt")
-async def llms(read: Reader) -> Response:
+async def llms(read: Reader) -> Answer:
     """What a language model should know before it reads here (llmstxt.org)."""
-    return Response(_filled("llms.txt", base=read.write.base), media_type="text/markdown")
+    return Answer(_filled("llms.txt", base=read.write.base), {"content-type": "text/markdown; charset=utf-8"})
 
 
 @hidden.get("/.well-known/api-catalog")
-async def api_catalog(read: Reader) -> Response:
+async def api_catalog(read: Reader) -> Answer:
     """Where the API is described (RFC 9727), as a link set (RFC 9264)."""
     base = read.write.base
     links = {
@@ -204,21 +205,21 @@ async def api_catalog(read: Reader) -> Response:
         "license": [{"href": read.write.about.licence_url}],
         "item": [{"href": f"{base}/v1/{name}"} for name in LISTS],
     }
-    return Response(
-        json.dumps({"linkset": [links]}),
-        headers={"link": f'<{base}/.well-known/api-catalog>; rel="api-catalog"'},
-        media_type='application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
-    )
+    headers = {
+        "content-type": 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+        "link": f'<{base}/.well-known/api-catalog>; rel="api-catalog"',
+    }
+    return Answer(json.dumps({"linkset": [links]}).encode(), headers)
 
 
 @hidden.get("/openapi.json")
-async def openapi(read: Reader) -> Response:
+async def openapi(read: Reader) -> Answer:
     """The OpenAPI document."""
     document = json.dumps(read.app.openapi(), ensure_ascii=False, separators=(",", ":"))
-    return Response(document, media_type="application/json")
+    return Answer(document.encode(), {"content-type": "application/json"})
 
 
-def _home(read: Reading) -> Response:
+def _home(read: Reading) -> Answer:
     release = ReleaseOut.model_validate_json(read.release.document)
     counted = {name: getattr(release.counts, name) for name in COUNTED}
     counts = " · ".join(
@@ -235,13 +236,13 @@ def _home(read: Reading) -> Response:
     )
 
 
-def _healthy() -> Response:
-    return Response(Health(status="ok").model_dump_json(), headers=NEVER_KEPT, media_type="application/json")
+def _healthy() -> Answer:
+    return Answer(Health(status="ok").model_dump_json().encode(), {"content-type": "application/json", **NEVER_KEPT})
 
 
-def _page(name: str, **values: str) -> Response:
-    return Response(_filled(name, **values), media_type="text/html", headers=SECURITY)
+def _page(name: str, **values: str) -> Answer:
+    return Answer(_filled(name, **values), {"content-type": "text/html; charset=utf-8", **SECURITY})
 
 
-def _filled(name: str, **values: str) -> str:
-    return Template((STATIC / name).read_text(encoding="utf-8")).substitute(values)
+def _filled(name: str, **values: str) -> bytes:
+    return Template((STATIC / name).read_text(encoding="utf-8")).substitute(values).encode()

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
 from app import models as m
@@ -10,6 +10,7 @@ from app.citations.queries import CitationParts
 from app.citations.schemas import CitationOut
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimQuery
+from app.kit.answer import Answer
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/v1/statistics", tags=["statistics"], route_class=Rea
 
 
 @router.get("", response_model=Page[StatisticRecord], responses=answers(StatisticQuery))
-async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: Reader) -> Response:
+async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: Reader) -> Answer:
     """Figures that the articles give, each with its wording, bounds and citation."""
     return read.page(query)
 
@@ -35,7 +36,7 @@ async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: R
 @router.get("/{statistic_id}", response_model=StatisticRecord, responses=answers(StatisticParts, *ABSENT))
 async def get_statistic(
     statistic_id: StatisticId, query: Annotated[StatisticParts, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """One statistic, by its id."""
     return read.one(statistic_id, query)
 
@@ -43,7 +44,7 @@ async def get_statistic(
 @router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
 async def list_statistic_claims(
     statistic_id: StatisticId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """Claims that rest on a figure."""
     return read.page(query, Scope(CLAIMS, m.Statistic, statistic_id))
 
@@ -51,6 +52,6 @@ async def list_statistic_claims(
 @router.get("/{statistic_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
 async def get_statistic_citation(
     statistic_id: StatisticId, query: Annotated[CitationParts, FromQuery()], read: Reader
-) -> Response:
+) -> Answer:
     """The citation that proves a statistic, in the format of your reference manager."""
     return read.one(read.column(m.Statistic, m.Statistic.citation_id, statistic_id), query)

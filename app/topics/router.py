@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path
 from fastapi import Query as FromQuery
 
 from app import models as m
 from app.claims.includes import ClaimRecord
 from app.claims.queries import ClaimQuery
+from app.kit.answer import Answer
 from app.kit.documentation import ABSENT, answers
 from app.kit.filters import Where
 from app.kit.reading import Reader
@@ -25,18 +26,18 @@ router = APIRouter(prefix="/v1/topics", tags=["topics"], route_class=ReadRoute)
 
 
 @router.get("", response_model=Page[TopicOut], responses=answers(TopicQuery))
-async def list_topics(query: Annotated[TopicQuery, FromQuery()], read: Reader) -> Response:
+async def list_topics(query: Annotated[TopicQuery, FromQuery()], read: Reader) -> Answer:
     """Subjects that claims can be filtered by."""
     return read.page(query)
 
 
 @router.get("/{topic_id}", response_model=TopicOut, responses=answers(TopicParts, *ABSENT))
-async def get_topic(topic_id: TopicId, query: Annotated[TopicParts, FromQuery()], read: Reader) -> Response:
+async def get_topic(topic_id: TopicId, query: Annotated[TopicParts, FromQuery()], read: Reader) -> Answer:
     """One topic, by its id."""
     return read.one(topic_id, query)
 
 
 @router.get("/{topic_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
-async def list_topic_claims(topic_id: TopicId, query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Response:
+async def list_topic_claims(topic_id: TopicId, query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Answer:
     """Claims that fall under a topic."""
     return read.page(query, Scope(CLAIMS, m.Topic, topic_id))

@@ -12,11 +12,11 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import Response
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
+from app.kit.answer import Answer
 from app.kit.cache import AnswerCache, Asked, weight
 from app.kit.finished import finish
 from app.kit.representations import Representations
@@ -257,7 +257,7 @@ def test_a_server_that_sends_no_raw_path_is_served_the_same(make: Make) -> None:
 
 
 def finished(body: bytes) -> Any:
-    return finish(200, [(b"content-type", b"text/plain")], body, modified=RELEASED, packed=False)
+    return finish(Answer(body, {"content-type": "text/plain"}), modified=RELEASED, packed=False)
 
 
 def key(number: int) -> Asked:
@@ -283,8 +283,8 @@ def test_the_least_recent_goes_first_and_the_bound_holds() -> None:
 def test_what_is_large_or_may_not_be_stored_is_not_kept() -> None:
     kept = AnswerCache(80_000)
     kept.keep(key(1), finished(b"x" * 10_001))
-    kept.keep(key(2), finish(404, [], b"", modified=RELEASED, packed=False))
-    kept.keep(key(3), finish(200, [(b"cache-control", b"no-store")], b"", modified=RELEASED, packed=False))
+    kept.keep(key(2), finish(Answer(b"", {}, 404), modified=RELEASED, packed=False))
+    kept.keep(key(3), finish(Answer(b"", {"cache-control": "no-store"}), modified=RELEASED, packed=False))
     assert (len(kept), kept.bytes) == (0, 0)
     off = AnswerCache(0)
     off.keep(key(1), finished(b""))
@@ -360,9 +360,9 @@ def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
 def test_the_application_is_told_nothing_but_what_the_key_holds() -> None:
     told: list[Asked] = []
 
-    async def probe(asked: Asked) -> Response:
+    async def probe(asked: Asked) -> Answer:
         told.append(asked)
-        return Response("x")
+        return Answer(b"x", {})
 
     async def receive() -> Any:
         raise AssertionError("a request's body is not read")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.kit.answer import Answer
 from app.kit.finished import finish
 from tests.conftest import Api
 
@@ -127,7 +128,7 @@ def test_gzip_has_a_tag_of_its_own(api: Api) -> None:
 
 
 def test_packed_bytes_tell_no_time_so_that_their_tag_stays() -> None:
-    packed = finish(200, [(b"content-type", b"text/csv")], b"x" * 1000, modified=datetime.now(UTC), packed=True)
+    packed = finish(Answer(b"x" * 1000, {"content-type": "text/csv"}), modified=datetime.now(UTC), packed=True)
     body = packed.body["body"]
     assert body.startswith(b"\x1f\x8b")
     assert body[4:8] == bytes(4), "the field MTIME (RFC 1952 §2.3)"

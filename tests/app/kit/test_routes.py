@@ -4,17 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 
+from app.kit.answer import Answer
 from app.kit.routes import ReadRoute
 
 
-async def of_a_name(name: str) -> Response:
-    return Response(name)
+async def of_a_name(name: str) -> Answer:
+    return Answer(name.encode(), {})
 
 
-async def of_a_limit(name: str, limit: int = 20) -> Response:
-    return Response(name * limit)
+async def of_a_limit(name: str, limit: int = 20) -> Answer:
+    return Answer((name * limit).encode(), {})
 
 
 @pytest.mark.parametrize(
