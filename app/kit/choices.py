@@ -47,6 +47,8 @@ class Formats(Choice):
         self.choices = tuple(each.name for each in formats)
         self.formats = formats
         self.media_types = tuple(each.media_type for each in formats)
+        self.known: dict[str, Format] = {known: each for each in formats for known in (each.name, each.media_type)}
+        """The formats by name and by media type."""
 
 
 class Sorts(Choice):

@@ -127,8 +127,7 @@ def fingerprint(query: ListQuery, path: str) -> str:
 
 def encode_cursor(query: ListQuery, path: str, position: Position, release: str) -> str:
     """An opaque cursor for what comes after `position`."""
-    payload = [CURSOR_VERSION, release, fingerprint(query, path), position.value, position.id]
-    text = _written(payload)
+    text = _written(CURSOR_VERSION, release, fingerprint(query, path), position.value, position.id)
     return base64.urlsafe_b64encode(f'["{_digest(text)}",{text[1:]}'.encode()).decode().rstrip("=")
 
 
@@ -140,7 +139,7 @@ def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Po
         padded = query.cursor + "=" * (-len(query.cursor) % 4)
         check, *payload = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         version, made_for, list_made_for, value, record_id = payload
-        whole = check == _digest(_written(payload)) and version == CURSOR_VERSION
+        whole = check == _digest(_written(*payload)) and version == CURSOR_VERSION
         placed = isinstance(value, int) or query.order.removeprefix("-") != "position"
         bindable = _can_be_bound(value) and _can_be_bound(record_id) and placed
     except (ValueError, binascii.Error, TypeError, RecursionError):
@@ -173,4 +172,10 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
 
 
-_written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+def _written(version: object, release: object, fingerprint: object, *position: object) -> str:
+    """What a cursor holds, as JSON: hashes need no escaping, and whole numbers no encoder."""
+    value, record_id = [str(part) if type(part) is int else _json(part) for part in position]
+    return f'[{version},"{release}","{fingerprint}",{value},{record_id}]'
+
+
+_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode

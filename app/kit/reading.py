@@ -55,6 +55,7 @@ class Reading:
         self.app = app
         self.database = service.database
         self.release = service.release
+        self.stamp = service.stamp
         self.write = Writing(service, asked)
         self.path = self.write.path
 
@@ -75,13 +76,12 @@ class Reading:
 
     def begin(self, query: ListQuery) -> Position | None:
         """Where the page begins, None for the first. Raises where the cursor is no good."""
-        return decode_cursor(query, self.path, self.release.content_digest[:16], self.write.first)
+        return decode_cursor(query, self.path, self.stamp, self.write.first)
 
     def listed(self, query: ListQuery, found: Found, chosen: Format) -> Answer:
         """A page of rows, in JSON with its meta, links and facets: a `Page`, whose records are written already."""
         shown, more = found.rows[: query.limit], len(found.rows) > query.limit
-        stamp = self.release.content_digest[:16]
-        cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), stamp) if more else None
+        cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), self.stamp) if more else None
         links = {
             "self": self.write.at(query.cursor),
             "first": self.write.first,
@@ -94,12 +94,12 @@ class Reading:
         meta = {
             "total": found.total,
             "limit": query.limit,
-            "data_version": self.release.data_version,
+            "data_version": self.write.about.version,
             "did_you_mean": found.respelt,
             "notes": query.notes,
         }
         frame = to_json({"meta": meta, "links": links, "facets": found.facets})
-        body = b"".join([b'{"data":[', self._records(query, shown), b"],", frame[1:]])
+        body = b"".join([b'{"data":[', *self._records(query, shown), b"],", frame[1:]])
         return self.write.json(body, relations, found.total)
 
     def one(self, record_id: str, query: RecordQuery) -> Answer:
@@ -110,7 +110,7 @@ class Reading:
         chosen = self.write.chosen(query)
         if chosen is not JSON:
             return self.write.records(query, chosen, [text], relations)
-        return self.write.json(self._records(query, [(None, record_id, text)]), relations)
+        return self.write.json(b"".join(self._records(query, [(None, record_id, text)])), relations)
 
     def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Answer:
         """A document beside that of a record `of` a table, in JSON. Raises where the record's id leads to nothing."""
@@ -156,21 +156,24 @@ class Reading:
         ]
         return Facet(values=values, omitted=found.number - len(values))
 
-    def _records(self, query: Query, rows: Sequence[Sequence[Any]]) -> bytes:
-        """The documents of rows as members of a list, each with what comes along, where its kind can bring any."""
+    def _records(self, query: Query, rows: Sequence[Sequence[Any]]) -> tuple[bytes, ...]:
+        """The documents of rows as members of a list, each with what comes along, where its kind can bring any.
+
+        In parts to be joined: a page is large to be copied twice.
+        """
         includes = declared(type(query), Includes).get("include")
         if includes is None or not rows:
-            return b",".join([row[2] for row in rows])
+            return (b",".join([row[2] for row in rows]),)
         asked: list[str] = getattr(query, "include")
         if not asked:
-            return (NOTHING_INCLUDED + b",").join([row[2][:-1] for row in rows]) + NOTHING_INCLUDED
+            return (NOTHING_INCLUDED + b",").join([row[2][:-1] for row in rows]), NOTHING_INCLUDED
         parts = {name: self._part(includes, name, [row[1] for row in rows]) for name in asked}
         answers = []
         for _, key, document in rows:
             named = [(name.encode(), parts[name][key] if name in parts else b"null") for name in includes.choices]
             included = b",".join([b'"%s":%s' % pair for pair in named])
             answers.append(b'%s,"included":{%s}}' % (document[:-1], included))
-        return b",".join(answers)
+        return (b",".join(answers),)
 
     def _part(self, includes: Includes, name: str, keys: list[str]) -> dict[str, bytes]:
         """By record: how many come along, and their documents."""

@@ -5,7 +5,7 @@ no use for, takes longer than all the rest of a page.
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -38,7 +38,7 @@ class ReadRoute(APIRoute):
         declared = self.dependant.query_params
         self.model: Any = declared[0].field_info.annotation if declared else Query
 
-    async def answer(self, app: FastAPI, asked: Asked, named: dict[str, str]) -> Answer:
+    def answer(self, app: FastAPI, asked: Asked, named: dict[str, str]) -> Awaitable[Answer]:
         """What the endpoint answers; `named` are the path's parameters. Raises the problem of a request it refuses."""
         read = Reading(app, asked)
         pairs = read.write.parameters
@@ -47,7 +47,7 @@ class ReadRoute(APIRoute):
         else:
             query = _unasked(self.model)
         given = {**named, "query": query, "read": read}
-        answer: Answer = await self.endpoint(**{name: given[name] for name in self.takes})
+        answer: Awaitable[Answer] = self.endpoint(**{name: given[name] for name in self.takes})
         return answer
 
 

@@ -1,6 +1,7 @@
 """What every answer is made from: one release of the data, and where it is served."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.db import Database
 from app.formats.documents import Dataset
@@ -15,3 +16,8 @@ class Service:
     release: Release
     about: Dataset
     base: str
+
+    @cached_property
+    def stamp(self) -> str:
+        """What marks a cursor as made from this release."""
+        return self.release.content_digest[:16]

@@ -24,6 +24,9 @@ from app.problems import Fault, InvalidValue, NotAcceptable
 
 JSON = RECORD_FORMATS["json"]
 
+ONLY_JSON = Formats(JSON)
+"""What there is to choose from where a query has no `format`."""
+
 ONLY_IN_JSON = ("include", "facets")
 
 ADDRESSES = (b"url", b"self", b"first", b"next")
@@ -64,15 +67,12 @@ class Writing:
 
     def chosen(self, query: Query) -> Format:
         """The format asked for, else the most welcome one. Raises where none is, or where it has no room for all."""
-        formats = declared(type(query), Formats).get("format")
-        offered = formats.formats if formats else (JSON,)
-        asked: str | None = getattr(query, "format", None)
+        formats = declared(type(query), Formats).get("format", ONLY_JSON)
+        asked: str | None = getattr(query, "format", None) or choose(self.accept, formats.media_types)
         if asked is None:
-            asked = choose(self.accept, formats.media_types if formats else (JSON.media_type,))
-        chosen = next((each for each in offered if asked in {each.name, each.media_type}), None)
-        if chosen is None:
-            example = self.first if formats is None else self.instead(format=JSON.name)
-            raise _not_acceptable([each.media_type for each in offered], example)
+            example = self.first if formats is ONLY_JSON else self.instead(format=JSON.name)
+            raise _not_acceptable(list(formats.media_types), example)
+        chosen: Format = formats.known[asked]
         if chosen is not JSON:
             self._check_room(query, chosen)
         return chosen
@@ -87,7 +87,7 @@ class Writing:
 
     def json(self, body: bytes, relations: Relations, total: int | None = None) -> Answer:
         """JSON, with addresses that it relates to by relation; `total` of a list."""
-        headers = {"content-type": JSON.content_type, "link": self.links(relations), **_counted(total)}
+        headers = {"content-type": JSON.media_type, "link": self.links(relations), **_counted(total)}
         return Answer(absolute(body, self.base), headers)
 
     def records(

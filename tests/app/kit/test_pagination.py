@@ -181,7 +181,7 @@ def test_a_cursor_of_another_list_is_foreign(api: Api) -> None:
 def test_a_cursor_of_another_release_has_expired(make_api: Any) -> None:
     api = make_api()
     good = cursor(api, "/v1/claims?limit=2")
-    api.app.state.service.release.content_digest = "f" * 64
+    api.app.state.service.stamp = "f" * 16
     body = refused(api.get(f"/v1/claims?limit=2&cursor={good}"), 422, "cursor_expired")
     assert api.get(body["example"]).status_code == 200
 
