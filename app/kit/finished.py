@@ -79,7 +79,8 @@ def finish(
     body, fields, status = answer
     headers = EVERYWHERE | {name.encode(): value.encode("latin-1") for name, value in fields.items()}
     if links:
-        headers[b"link"] = b", ".join([each for each in (headers.get(b"link"), links) if each])
+        own = headers.get(b"link")
+        headers[b"link"] = own + b", " + links if own else links
     download = headers.get(b"content-disposition", b"").startswith(b"attachment")
     if _is_text(headers.get(b"content-type", b"")) and not download:
         headers[b"vary"] = b"Accept, Accept-Encoding"

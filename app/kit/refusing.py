@@ -116,7 +116,8 @@ class Examination:
         """The query, where the model can read it, and what is wrong with the request."""
         values: dict[str, Any] = dict(pairs)
         mistakes = [] if len(values) == len(pairs) else list(self._repeats(pairs))
-        values |= {name: [value for other, value in pairs if other == name] for name in self.several & values.keys()}
+        for name in self.several & values.keys():
+            values[name] = [value for other, value in pairs if other == name]
         try:
             query = self.model.model_validate(values)
         except ValidationError as error:

@@ -21,7 +21,7 @@ HELD = {"cache-control": "public, max-age=300", "etag": '"[0-9a-f]{32}"'}
 BODY = {"content-length": "[1-9][0-9]*"}
 DIGEST = {"repr-digest": "sha-256=:[A-Za-z0-9+/]{43}=:"}
 KEPT = BODY | DIGEST | HELD | {"last-modified": "Wed, 25 Nov 2026 00:00:00 GMT"}
-EXPLAINED = {"link": '(.+, )?<.+>; rel="describedby", .+, <.+>; rel="license"'}
+EXPLAINED = {"link": '(<.+, )?<.+>; rel="describedby", .+, <.+>; rel="license"'}
 COUNTED = {"x-total-count": "99"}
 POLICY = {"content-security-policy": "default-src 'none'; script-src 'self'; .+; frame-ancestors 'none'"}
 JSON = {"content-type": "application/json"}
