@@ -89,9 +89,7 @@ def most_frequent(counts: Mapping[str | None, int]) -> Values:
 
 def labels_of(database: Database, where: Where, values: Iterable[str | None]) -> dict[str | None, str]:
     """What to show for the ids among the values."""
-    if where.known is None:
+    if where.known is None or where.known.label is None:
         return {}
-    if where.known.label is None:
-        return {value: value for value in values if value is not None}
     rows = database.rows(labels_statement(where.known, where.known.label), {"values": several(values)})
     return {key: label for key, label in rows if label is not None}

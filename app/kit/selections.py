@@ -144,9 +144,12 @@ Given = tuple[Term, object]
 
 def given(query: ListQuery, scope: Scope | None, *, but: str = "", lacked: str = "") -> list[Given]:
     """The filters of a query and of the address, `but` one, and but for the demand that a field be `lacked`."""
-    declared, match = filters(type(query)), getattr(query, "match", Match.stated)
     found: list[Given] = [] if scope is None else [(Term(SCOPE, ONE, scope.where), (scope.record_id,))]
-    for name, asked in query.asked.items():
+    values = query.asked
+    if not values:
+        return found
+    declared, match = filters(type(query)), getattr(query, "match", Match.stated)
+    for name, asked in values.items():
         item, value = declared[name], asked
         if isinstance(item, Missing):
             assert isinstance(asked, tuple)
