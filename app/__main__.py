@@ -1,6 +1,10 @@
 """Serve: check the settings and the database first, so that a bad file is one line and exit 1, then run uvicorn."""
 
 import gc
+
+if __name__ == "__main__":
+    gc.disable()  # what is imported stays: looking for garbage in it, again and again, takes a tenth of a start
+
 import logging
 import sys
 
@@ -20,7 +24,8 @@ def main() -> int:
     except (DatabaseError, SettingsError) as error:
         print(f"app: {error}", file=sys.stderr)
         return 1
-    gc.freeze()  # what was made until now stays: the collector need not go through it again and again
+    gc.freeze()  # what was made until now stays: the collector need not go through it, now or later
+    gc.enable()
     uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False, ws="none")
     return 0
 
