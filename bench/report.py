@@ -13,11 +13,11 @@ from pathlib import Path
 from statistics import median
 
 from bench.load import Rate
+from bench.servers import OURS
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 PACKAGES = ("fastapi", "starlette", "pydantic", "sqlalchemy", "uvicorn", "uvloop", "httptools")
-OURS = "ours"
 COLUMNS = ("asked", "server", "requests/s", "99 in 100 within", "CPU a request", "ours is", "by CPU", "goal")
 ALIGNED = ("---", "---", "--:", "--:", "--:", "--:", "--:", "---")
 

@@ -18,7 +18,7 @@ from bench.growth import HEADING, Kind, Size, Times, questions_table, section, s
 from bench.load import CORE
 from bench.questions import Asking, Question, questions
 from bench.report import RESULTS, put
-from bench.servers import Server, ServerError, ours
+from bench.servers import Server, ServerError, other
 
 SIZES = (10_000, 100_000, 1_000_000)
 PATIENCE_S = 600.0
@@ -79,7 +79,7 @@ class Ground:
 def _ground(claims: int) -> Iterator[Ground]:
     print(f"{claims:,} claims …", file=sys.stderr)
     path, build_s = grown(claims)
-    with ours("scale", "forgetful", patience_s=PATIENCE_S, APP_DATABASE=str(path), APP_CACHE_BYTES="0") as server:
+    with other("scale", "forgetful", patience_s=PATIENCE_S, APP_DATABASE=str(path), APP_CACHE_BYTES="0") as server:
         yield Ground(claims, path, build_s, server, server.resident_mb(), questions(Asking(path)))
 
 

@@ -1,9 +1,8 @@
-"""The servers of ours that are measured, each in a process of its own: python -m bench.serve KIND PORT [ANSWERS].
+"""What `python -m app` is compared with, each in a process of its own: python -m bench.serve KIND PORT [ANSWERS].
 
-`ours` is the application as the environment sets it, `forgetful` the same without its memory of counts. `bare` and
-`constant` send the answers that were captured from it, the very same bytes and headers: `bare` from an ASGI callable
-that does nothing else, `constant` from a FastAPI route that does nothing else. All have one worker, uvloop, httptools
-and no access log.
+`forgetful` is the same application without its memory of counts. `bare` and `constant` send the answers that were
+captured from it, the very same bytes and headers: `bare` from an ASGI callable that does nothing else, `constant` from
+a FastAPI route that does nothing else. All have one worker, uvloop, httptools and no access log.
 """
 
 import asyncio
@@ -73,10 +72,9 @@ REFERENCES: dict[str, Callable[[list[Captured]], ASGIApp]] = {"bare": bare, "con
 def main() -> None:
     """Serve until stopped."""
     kind, port, *rest = sys.argv[1:]
-    if kind in {"ours", "forgetful"}:
+    if kind == "forgetful":
         served = create_app(read_settings())
-        if kind == "forgetful":
-            served.state.service.database.counted = served.state.service.database.rows
+        served.state.service.database.counted = served.state.service.database.rows
         app: ASGIApp = served
     else:
         app = REFERENCES[kind](json.loads(Path(rest[0]).read_text(encoding="utf-8")))

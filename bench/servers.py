@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CORE = 0
+OURS = "ours"
 PATIENCE_S = 20.0
 DATASETTE = Path(".build/datasette/bin/datasette")
 """Where `make bench` puts Datasette, apart from our own packages."""
@@ -62,7 +63,17 @@ class Server:
 
 
 @contextmanager
-def ours(name: str, kind: str, *arguments: str, patience_s: float = PATIENCE_S, **environment: str) -> Iterator[Server]:
+def ours(**environment: str) -> Iterator[Server]:
+    """The application as it is served, with variables of its own."""
+    port = _free_port()
+    with _running(OURS, [sys.executable, "-m", "app"], port, {"APP_PORT": str(port)} | environment) as server:
+        yield server
+
+
+@contextmanager
+def other(
+    name: str, kind: str, *arguments: str, patience_s: float = PATIENCE_S, **environment: str
+) -> Iterator[Server]:
     """A server of `bench.serve`, with variables of its own."""
     port = _free_port()
     command = [sys.executable, "-m", "bench.serve", kind, str(port), *arguments]
