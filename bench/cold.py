@@ -37,8 +37,8 @@ rounds. The clock itself takes part of each.
 
 What was done about the largest, from the first profile on: a request passes neither middleware nor FastAPI's own way to
 call an endpoint; a record is kept as the bytes that are sent, so that a page is joined, not rendered, and joined once;
-records are keyed by their place in the reading order, so that a page is one walk along the table; of a statement its SQL
-is kept, of a query without filters its reading; an answer is a body and headers until it is finished. What is left is
+records are keyed by their place in the reading order, so that a page is one walk along the table; a statement is kept
+as its SQL; a query without filters is read once; an answer is a body and headers until it is finished. What is left is
 most of all the digest of the body, for ETag and Repr-Digest, and what SQLite takes to copy the page.
 """
 
