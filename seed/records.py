@@ -101,6 +101,13 @@ class Period(Record):
     end: Annotated[int, Field(ge=1, le=9999)]
     basis: v.Basis
 
+    @model_validator(mode="after")
+    def ends_after_it_starts(self) -> Self:
+        """No year runs backwards."""
+        if self.end < self.start:
+            raise ValueError("a period ends no earlier than it starts")
+        return self
+
 
 class Kind(Record):
     """An institution's type with whether it is stated or implied."""

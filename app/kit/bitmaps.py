@@ -5,6 +5,10 @@ Sets of a hundred thousand combine in a microsecond and are counted in ten.
 
 from collections.abc import Iterable, Sequence
 
+NEAR = 1024
+"""So many bits are looked at at once."""
+
+_NEAR = (1 << NEAR) - 1
 _BITS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 
 
@@ -44,10 +48,13 @@ def upwards(bits: int, begin: int, count: int) -> list[int]:
     begin = max(begin, 0)
     rest = bits >> begin
     while rest and len(found) < count:
-        step = (rest & -rest).bit_length()
-        begin += step
-        rest >>= step
-        found.append(begin - 1)
+        empty = (rest & -rest).bit_length() - 1
+        begin, rest = begin + empty, rest >> empty
+        near = rest & _NEAR  # a large number is copied at every step
+        while near and len(found) < count:
+            found.append(begin + (near & -near).bit_length() - 1)
+            near &= near - 1
+        begin, rest = begin + NEAR, rest >> NEAR
     return found
 
 
@@ -56,6 +63,11 @@ def downwards(bits: int, end: int | None, count: int) -> list[int]:
     found: list[int] = []
     rest = bits if end is None else bits & ((1 << min(max(end, 0), bits.bit_length())) - 1)
     while rest and len(found) < count:
-        found.append(rest.bit_length() - 1)
-        rest ^= 1 << found[-1]
+        begin = max(rest.bit_length() - NEAR, 0)
+        near = rest >> begin
+        while near and len(found) < count:
+            last = near.bit_length() - 1
+            found.append(begin + last)
+            near ^= 1 << last
+        rest &= (1 << begin) - 1
     return found

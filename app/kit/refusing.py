@@ -288,7 +288,7 @@ def _contradictions(query: ListQuery) -> Iterator[Mistake]:
                 if least > most or (least == most and not (above.against.inclusive and below.against.inclusive)):
                     detail = f"Nothing lies between `{low}` {least:g} and `{high}` {most:g}."
                     yield Mistake(_fault(InvalidValue, high, detail, None, None))
-    for field in getattr(query, "missing", ()):
+    for field in dict.fromkeys(getattr(query, "missing", ())):
         for name, item in asked:
             if field == (item.missing if isinstance(item, Where) and item.missing else _field(name)):
                 detail = f"Nothing has `{name}` and lacks it: `missing={field}` excludes it."

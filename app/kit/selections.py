@@ -24,7 +24,7 @@ from app.vocabulary import Match
 SCOPE = "scope"
 """What the address's own filter is bound under."""
 
-FEW = 3000
+FEW = 2000
 """So many records are listed and put in order in a few milliseconds; a page of more is found along an order."""
 
 

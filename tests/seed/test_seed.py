@@ -180,6 +180,7 @@ def test_lock_names_what_it_cannot_find(
         (f"{ARTICLE}/claims.yaml", "quote: many letters", "quote: a b c d e f g h i j k", "at most 10 words"),
         (f"{ARTICLE}/statistics.yaml", "series: machine-share", "series: none-such", "there is no series none-such"),
         (f"{ARTICLE}/statistics.yaml", "  upper_inclusive: false\n", "", "each bound needs its inclusiveness"),
+        (f"{ARTICLE}/statistics.yaml", "start: 2020, end: 2020", "start: 2021, end: 2020", "a period ends no earlier"),
         (f"{ARTICLE}/statistics.yaml", "bounds_basis: none", "bounds_basis: stated", "bounds_basis is `none` exactly"),
         (
             f"{ARTICLE}/statistics.yaml",

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from app.kit import bitmaps
 
-SETS = st.sets(st.integers(min_value=0, max_value=300))
-LIMITS = st.integers(min_value=-5, max_value=310)
+SETS = st.sets(st.integers(min_value=0, max_value=3000))
+LIMITS = st.integers(min_value=-5, max_value=3010)
 COUNTS = st.integers(min_value=0, max_value=40)
 
 

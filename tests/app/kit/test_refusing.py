@@ -126,6 +126,11 @@ def test_every_refusal_carries_a_request_that_works(
     assert api.get(body["example"]).status_code == 200
 
 
+def test_a_contradiction_is_told_once_however_often_it_is_asked(api: Api) -> None:
+    asked = "/v1/claims?certainty=asserted&missing=certainty&missing=certainty"
+    assert len(refused(api.get(asked), 422, "invalid_value")["errors"]) == 1
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     name=st.sampled_from([*StatisticQuery.model_fields, *ClaimQuery.model_fields, "x"]),
