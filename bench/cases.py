@@ -24,6 +24,7 @@ BROWSER = {
 }
 
 PAGE = "/v1/claims?limit=20"
+SEARCH = "/v1/search?q=china&limit=20"
 PAGE_SIZE = 20
 RECORDS, LISTS = 150, 50
 
@@ -63,6 +64,7 @@ def cases(server: Server) -> list[Case]:
     return [
         Case("record, kept", (records[0],), {"bare": 0.85}, fits=is_record),
         Case("page of 20, kept", (PAGE,), {"bare": 0.85, "constant": 1.0}, fits=is_page),
+        Case("search, kept", (SEARCH,), {"bare": 0.85}, fits=is_page),
         Case(f"{len(mixed)} addresses, kept, a browser's headers, gzip", mixed, {"bare": 0.7}, headers=BROWSER),
         Case("page of 20, held by the client (304)", (PAGE,), {"bare": 1.0}, held=True, fits=is_page),
         Case("page of 20, nothing kept", (PAGE,), {"constant": 0.5, "Datasette": 6.0}, kept=False, fits=is_page),
