@@ -1,7 +1,7 @@
-"""From a query to an answer: one statement for a page, one for its total, and the bytes as they were built.
+"""From a query to an answer: what the filters select, one page of it, and the bytes as they were built.
 
-Documents are stored as the API sends them, so a page is its documents joined; nothing is parsed or built again.
-What is asked for beside the records takes a statement each: a facet, an include, a question that finds nothing.
+Documents are stored as the API sends them, so a page is its documents joined; nothing is parsed or built again. How
+many statements it takes depends on what is asked, never on how many records are on the page.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ from app.kit.known import Attribute
 from app.kit.pages import page_rows
 from app.kit.pagination import ListQuery, Position, Query, RecordQuery, declared, decode_cursor, encode_cursor, filters
 from app.kit.schemas import Facet, FacetValue, Respelt, list_url
-from app.kit.selections import Scope, given, select
+from app.kit.selections import Scope, Selection, given, select
 from app.kit.service import Service
 from app.kit.statements import column_statement, included_statement, one_statement, words_statement
 from app.kit.words import phrases, respellings
@@ -64,13 +64,13 @@ class Reading:
         if scope is not None:
             self.column(scope.table, identity(scope.table), scope.record_id)
         after, chosen = self.begin(query), self.write.chosen(query)
-        selection = select(self.database, type(query), given(query, scope))
-        total = self.database.total(query.table) if selection is None else selection.total
+        selection = self._selection(query, scope)
+        total = self._total(query, selection)
         found = Found(
             page_rows(self.database, query, selection, after),
             total,
             self._facets(query, scope),
-            None if total else self.respelt(query, lambda other: self._total(other, scope)),
+            None if total else self.respelt(query, lambda other: self._total(other, self._selection(other, scope))),
         )
         return self.listed(query, found, chosen)
 
@@ -131,8 +131,10 @@ class Reading:
             raise absent(self.database, table, record_id, self.path, self.write.query)
         return rows[0][0]
 
-    def _total(self, query: ListQuery, scope: Scope | None) -> int:
-        selection = select(self.database, type(query), given(query, scope))
+    def _selection(self, query: ListQuery, scope: Scope | None) -> Selection | None:
+        return select(self.database, type(query), given(query, scope))
+
+    def _total(self, query: ListQuery, selection: Selection | None) -> int:
         return self.database.total(query.table) if selection is None else selection.total
 
     def _facets(self, query: ListQuery, scope: Scope | None) -> dict[str, Facet] | None:
