@@ -160,6 +160,11 @@ def questions(a: Asking) -> list[Question]:
         Question("claims, by a value", QUICK, lambda: a.list(**a.coded())),
         Question("claims, by a value, in the middle", QUICK, lambda: a.page(a.somewhere(), **a.coded())),
         Question("claims, by a value, sort=text", QUICK, lambda: a.list(**a.coded(), sort="text")),
+        Question(
+            "claims, by a value, sort=certainty",
+            QUICK,
+            lambda: a.list(**a.coded(), sort=one(("certainty", "-certainty"))),
+        ),
         Question("claims, by two values", QUICK, lambda: a.list(**a.two())),
         Question("claims, by several values of several filters", QUICK, a.any_of),
         Question("claims, by two values, sort=text", QUICK, lambda: a.list(**a.two(), sort="text")),

@@ -1,13 +1,17 @@
 """One page of a list: which records are on it, in what order."""
 
 from collections.abc import Iterable, Sequence
+from itertools import dropwhile
 from typing import Any
+
+from sqlalchemy import Integer
 
 from app.db import Database, Rows
 from app.kit import bitmaps
+from app.kit.counts import all_sets_statement, stored_as
 from app.kit.filters import Where, several
 from app.kit.pagination import ListQuery, Position, filters
-from app.kit.selections import FEW, Selection
+from app.kit.selections import FEW, Selection, Stored
 from app.kit.statements import (
     documents_statement,
     order_column,
@@ -22,8 +26,8 @@ READING_ORDER = {"position": False, "-position": True}
 LONGEST_STEP = 50_000
 """Rows of an order that are looked at at once."""
 
-LAST_ID = "\U0010ffff"
-"""After all ids."""
+NULL = {False: "\U0010ffff", True: float("-inf")}
+"""What stands for a null in an order, as in SQL, by whether it is descending."""
 
 
 def page_rows(database: Database, query: ListQuery, selection: Selection | None, after: Position | None) -> Rows:
@@ -52,26 +56,46 @@ def _ordered(
     database: Database, query: ListQuery, selection: Selection | None, after: Position | None, size: int
 ) -> Rows:
     """Rows of (value in the order, id, position)."""
-    onward = after is not None
     if selection is None:
-        return database.rows(order_statement(type(query), query.order, onward=onward), _bound(after, size))
+        return database.rows(order_statement(type(query), query.order, onward=after is not None), _bound(after, size))
+    if selection.total > FEW and _is_by_stored_value(query):
+        return _value_by_value(database, query, selection, after, size)
+    return _among(database, type(query), query.order, selection, after, size)
+
+
+def _among(
+    database: Database,
+    query: type[ListQuery],
+    order: str,
+    selection: Selection,
+    after: Position | None,
+    size: int,
+) -> Rows:
+    """In an order that what is selected is spread over."""
     if selection.total > FEW:
-        return _walked(database, query, selection, after or _begin(query), size)
+        return _walked(database, query, order, selection, after, size)
     chosen = {"positions": several(selection.positions())}
-    return database.rows(sorted_statement(type(query), query.order, onward=onward), _bound(after, size) | chosen)
+    return database.rows(sorted_statement(query, order, onward=after is not None), _bound(after, size) | chosen)
 
 
-def _walked(database: Database, query: ListQuery, selection: Selection, after: Position | None, size: int) -> Rows:
+def _walked(
+    database: Database,
+    query: type[ListQuery],
+    order: str,
+    selection: Selection,
+    after: Position | None,
+    size: int,
+) -> Rows:
     """Along the order of all records, as far as it takes, leaving out those that are not selected.
 
     The first step is four times as long as it takes on average, each further one four times as long as the last.
     """
-    bits, kind = selection.bits, type(query)
+    bits = selection.bits
     found: list[tuple[Any, ...]] = []
     step = size * database.total(query.table) // selection.total + 1
     while len(found) < size:
         step = min(4 * step, LONGEST_STEP)
-        rows = database.rows(order_statement(kind, query.order, onward=after is not None), _bound(after, step))
+        rows = database.rows(order_statement(query, order, onward=after is not None), _bound(after, step))
         held = set(bitmaps.among([row[2] for row in rows], bits))
         found += [row for row in rows if row[2] in held]
         if len(rows) < step:
@@ -80,15 +104,37 @@ def _walked(database: Database, query: ListQuery, selection: Selection, after: P
     return found[:size]
 
 
-def _begin(query: ListQuery) -> Position | None:
-    """Where what is selected begins in the order, if it is known: at a value that is itself asked for."""
+def _is_by_stored_value(query: ListQuery) -> bool:
+    """Whether the order is that of a filter whose values' sets are stored."""
     key = query.order.removeprefix("-")
-    where, values = filters(type(query)).get(key), query.asked.get(key)
-    if not isinstance(where, Where) or where.column is not order_column(type(query), key) or not values:
-        return None
-    assert isinstance(values, tuple)
-    descending = query.order.startswith("-")
-    return Position(max(values) if descending else min(values), LAST_ID if descending else "")
+    where, column = filters(type(query)).get(key), order_column(type(query), key)
+    is_text = not isinstance(column.type, Integer)
+    return is_text and isinstance(where, Where) and where.column is column and stored_as(type(query), key, where) == key
+
+
+def _value_by_value(
+    database: Database, query: ListQuery, selection: Selection, after: Position | None, size: int
+) -> Rows:
+    """In the order of a value that few others differ from: what has the first value by id, then the next, nulls last.
+
+    What is selected may all have the last value: along the order, all other records would come first.
+    """
+    kind, key, descending = type(query), query.order.removeprefix("-"), query.order.startswith("-")
+    sets: dict[str, bytes] = dict(database.rows(all_sets_statement(kind, key)))
+    absent = sets.pop("", b"")
+    in_order: list[tuple[object, bytes]] = [*sorted(sets.items(), reverse=descending), (NULL[descending], absent)]
+    if after is not None:
+        in_order = list(dropwhile(lambda pair: pair[0] != after.value, in_order))
+    found: list[tuple[Any, ...]] = []
+    for by, held in in_order:
+        if len(found) == size:
+            break
+        chosen = Stored(bitmaps.restored(held) & selection.bits)
+        within = Position(after.id, after.id) if after is not None and after.value == by else None
+        if chosen.total:
+            rows = _among(database, kind, "-id" if descending else "id", chosen, within, size - len(found))
+            found += [(by, *row[1:]) for row in rows]
+    return found
 
 
 def _bound(after: Position | None, size: int) -> dict[str, object]:
