@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 from app.citations.queries import CitationQuery
 from app.claims.queries import ClaimQuery, RelatedQuery
 from app.institutions.queries import InstitutionQuery
-from app.kit.bitmaps import bitmap, stored
+from app.kit.bitmaps import bitmap, packed
 from app.kit.counts import count_statements, set_statements
 from app.kit.pagination import ListQuery
 from app.models import ValueCount
@@ -44,12 +44,8 @@ def store_counts(connection: Connection) -> None:
 
 def _sets(connection: Connection, query: type[ListQuery]) -> Iterator[Values]:
     kind = str(query.table.__tablename__)
-    for name, field, statement in set_statements(query):
-        rows = connection.execute(statement)
-        if field is not None:
-            yield _row(kind, name, field, [row[0] for row in rows])
-            continue
-        for value, found in groupby(rows, itemgetter(0)):
+    for name, statement in set_statements(query):
+        for value, found in groupby(connection.execute(statement), itemgetter(0)):
             yield _row(kind, name, "" if value is None else str(value), [row[1] for row in found])
 
 
@@ -62,5 +58,5 @@ def _row(kind: str, name: str, value: str, positions: Sequence[int]) -> Values:
         "beside_value": "",
         "value": value,
         "total": members.bit_count(),
-        "members": stored(members),
+        "members": packed(members),
     }

@@ -17,27 +17,27 @@ def bitmap(places: Sequence[int]) -> int:
     held = bytearray((max(places) >> 3) + 1 if places else 0)
     for place in places:
         held[place >> 3] |= 1 << (place & 7)
-    return restored(held)
+    return unpacked(held)
 
 
-def stored(bits: int) -> bytes:
-    """A set as it is stored: little-endian."""
+def packed(bits: int) -> bytes:
+    """A set as bytes, as it is stored: little-endian."""
     return bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
 
 
-def restored(held: bytes | bytearray) -> int:
-    """A set from what is stored."""
+def unpacked(held: bytes | bytearray) -> int:
+    """A set from its bytes."""
     return int.from_bytes(held, "little")
 
 
 def places(bits: int) -> list[int]:
     """The members of a set, ascending; fast where most bytes of it are empty."""
-    return [8 * place + bit for place, byte in enumerate(stored(bits)) if byte for bit in _BITS[byte]]
+    return [8 * place + bit for place, byte in enumerate(packed(bits)) if byte for bit in _BITS[byte]]
 
 
 def among(candidates: Iterable[int], bits: int) -> list[int]:
     """Those of the places that are in a set."""
-    held = stored(bits)
+    held = packed(bits)
     end = 8 * len(held)
     return [place for place in candidates if place < end and held[place >> 3] >> (place & 7) & 1]
 

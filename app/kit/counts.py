@@ -26,19 +26,20 @@ SHOWN_VALUES = 100
 """At most this many values of a facet are listed."""
 
 
-def set_statements(query: type[ListQuery]) -> Iterator[tuple[str, str | None, Statement]]:
+def set_statements(query: type[ListQuery]) -> Iterator[tuple[str, Statement]]:
     """Which records each value of a filter with few values selects: its name, and rows of (value, position) by value.
 
-    And those that lack a field: with the field's name, and rows of (position).
+    And which records lack a field, the values of `missing=`.
     """
+    position = getattr(query.table, "position")
     for name, where in _facets(query).items():
         if where.few:
-            each = select(where.column.label("value"), getattr(query.table, "position")).select_from(query.table)
-            yield name, None, _joined(each, where, query).order_by("value")
+            each = select(where.column.label("value"), position).select_from(query.table)
+            yield name, _joined(each, where, query).order_by("value")
     for missing in declared(query, Missing).values():
         for field in missing.choices:
-            along = missing.found(LACKED, (field,), query.table)
-            yield LACKED, field, select(along.key).where(along.condition)
+            lacking = missing.found(LACKED, (field,), query.table).condition
+            yield LACKED, select(literal(field), position).where(lacking)
 
 
 def count_statements(query: type[ListQuery]) -> Iterator[Statement]:
@@ -71,10 +72,11 @@ def _counts(
 
 def _number(where: Where, query: type[ListQuery]) -> ColumnElement[int]:
     """How many records: rows, unless a link table can tie a record to the same value twice."""
-    return func.count() if _ties_once(where) else func.count(distinct(identity(query.table)))
+    return func.count() if ties_once(where) else func.count(distinct(identity(query.table)))
 
 
-def _ties_once(where: Where) -> bool:
+def ties_once(where: Where) -> bool:
+    """Whether no link table can tie a record to the same value twice."""
     of = where.of
     return of is None or {of.key, where.column.key} == set(of.class_.__table__.primary_key.columns.keys())
 
@@ -87,22 +89,6 @@ def _joined(statement: Statement, where: Where, query: type[ListQuery]) -> State
     if where.of is None:
         return statement
     return statement.outerjoin(where.of.class_, where.of == record_key(query.table, where.of))
-
-
-def pairs(query: type[ListQuery], where: Where) -> Statement:
-    """Each value of a filter with each record that has it: rows of (value, position).
-
-    Null where a record's own column is; records without a link have no row.
-    """
-    position = getattr(query.table, "position")
-    if where.of is None:
-        return select(where.column.label("value"), position.label("position"))
-    if where.of.key == "position":
-        return select(where.column.label("value"), where.of.label("position"))
-    linked = select(where.column.label("value"), position.label("position")).join_from(
-        where.of.class_, query.table, identity(query.table) == where.of
-    )
-    return linked if _ties_once(where) else linked.distinct()
 
 
 def stored_as(query: type[ListQuery], name: str, item: Filter) -> str | None:

@@ -30,14 +30,14 @@ def count_values(database: Database, query: ListQuery, name: str, scope: Scope |
     assert isinstance(where, Where)
     others = given(query, scope, but=name, lacked=where.missing or name)
     if not others:
-        return stored(database, kind, name)
-    if stored_as(kind, name, where) is None:
-        beside = _beside(kind, others)
-        if beside is not None:
-            return stored(database, kind, name, *beside)
+        return stored_values(database, kind, name)
+    has_sets = stored_as(kind, name, where) is not None
+    beside = None if has_sets else _beside(kind, others)
+    if beside is not None:
+        return stored_values(database, kind, name, *beside)
     selection = select(database, kind, others)
     assert selection is not None
-    if stored_as(kind, name, where) is not None:
+    if has_sets:
         return most_frequent(in_sets(database, kind, name, selection.bits))
     return most_frequent(in_pairs(database, kind, where, selection))
 
@@ -52,7 +52,7 @@ def _beside(query: type[ListQuery], others: Sequence[Given]) -> tuple[str, str] 
     return (other, str(value[0])) if len(set(value)) == 1 else None
 
 
-def stored(database: Database, query: type[ListQuery], name: str, other: str = "", value: str = "") -> Values:
+def stored_values(database: Database, query: type[ListQuery], name: str, other: str = "", value: str = "") -> Values:
     """The values among all records, or beside a value of another filter."""
     rows = database.counted(totals_statement(query, name, other), {"beside": value} if other else {})
     return Values([(value or None, total) for value, total, _ in rows], rows[0][2] if rows else 0)
@@ -61,7 +61,7 @@ def stored(database: Database, query: type[ListQuery], name: str, other: str = "
 def in_sets(database: Database, query: type[ListQuery], name: str, bits: int) -> Mapping[str | None, int]:
     """From the values' stored sets."""
     rows = database.rows(all_sets_statement(query, name))
-    return {value or None: (bitmaps.restored(held) & bits).bit_count() for value, held in rows}
+    return {value or None: (bitmaps.unpacked(held) & bits).bit_count() for value, held in rows}
 
 
 def in_pairs(

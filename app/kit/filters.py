@@ -12,7 +12,20 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    UnaryExpression,
+    and_,
+    bindparam,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
 from app.kit.choices import Choice
@@ -243,6 +256,11 @@ def identity(table: type[SQLModel]) -> ColumnElement[Any]:
     """A table's id column."""
     column: ColumnElement[Any] = getattr(table, "id")
     return column
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column with SQLite's unary plus, which keeps its index out of a condition."""
+    return UnaryExpression(column, operator=custom_op("+"))
 
 
 def record_key(table: type[SQLModel], of: Attribute) -> ColumnElement[Any]:

@@ -7,7 +7,7 @@ very many, a range or words, SQLite counts and pages on its own, and lists where
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Protocol
 
@@ -61,7 +61,7 @@ class Stored:
 
     bits: int
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many bits are set."""
         return self.bits.bit_count()
@@ -88,7 +88,7 @@ class Listed:
         """How many are listed."""
         return len(self.ascending)
 
-    @property
+    @cached_property
     def bits(self) -> int:
         """The list as a set."""
         return bitmaps.bitmap(self.ascending)
@@ -120,7 +120,7 @@ class Sought:
         """Counted once for all pages."""
         return int(self.database.counted(count_statement(self.query, self.terms), self.bound)[0][0])
 
-    @property
+    @cached_property
     def bits(self) -> int:
         """All as a set."""
         return bitmaps.bitmap(self.positions())
@@ -176,9 +176,10 @@ def select(database: Database, query: type[ListQuery], demands: Sequence[Given])
 
 
 def _stored(database: Database, query: type[ListQuery], name: str, values: Sequence[object]) -> Stored:
-    rows = database.rows(sets_statement(query, name), {"values": several(map(str, values))})
-    sets = [bitmaps.restored(row[1]) for row in rows]
-    return Stored(reduce(and_, sets) if name == LACKED else reduce(or_, sets, 0))
+    asked = list(map(str, values))
+    held: dict[str, bytes] = dict(database.rows(sets_statement(query, name), {"values": several(asked)}))
+    sets = [bitmaps.unpacked(held.get(value, b"")) for value in asked]
+    return Stored(reduce(and_ if name == LACKED else or_, sets))
 
 
 def _sought(database: Database, query: type[ListQuery], demands: Sequence[Given]) -> Sought:

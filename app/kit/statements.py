@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Select,
-    UnaryExpression,
     and_,
     bindparam,
     cast,
@@ -22,15 +21,14 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import LargeBinary, NullType
 from sqlmodel import SQLModel, col
 
 from app.db import Statement, prepared
 from app.kit.choices import Sorts, Through
-from app.kit.counts import pairs
-from app.kit.filters import Along, Filter, Where, identity, members
+from app.kit.counts import ties_once
+from app.kit.filters import Along, Filter, Where, identity, members, unindexed
 from app.kit.known import Attribute, Known
 from app.kit.pagination import ListQuery, declared
 from app.models import SearchWord
@@ -50,6 +48,9 @@ _PAGE_SIZE: ColumnElement[int] = bindparam("page_size")
 _AFTER_EVERYTHING: ColumnElement[Any] = literal_column("char(1114111)")
 _BEFORE_EVERYTHING: ColumnElement[Any] = literal_column("-9e999")
 """SQLite orders every number before every text, so these two stand for a null at the end of either direction."""
+
+NULL_IN_ORDER = {False: "\U0010ffff", True: float("-inf")}
+"""The same as values, by whether the order is descending."""
 
 
 class Term(NamedTuple):
@@ -180,20 +181,30 @@ def _along(query: type[ListQuery], terms: tuple[Term, ...]) -> Along:
 
 
 def _unindexed(condition: ColumnElement[bool], table: type[SQLModel]) -> ColumnElement[bool]:
-    """The condition with SQLite's unary plus before the table's columns, which keeps their indices out of it."""
-    columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
+    """The condition with the indices of the table's columns kept out of it."""
+    columns = set(SQLModel.metadata.tables[str(table.__tablename__)].columns)
 
     def plain(element: Any, **_: object) -> ColumnElement[Any] | None:
-        return UnaryExpression(element, operator=custom_op("+")) if element in set(columns) else None
+        return unindexed(element) if element in columns else None
 
-    unindexed: ColumnElement[bool] = replacement_traverse(condition, {}, plain)
-    return unindexed
+    walked: ColumnElement[bool] = replacement_traverse(condition, {}, plain)
+    return walked
 
 
 @prepared(maxsize=256)
 def pairs_statement(query: type[ListQuery], where: Where, *, chosen: bool) -> Statement:
-    """Which records have which value of a filter: rows of (value, position), of those at `positions` if `chosen`."""
-    found = pairs(query, where)
+    """Which records have which value of a filter: rows of (value, position), of those at `positions` if `chosen`.
+
+    Null where a record's own column is; records without a link have no row.
+    """
+    of, value, position = where.of, where.column.label("value"), getattr(query.table, "position").label("position")
+    if of is None:
+        found: Statement = select(value, position)
+    elif of.key == "position":
+        found = select(value, of.label("position"))
+    else:
+        found = select(value, position).join_from(of.class_, query.table, identity(query.table) == of)
+        found = found if ties_once(where) else found.distinct()
     return found.where(found.selected_columns.position.in_(members("positions"))) if chosen else found
 
 

@@ -9,7 +9,6 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 from sqlalchemy import (
     ColumnElement,
-    UnaryExpression,
     bindparam,
     func,
     literal,
@@ -18,13 +17,12 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.db import Statement, prepared
 from app.kit.choices import FACETS, Facets, Several
-from app.kit.filters import WORDS, Question, members
+from app.kit.filters import WORDS, Question, members, unindexed
 from app.kit.known import Attribute
 from app.kit.pagination import ListQuery
 from app.kit.words import INDEX, among, first_entry, match_expression, matches
@@ -109,6 +107,6 @@ def details_of_hits() -> Statement:
         .select_from(INDEX)
         .join(entry, entry.id == INDEX.c.rowid)
         .where(matches("q"), INDEX.c.rowid.between(bindparam("first"), bindparam("last")))
-        .where(UnaryExpression(INDEX.c.rowid, operator=custom_op("+")).in_(members("entries")))
+        .where(unindexed(INDEX.c.rowid).in_(members("entries")))
     )
     return statement

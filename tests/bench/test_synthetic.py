@@ -125,7 +125,7 @@ def unstored(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (selections, facets):
         monkeypatch.setattr(module, "stored_as", lambda *_: None)
-    monkeypatch.setattr(facets, "stored", anew)
+    monkeypatch.setattr(facets, "stored_values", anew)
 
 
 def counts(api: Api, addresses: list[str]) -> list[Any]:

@@ -17,7 +17,7 @@ def test_numbers_combine_and_count_as_sets_do(one: set[int], other: set[int]) ->
     assert bitmaps.places(first & second) == sorted(one & other)
     assert bitmaps.places(first | second) == sorted(one | other)
     assert first.bit_count() == len(one)
-    assert bitmaps.restored(bitmaps.stored(first)) == first
+    assert bitmaps.unpacked(bitmaps.packed(first)) == first
     assert bitmaps.among(sorted(other), first) == sorted(one & other)
 
 
