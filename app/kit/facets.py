@@ -24,8 +24,13 @@ class Values:
     number: int
 
 
-def count_values(database: Database, query: ListQuery, name: str, scope: Scope | None) -> Values:
-    """The values of a filter among what the other filters select; the most frequent first, then by value."""
+def count_values(
+    database: Database, query: ListQuery, name: str, scope: Scope | None, listed: Selection | None
+) -> Values:
+    """The values of a filter among what the other filters select; the most frequent first, then by value.
+
+    `listed` is what all filters select: the same, where this one is not asked for.
+    """
     kind, where = type(query), filters(type(query))[name]
     assert isinstance(where, Where)
     others = given(query, scope, but=name, lacked=where.missing or name)
@@ -35,7 +40,7 @@ def count_values(database: Database, query: ListQuery, name: str, scope: Scope |
     beside = None if has_sets else _beside(kind, others)
     if beside is not None:
         return stored_values(database, kind, name, *beside)
-    selection = select(database, kind, others)
+    selection = listed if others == given(query, scope) else select(database, kind, others)
     assert selection is not None
     if has_sets:
         return most_frequent(in_sets(database, kind, name, selection.bits))
@@ -69,7 +74,7 @@ def in_pairs(
 ) -> Mapping[str | None, int]:
     """From each record's values: of few records these alone are read, of many those of all records."""
     few = selection.total <= FEW
-    positions = {"positions": several(selection.positions())} if few else {}
+    positions = {"positions": several(selection.positions)} if few else {}
     rows = database.rows(pairs_statement(query, where, chosen=few), positions)
     if not few:
         held = set(bitmaps.among((row[1] for row in rows), selection.bits))

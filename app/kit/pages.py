@@ -84,7 +84,7 @@ class Order:
     def _listed(self, selection: Selection, after: Position | None, size: int) -> Rows:
         """All that is selected, put in order."""
         statement = sorted_statement(self.query, self.name, onward=after is not None)
-        chosen = {"positions": several(selection.positions())}
+        chosen = {"positions": several(selection.positions)}
         return self.database.rows(statement, _bound(after, size) | chosen)
 
     def _walked(self, selection: Selection, after: Position | None, size: int) -> Rows:

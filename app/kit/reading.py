@@ -69,7 +69,7 @@ class Reading:
         found = Found(
             page_rows(self.database, query, selection, after),
             total,
-            self._facets(query, scope),
+            self._facets(query, scope, selection),
             None if total else self.respelt(query, lambda other: self._total(other, self._selection(other, scope))),
         )
         return self.listed(query, found, chosen)
@@ -137,15 +137,15 @@ class Reading:
     def _total(self, query: ListQuery, selection: Selection | None) -> int:
         return self.database.total(query.table) if selection is None else selection.total
 
-    def _facets(self, query: ListQuery, scope: Scope | None) -> dict[str, Facet] | None:
+    def _facets(self, query: ListQuery, scope: Scope | None, listed: Selection | None) -> dict[str, Facet] | None:
         names: tuple[str, ...] = getattr(query, "facets", ())
-        return {name: self._facet(query, name, scope) for name in dict.fromkeys(names)} or None
+        return {name: self._facet(query, name, scope, listed) for name in dict.fromkeys(names)} or None
 
-    def _facet(self, query: ListQuery, name: str, scope: Scope | None) -> Facet:
+    def _facet(self, query: ListQuery, name: str, scope: Scope | None, listed: Selection | None) -> Facet:
         where = filters(type(query))[name]
         assert isinstance(where, Where)
         null = where.missing or name
-        found = count_values(self.database, query, name, scope)
+        found = count_values(self.database, query, name, scope, listed)
         labels = labels_of(self.database, where, [value for value, _ in found.shown])
         values = [
             FacetValue(

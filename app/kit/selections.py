@@ -48,6 +48,7 @@ class Selection(Protocol):
     def bits(self) -> int:
         """The set of their positions."""
 
+    @property
     def positions(self) -> Sequence[int]:
         """All of them, in reading order."""
 
@@ -66,6 +67,7 @@ class Stored:
         """How many bits are set."""
         return self.bits.bit_count()
 
+    @cached_property
     def positions(self) -> Sequence[int]:
         """All of the set."""
         return bitmaps.places(self.bits)
@@ -81,29 +83,25 @@ class Stored:
 class Listed:
     """By a list of positions, ascending."""
 
-    ascending: Sequence[int]
+    positions: Sequence[int]
 
     @property
     def total(self) -> int:
         """How many are listed."""
-        return len(self.ascending)
+        return len(self.positions)
 
     @cached_property
     def bits(self) -> int:
         """The list as a set."""
-        return bitmaps.bitmap(self.ascending)
-
-    def positions(self) -> Sequence[int]:
-        """The list."""
-        return self.ascending
+        return bitmaps.bitmap(self.positions)
 
     def page(self, after: int | None, size: int, *, descending: bool) -> Sequence[int]:
         """A part of the list."""
         if descending:
-            end = len(self.ascending) if after is None else bisect_left(self.ascending, after)
-            return self.ascending[max(end - size, 0) : end][::-1]
-        begin = 0 if after is None else bisect_right(self.ascending, after)
-        return self.ascending[begin : begin + size]
+            end = len(self.positions) if after is None else bisect_left(self.positions, after)
+            return self.positions[max(end - size, 0) : end][::-1]
+        begin = 0 if after is None else bisect_right(self.positions, after)
+        return self.positions[begin : begin + size]
 
 
 @dataclass(frozen=True)
@@ -123,8 +121,9 @@ class Sought:
     @cached_property
     def bits(self) -> int:
         """All as a set."""
-        return bitmaps.bitmap(self.positions())
+        return bitmaps.bitmap(self.positions)
 
+    @cached_property
     def positions(self) -> Sequence[int]:
         """All that SQLite finds."""
         return sorted(row[0] for row in self.database.rows(found_statement(self.query, self.terms), self.bound))
@@ -132,7 +131,7 @@ class Sought:
     def page(self, after: int | None, size: int, *, descending: bool) -> Sequence[int]:
         """What SQLite finds on the way, unless all are soon listed."""
         if self.total <= FEW:
-            return Listed(self.positions()).page(after, size, descending=descending)
+            return Listed(self.positions).page(after, size, descending=descending)
         statement = found_page_statement(self.query, self.terms, descending=descending, onward=after is not None)
         rows = self.database.rows(statement, {**self.bound, "after_value": after, "page_size": size})
         return [row[0] for row in rows]
@@ -192,7 +191,7 @@ def together(selections: Sequence[Selection]) -> Selection | None:
     if len(selections) <= 1:
         return selections[0] if selections else None
     stored = [each.bits for each in selections if isinstance(each, Stored)]
-    listed = [each.positions() for each in selections if not isinstance(each, Stored)]
+    listed = [each.positions for each in selections if not isinstance(each, Stored)]
     if not listed:
         return Stored(reduce(and_, stored))
     found: Iterable[int] = listed[0] if len(listed) == 1 else set(listed[0]).intersection(*listed[1:])
