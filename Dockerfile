@@ -4,17 +4,17 @@ RUN python -m venv /venv
 COPY requirements.txt .
 RUN /venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 COPY . .
-RUN /venv/bin/python -m seed build --database /srv/ai-talent.sqlite
+RUN /venv/bin/python -m seed build --release /srv/release
 
 FROM python:3.11-slim
 WORKDIR /srv
 RUN useradd --system --no-create-home app
 COPY --from=build /venv /venv
 COPY --from=build /srv/app app
-COPY --from=build /srv/ai-talent.sqlite ai-talent.sqlite
+COPY --from=build /srv/release release
 USER app
-ENV APP_DATABASE=/srv/ai-talent.sqlite APP_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+ENV RECORD_RELEASE=/srv/release RECORD_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
-  CMD ["/venv/bin/python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ.get(\"APP_PORT\", \"8000\")}/readyz', timeout=2)"]
+  CMD ["/venv/bin/python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ.get(\"RECORD_PORT\", \"8000\")}/readyz', timeout=2)"]
 CMD ["/venv/bin/python", "-m", "app"]

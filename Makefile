@@ -5,7 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DATABASE := .build/ai-talent.sqlite
+RELEASE := .build/release
+DATABASE := $(RELEASE)/record.sqlite
 DATASETTE := .build/datasette
 INPUTS := $(shell find app seed migrations -name '*.py' -o -name '*.yaml' -o -name '*.lock.json')
 # The locks are complete: without `--no-deps`, pip would look for newer releases of what is named with an extra.
@@ -15,8 +16,8 @@ help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
-	@echo "Serving http://$${APP_HOST:-127.0.0.1}:$${APP_PORT:-8000}/docs (stop with Ctrl-C)"
-	@APP_DATABASE=$(DATABASE) $(BIN)/python -m app
+	@echo "Serving http://$${RECORD_HOST:-127.0.0.1}:$${RECORD_PORT:-8000}/docs (stop with Ctrl-C)"
+	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m app
 
 test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest -n 2
@@ -30,11 +31,11 @@ format: $(VENV)/.installed-dev ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-seed: $(VENV)/.installed ## build the database anew
-	$(BIN)/python -m seed build --database $(DATABASE)
+seed: $(VENV)/.installed ## build the release anew
+	$(BIN)/python -m seed build --release $(RELEASE)
 
-verify: text-given $(DATABASE) ## prove the database against the article: make verify TEXT=FILE
-	$(BIN)/python -m seed verify --text "$(TEXT)" --database $(DATABASE)
+verify: text-given $(DATABASE) ## prove the release against the article: make verify TEXT=FILE
+	$(BIN)/python -m seed verify --text "$(TEXT)" --release $(RELEASE)
 
 text-given:
 	@test -n "$(TEXT)" || { echo "Say where the article is: make verify TEXT=article.txt"; exit 1; }
@@ -42,13 +43,13 @@ text-given:
 bench: $(VENV)/.installed $(DATABASE) ## measure the speed beside references (needs wrk): make bench ARGS="--rounds 3"
 	@test -x $(DATASETTE)/bin/datasette || $(MAKE) --no-print-directory $(DATASETTE) || \
 		{ rm -rf $(DATASETTE); echo "Datasette can't be had here; going on without it."; }
-	@APP_DATABASE=$(DATABASE) $(BIN)/python -m bench $(ARGS)
+	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m bench $(ARGS)
 
 bench-cold: $(VENV)/.installed $(DATABASE) ## measure where the time of a page that nobody keeps goes
-	@APP_DATABASE=$(DATABASE) $(BIN)/python -m bench.cold $(ARGS)
+	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m bench.cold $(ARGS)
 
 bench-scale: $(VENV)/.installed $(DATABASE) ## measure what growing costs: make bench-scale ARGS="--sizes 10000 100000"
-	@APP_DATABASE=$(DATABASE) $(BIN)/python -m bench.scale $(ARGS)
+	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m bench.scale $(ARGS)
 
 $(DATASETTE): | $(BIN)/pip
 	@$(PYTHON) -m venv $@
@@ -62,7 +63,7 @@ lock: ## pin the newest dependencies (needs uv)
 		--python-version 3.11 --upgrade pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 $(DATABASE): $(VENV)/.installed $(INPUTS)
-	$(BIN)/python -m seed build --database $@
+	$(BIN)/python -m seed build --release $(RELEASE)
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }

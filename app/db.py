@@ -16,6 +16,9 @@ from sqlmodel import SQLModel, col
 
 from app import models
 
+RECORD_FILE = "record.sqlite"
+"""The database in the folder of a release."""
+
 SCHEMA_VERSION = "20261125_the_record"
 """The migration that this code reads: the newest under `migrations/`."""
 

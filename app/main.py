@@ -16,7 +16,7 @@ from app.claims.router import router as claims
 from app.dataset.downloads import Downloads
 from app.dataset.router import router as dataset
 from app.dataset.schemas import ReleaseOut
-from app.db import Database, check
+from app.db import RECORD_FILE, Database, check
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.institutions.router import router as institutions
@@ -117,10 +117,11 @@ class Application(FastAPI):
 
 
 def create_app(settings: Settings | None = None) -> Application:
-    """The application over one database file. Raises DatabaseError where the file can't be served."""
+    """The application over one release. Raises DatabaseError where it can't be served."""
     settings = settings or Settings()
-    check(settings.database)
-    database = Database(settings.database)
+    file = settings.release / RECORD_FILE
+    check(file)
+    database = Database(file)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -140,7 +141,7 @@ def create_app(settings: Settings | None = None) -> Application:
     about = _about(release)
     app.state.settings = settings
     app.state.service = Service(database, release, about, base)
-    app.state.downloads = Downloads(settings.database, about, base)
+    app.state.downloads = Downloads(file, about, base)
     app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
     app.table = Table([route for route in app.routes if isinstance(route, ReadRoute)])
     released = datetime.datetime.fromisoformat(release.release_date)

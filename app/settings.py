@@ -1,5 +1,6 @@
-"""What the environment can set: variables with the prefix APP_, read once, never changed."""
+"""What the environment can set: variables with the prefix RECORD_, read once, never changed."""
 
+import difflib
 import os
 import re
 from ipaddress import AddressValueError, IPv6Address
@@ -9,8 +10,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-PREFIX = "APP_"
+PREFIX = "RECORD_"
 LAST_PORT = 65_535
+NEAR = 0.7
+"""How alike a variable must be spelt to a setting, 0 to 1, to be taken for a misspelt one."""
 
 
 class SettingsError(Exception):
@@ -19,17 +22,18 @@ class SettingsError(Exception):
 
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _HOST = rf"{_LABEL}(?:\.{_LABEL})*|\[([0-9a-f:.]+)\]"
-_ORIGIN = re.compile(rf"(https?://(?:{_HOST})(?::(\d{{1,5}}))?)/?", re.ASCII | re.IGNORECASE)
+_PATH = r"(?:/[\w.~-]+)*"
+_ADDRESS = re.compile(rf"(https?://(?:{_HOST})(?::(\d{{1,5}}))?)({_PATH})/?", re.ASCII | re.IGNORECASE)
 
 
-def _origin(address: str | None) -> str | None:
-    """Scheme, host and port (RFC 6454), in lower case, without a slash at the end."""
+def _public_address(address: str | None) -> str | None:
+    """Scheme, host and port (RFC 6454) in lower case, and a path as it is, without a slash at the end."""
     if address is None:
         return None
-    found = _ORIGIN.fullmatch(address)
+    found = _ADDRESS.fullmatch(address)
     if found and int(found[3] or 0) <= LAST_PORT and (found[2] is None or _is_ipv6(found[2])):
-        return found[1].lower()
-    raise ValueError("an origin, like https://data.example or http://[::1]:8000, and nothing after it")
+        return found[1].lower() + found[4]
+    raise ValueError("an address like https://data.example or https://data.example/talent, and nothing after it")
 
 
 def _is_ipv6(text: str) -> bool:
@@ -39,27 +43,55 @@ def _is_ipv6(text: str) -> bool:
         return False
 
 
+def _root_path(path: str) -> str:
+    """A path without a slash at the end; empty: the root."""
+    if re.fullmatch(rf"{_PATH}/?", path, re.ASCII):
+        return path.rstrip("/")
+    raise ValueError("a path like /talent")
+
+
 class Settings(BaseSettings):
     """The settings."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    database: Path = Path(".build/ai-talent.sqlite")
-    public_url: Annotated[str | None, AfterValidator(_origin)] = None
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=LAST_PORT)] = 8000
-    cache_bytes: Annotated[int, Field(ge=0)] = 32_000_000
-    """Memory for answers kept to be sent again; 0 keeps none."""
+    release: Annotated[Path, Field(description="the folder of the release that is served")] = Path(".build/release")
+    host: Annotated[str, Field(min_length=1, description="the address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=LAST_PORT, description="the port to listen on; 0 takes a free one")] = 8000
+    public_url: Annotated[
+        str | None,
+        AfterValidator(_public_address),
+        Field(description="where clients find the service, like https://data.example/talent: makes links absolute"),
+    ] = None
+    root_path: Annotated[
+        str,
+        AfterValidator(_root_path),
+        Field(description="the prefix below which a proxy serves it, like /talent"),
+    ] = ""
+    cache_bytes: Annotated[int, Field(ge=0, description="memory for the cache of answers; 0 caches nothing")] = (
+        32_000_000
+    )
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
 
 
 def read_settings() -> Settings:
-    """Read the environment. Raises SettingsError on a wrong value, and on a misspelt variable: no silent default."""
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    """Read the environment. Raises SettingsError on a wrong value, and on what looks like a misspelt setting.
+
+    Other variables with the prefix are none of our business: Kubernetes makes some up for a service of that name.
+    """
+    known = [variable(name) for name in Settings.model_fields]
     for name in os.environ:
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(f"{name}: unknown setting; known are {', '.join(sorted(known))}")
+        given = name.upper()
+        if given.startswith(PREFIX) and given not in known:
+            bare = [each.removeprefix(PREFIX) for each in known]
+            for near in difflib.get_close_matches(given.removeprefix(PREFIX), bare, n=1, cutoff=NEAR):
+                raise SettingsError(f"{name}: unknown setting; did you mean {PREFIX}{near}?")
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}") from None
+        raise SettingsError(f"{variable(str(first['loc'][0]))}: {first['msg']}") from None

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
+from app.db import RECORD_FILE
 from app.settings import Settings
 from bench.cases import Case, cases, check
 from bench.load import LoadError, Rate, press, require_wrk
@@ -70,12 +71,12 @@ def _compare(case: Case, own: Server, folder: Path, arguments: argparse.Namespac
     captured = folder / "answers.json"
     captured.write_text(json.dumps(answers), encoding="utf-8")
     with ExitStack() as running:
-        contestants = [own if case.kept else running.enter_context(ours(APP_CACHE_BYTES="0"))]
+        contestants = [own if case.kept else running.enter_context(ours(RECORD_CACHE_BYTES="0"))]
         for name in case.goals:
             if name != "Datasette":
                 contestants.append(running.enter_context(other(name, name, str(captured))))
             elif DATASETTE.exists():
-                contestants.append(running.enter_context(datasette(Settings().database)))
+                contestants.append(running.enter_context(datasette(Settings().release / RECORD_FILE)))
         asked = {server.name: _asked(case, server, answers) for server in contestants}
         rates: dict[str, list[Rate]] = {server.name: [] for server in contestants}
         for server in contestants:
@@ -100,7 +101,7 @@ def _asked(case: Case, server: Server, answers: list[dict[str, object]]) -> tupl
     """The addresses and headers to ask a contestant with, after a look at what it answers."""
     addresses, headers = case.addresses, dict(case.headers)
     if server.name == "Datasette":
-        addresses = (f"/{Settings().database.stem}/claim.json?_size=20",)
+        addresses = (f"/{Path(RECORD_FILE).stem}/claim.json?_size=20",)
     status, fields, body = server.get(addresses[0], headers)
     check(case, status, fields, body)
     if server.name != "Datasette" and body.decode("latin-1") != answers[0]["body"]:

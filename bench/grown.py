@@ -1,10 +1,10 @@
-"""Synthetic databases, kept under `.build/` and made anew where the schema or the generator has changed."""
+"""Synthetic releases, kept under `.build/` and made anew where the schema or the generator has changed."""
 
 import hashlib
 import time
 from pathlib import Path
 
-from app.db import SCHEMA_VERSION
+from app.db import RECORD_FILE, SCHEMA_VERSION
 from app.settings import Settings
 from bench import invented, synthetic
 from bench.synthetic import Synthesis, read_templates
@@ -23,11 +23,11 @@ def generator() -> str:
 
 def grown(claims: int, folder: Path = FOLDER) -> tuple[Path, float]:
     """A database of so many claims, and the seconds that it took to build."""
-    path = folder / f"{claims}-{SCHEMA_VERSION}-{generator()}.sqlite"
-    took = path.with_suffix(".seconds")
-    if not path.exists():
+    release = folder / f"{claims}-{SCHEMA_VERSION}-{generator()}"
+    path, took = release / RECORD_FILE, release / "seconds"
+    if not took.exists():
         begun = time.perf_counter()
-        release = Synthesis(claims, read_templates(Settings().database))
-        publish(path, release.rows(), read_seed(ROOT).release)
+        synthesis = Synthesis(claims, read_templates(Settings().release / RECORD_FILE))
+        publish(release, synthesis.rows(), read_seed(ROOT).release)
         took.write_text(f"{time.perf_counter() - begun:.1f}\n", encoding="ascii")
     return path, float(took.read_text(encoding="ascii"))

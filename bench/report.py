@@ -38,7 +38,7 @@ same on a busy machine as on a quiet one, where both ratios agree.
 * `bare`: uvicorn sending the very same bytes and headers from memory; the ceiling. The one beside a 304 sends the page.
 * `constant`: a FastAPI route that returns the same body and headers; the floor of whatever passes the framework.
 * `Datasette`: a page of 20 rows of the same table of the same file as JSON.
-* “nothing kept”: `APP_CACHE_BYTES=0`, so that every request goes all the way to the table.
+* “nothing kept”: `RECORD_CACHE_BYTES=0`, so that every request goes all the way to the table.
 """
 
 

@@ -79,7 +79,9 @@ class Ground:
 def _ground(claims: int) -> Iterator[Ground]:
     print(f"{claims:,} claims …", file=sys.stderr)
     path, build_s = grown(claims)
-    with other("scale", "forgetful", patience_s=PATIENCE_S, APP_DATABASE=str(path), APP_CACHE_BYTES="0") as server:
+    with other(
+        "scale", "forgetful", patience_s=PATIENCE_S, RECORD_RELEASE=str(path.parent), RECORD_CACHE_BYTES="0"
+    ) as server:
         yield Ground(claims, path, build_s, server, server.resident_mb(), questions(Asking(path)))
 
 

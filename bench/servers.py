@@ -66,7 +66,7 @@ class Server:
 def ours(**environment: str) -> Iterator[Server]:
     """The application as it is served, with variables of its own."""
     port = _free_port()
-    with _running(OURS, [sys.executable, "-m", "app"], port, {"APP_PORT": str(port)} | environment) as server:
+    with _running(OURS, [sys.executable, "-m", "app"], port, {"RECORD_PORT": str(port)} | environment) as server:
         yield server
 
 

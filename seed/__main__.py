@@ -12,7 +12,7 @@ from seed.records import SeedError
 from seed.verify import verify
 
 ROOT = Path(__file__).parent
-DATABASE = Path(".build/ai-talent.sqlite")
+RELEASE = Path(".build/release")
 
 
 def _lock(options: argparse.Namespace) -> int:
@@ -29,8 +29,8 @@ def _lock(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    build(options.root, options.database)
-    print(f"{options.database}: built")
+    build(options.root, options.release)
+    print(f"{options.release}: built")
     return 0
 
 
@@ -41,7 +41,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    report = verify(options.database, options.text, options.source)
+    report = verify(options.release, options.text, options.source)
     print(report.as_json() if options.json else report.as_table())
     return 0 if report.holds else 1
 
@@ -57,14 +57,14 @@ def main(arguments: list[str] | None = None) -> int:
         "--article", metavar="ID", help="the article's id, which is its folder's name; where there are several"
     )
     lock.set_defaults(run=_lock)
-    make = verbs.add_parser("build", help="make the database")
-    make.add_argument("--database", type=Path, default=DATABASE, help="the file to make (default: %(default)s)")
+    make = verbs.add_parser("build", help="make a release: a folder with the database")
+    make.add_argument("--release", type=Path, default=RELEASE, help="the folder to make (default: %(default)s)")
     make.set_defaults(run=_build)
     give = verbs.add_parser("publish", help="add this release's ids to those that are never lost without a word")
     give.set_defaults(run=_publish)
-    prove = verbs.add_parser("verify", help="prove the database against the text")
+    prove = verbs.add_parser("verify", help="prove a release against the text")
     prove.add_argument("--text", type=Path, required=True, help="the article's text")
-    prove.add_argument("--database", type=Path, default=DATABASE, help="the file to prove (default: %(default)s)")
+    prove.add_argument("--release", type=Path, default=RELEASE, help="the folder to prove (default: %(default)s)")
     prove.add_argument("--source", metavar="ID", help="the article's id; where several have this text, or none has")
     prove.add_argument("--json", action="store_true", help="a report for machines")
     prove.set_defaults(run=_verify)

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
-from app.db import content_digest
+from app.db import RECORD_FILE, content_digest
 from app.kit.schemas import Counted
 from app.sources.schemas import CoverageTotals
 from seed.changes import change_rows, check_promises, check_release, ids, read_published
@@ -37,24 +37,24 @@ Row = tuple[type[SQLModel], Values]
 """A row: its table, and its columns by name."""
 
 
-def build(root: Path, database: Path) -> None:
-    """Build the data under `root` into `database`; on any error the old file stays as it was."""
+def build(root: Path, folder: Path) -> None:
+    """Build the data under `root` into the folder of a release; on any error the old one stays as it was."""
     seed = read_seed(root)
     records = _records(root, seed)
     check_release(seed.changes, seed.release)
     check_promises(seed.changes, read_published(root), ids(records))
     rows = [*change_rows(seed.changes), *records]
-    publish(database, ((type(row), row.model_dump()) for row in rows), seed.release)
+    publish(folder, ((type(row), row.model_dump()) for row in rows), seed.release)
 
 
-def publish(database: Path, rows: Iterable[Row], release: Release) -> None:
-    """Make a database of rows, as many as there are, and put it in the old one's place once it is whole."""
-    database.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=database.parent, prefix=".build-") as folder:
-        draft = Path(folder) / database.name
+def publish(folder: Path, rows: Iterable[Row], release: Release) -> None:
+    """Make the database of rows, as many as there are, and put it in the old one's place once it is whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".build-") as aside:
+        draft = Path(aside) / RECORD_FILE
         _migrate(draft)
         _fill(draft, rows, release)
-        draft.replace(database)
+        draft.replace(folder / RECORD_FILE)
 
 
 def render(root: Path) -> list[SQLModel]:

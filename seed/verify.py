@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.citations.schemas import CitationOut, CitationPart, Span
-from app.db import DatabaseError, check
+from app.db import RECORD_FILE, DatabaseError, check
 from app.passages.schemas import PassageOut
 from app.sources.schemas import CoverageTotals, SourceOut
 from app.vocabulary import Coverage, PassageRole
@@ -17,8 +17,9 @@ from seed.served import Served, read_served
 from seed.wording import copied, runs
 
 
-def verify(database: Path, text_path: Path, source_id: str | None = None) -> Report:
-    """Check every record of one source in `database` against its text. Raises SeedError where nothing can be read."""
+def verify(release: Path, text_path: Path, source_id: str | None = None) -> Report:
+    """Check every record of one source in a release against its text. Raises SeedError where nothing can be read."""
+    database = release / RECORD_FILE
     text = read_text(text_path)
     if not database.is_file():
         raise SeedError(f"{database}: there is no database; make it with: python -m seed build")

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.db import RECORD_FILE
 from app.main import create_app
 from app.settings import Settings
 from seed.__main__ import ROOT, main
@@ -62,25 +63,30 @@ class Api:
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("database") / "data.sqlite"
-    build(ROOT, path)
-    return path
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("release")
+    build(ROOT, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def api(database: Path) -> Iterator[Api]:
-    client = Api(create_app(Settings(database=database)))
+def database(release: Path) -> Path:
+    return release / RECORD_FILE
+
+
+@pytest.fixture(scope="session")
+def api(release: Path) -> Iterator[Api]:
+    client = Api(create_app(Settings(release=release)))
     yield client
     client.close()
 
 
 @pytest.fixture
-def make_api(database: Path) -> Iterator[Callable[..., Api]]:
+def make_api(release: Path) -> Iterator[Callable[..., Api]]:
     made: list[Api] = []
 
-    def make(path: Path = database, public_url: str | None = None) -> Api:
-        made.append(Api(create_app(Settings(database=path, public_url=public_url))))
+    def make(folder: Path = release, **settings: Any) -> Api:
+        made.append(Api(create_app(Settings(release=folder, **settings))))
         return made[-1]
 
     yield make
@@ -94,7 +100,8 @@ class Small:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "small"
         self.text = self.root / "letters.txt"
-        self.database = folder / "small.sqlite"
+        self.release = folder / "release"
+        self.database = self.release / RECORD_FILE
 
     def run(self, *arguments: object) -> int:
         return main(["--root", str(self.root), *map(str, arguments)])
@@ -103,10 +110,10 @@ class Small:
         return self.run("lock", "--text", self.text)
 
     def build(self) -> int:
-        return self.run("build", "--database", self.database)
+        return self.run("build", "--release", self.release)
 
     def verify(self, *more: str) -> int:
-        return self.run("verify", "--text", self.text, "--database", self.database, *more)
+        return self.run("verify", "--text", self.text, "--release", self.release, *more)
 
     def edit(self, name: str, old: str, new: str) -> None:
         path = self.root / name

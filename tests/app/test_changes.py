@@ -72,7 +72,7 @@ def test_a_withdrawn_id_is_gone_with_its_reason(small: Small, make_api: Callable
     rename(small)
     add(small, WITHDRAWN)
     assert small.build() == 0
-    api = make_api(small.database)
+    api = make_api(small.release)
     for address in ("/v1/claims/robots-write", "/v1/claims/robots-write/related", "/v1/citations/claim-robots-write"):
         answer = api.get(address)
         assert (answer.status_code, answer.json()["code"]) == (410, "withdrawn"), address
@@ -90,7 +90,7 @@ def test_what_took_its_place_is_named_even_where_it_is_of_another_kind(
     rename(small)
     add(small, REPLACED)
     assert small.build() == 0
-    api = make_api(small.database)
+    api = make_api(small.release)
     problem = api.get(address).json()
     assert problem["status"] == 410
     assert "the statistic machine-share, /v1/statistics/machine-share." in problem["detail"]
@@ -120,7 +120,7 @@ def test_a_renamed_id_and_its_citations_lead_to_the_new_name(
     rename(small)
     add(small, RENAMED)
     assert small.build() == 0
-    api = make_api(small.database, public_url="https://data.example")
+    api = make_api(small.release, public_url="https://data.example")
     answer = api.get(address)
     assert (answer.status_code, answer.json()["code"]) == (308, "renamed")
     assert answer.headers["location"] == answer.json()["example"] == f"https://data.example{successor}"
@@ -132,7 +132,7 @@ def test_a_filter_by_an_old_name_is_refused_with_the_new_one(small: Small, make_
     rename(small)
     add(small, RENAMED)
     assert small.build() == 0
-    answer = make_api(small.database).get("/v1/passages?record=robots-write")
+    answer = make_api(small.release).get("/v1/passages?record=robots-write")
     assert answer.json()["errors"][0]["did_you_mean"] == "machines-write"
     assert answer.json()["example"] == "/v1/passages?record=machines-write"
 
@@ -165,7 +165,7 @@ def test_affiliations_and_passages_can_be_renamed(
     assert small.build() == 1
     add(small, RENAMED.replace("claim/robots-write", record).replace("claim/machines-write", successor))
     assert small.build() == 0
-    api = make_api(small.database)
+    api = make_api(small.release)
     assert api.get(address).headers["location"] == answered
     assert api.get(answered).status_code == 200
     shown = api.json("/v1/changes")["data"][0]["successor"]
@@ -183,7 +183,7 @@ def test_a_citation_can_be_withdrawn(
     assert "citation/claim-robots-write-further-1 was published and is gone" in capsys.readouterr().err
     add(small, WITHDRAWN.replace("claim/robots-write", "citation/claim-robots-write-further-1"))
     assert small.build() == 0
-    api = make_api(small.database)
+    api = make_api(small.release)
     assert "read wrongly" in api.get("/v1/citations/claim-robots-write-further-1").json()["detail"]
     assert api.get("/v1/citations/claim-robots-write").status_code == 200
 
@@ -250,7 +250,7 @@ def test_changes_are_numbered_within_their_version(small: Small, make_api: Calla
     rename(small)
     add(small, WITHDRAWN + WITHDRAWN.replace("withdrawn", "added").replace("  record: claim/robots-write\n", ""))
     assert small.build() == 0
-    shown = [change["id"] for change in make_api(small.database).json("/v1/changes?sort=position")["data"]]
+    shown = [change["id"] for change in make_api(small.release).json("/v1/changes?sort=position")["data"]]
     assert shown == ["v0-1-0-01", "v1-1-0-01", "v1-1-0-02"]
 
 

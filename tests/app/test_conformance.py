@@ -13,8 +13,8 @@ from app.main import create_app
 from app.settings import Settings
 
 
-def test_every_operation_keeps_its_contract(database: Path) -> None:
-    app = create_app(Settings(database=database))
+def test_every_operation_keeps_its_contract(release: Path) -> None:
+    app = create_app(Settings(release=release))
     document = schemathesis.openapi.from_asgi("/openapi.json", app)
     tried = set()
     for result in document.get_all_operations():

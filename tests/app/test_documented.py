@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.claims.queries import ClaimQuery
-from app.db import Database
+from app.db import RECORD_FILE, Database
 from app.kit.filters import Where
 from app.kit.known import COUNTRIES
 from app.kit.pagination import ListQuery, Position, declared, encode_cursor, repeatable
@@ -103,9 +103,9 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
 @pytest.fixture(scope="module")
 def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """The application over a database that says of each kind of record that one was renamed and one withdrawn."""
-    path = tmp_path_factory.mktemp("changed") / "changed.sqlite"
+    path = tmp_path_factory.mktemp("changed") / RECORD_FILE
     path.write_bytes(database.read_bytes())
-    api = Api(create_app(Settings(database=path, cache_bytes=0)))
+    api = Api(create_app(Settings(release=path.parent, cache_bytes=0)))
     api.app.state.service.database.close()
     rows: list[tuple[str | None, ...]] = []
     for kind in RecordType:

@@ -90,6 +90,6 @@ def test_a_researcher_without_an_affiliation_is_counted_and_found(small: Small, 
     small.edit("articles/letters/researchers.yaml", f"affiliations:\n    {tie}", "affiliations: []")
     assert small.lock() == 0
     assert small.build() == 0
-    api = make_api(small.database)
+    api = make_api(small.release)
     counts = agrees(api, whole := read_whole(api), "/v1/researchers", "institution", "", whole["researchers"])
     assert counts == {None: 1}

@@ -156,7 +156,7 @@ def test_the_command_proves_the_citation_or_ends_with_status_1(
     small: Small, make_api: Callable[..., Api], old: str, new: str, told: tuple[str, str], status: int
 ) -> None:
     """What is served is what a reader copies: it is run as it is, in the folder of the text."""
-    shown = make_api(small.database).json("/v1/citations/claim-robots-write")
+    shown = make_api(small.release).json("/v1/citations/claim-robots-write")
     text = small.text.read_text(encoding="utf-8")
     assert old in text
     small.text.write_text(text.replace(old, new, 1), encoding="utf-8", errors="surrogateescape", newline="")

@@ -11,22 +11,59 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.settings import SettingsError, read_settings
+from app.db import RECORD_FILE
+from app.settings import Settings, SettingsError, read_settings
 
 
 def test_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("APP_PORT", "http")
-    with pytest.raises(SettingsError, match="APP_PORT"):
+    monkeypatch.setenv("RECORD_PORT", "http")
+    with pytest.raises(SettingsError, match="RECORD_PORT"):
         read_settings()
-    monkeypatch.setenv("APP_PORT", "8000")
-    monkeypatch.setenv("APP_PUBLIC_URL", "data.example")
-    with pytest.raises(SettingsError, match="APP_PUBLIC_URL"):
+    monkeypatch.setenv("RECORD_PORT", "8000")
+    monkeypatch.setenv("RECORD_PUBLIC_URL", "data.example")
+    with pytest.raises(SettingsError, match="RECORD_PUBLIC_URL"):
         read_settings()
-    monkeypatch.setenv("APP_PUBLIC_URL", "https://data.example/")
+    monkeypatch.setenv("RECORD_PUBLIC_URL", "https://data.example/")
     assert read_settings().public_url == "https://data.example"
-    monkeypatch.setenv("APP_DATABSE", "x")
-    with pytest.raises(SettingsError, match="APP_DATABSE: unknown setting"):
+    monkeypatch.setenv("RECORD_HOST", "")
+    with pytest.raises(SettingsError, match="RECORD_HOST"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("RECORD_RELEASES", "RECORD_RELEASE"),
+        ("RECORD_PROT", "RECORD_PORT"),
+        ("record_hosts", "RECORD_HOST"),
+        ("RECORD_PUBLICURL", "RECORD_PUBLIC_URL"),
+        ("RECORD_CACHE_BYTE", "RECORD_CACHE_BYTES"),
+        ("RECORD_ROOTPATH", "RECORD_ROOT_PATH"),
+    ],
+)
+def test_a_misspelt_setting_is_refused(monkeypatch: pytest.MonkeyPatch, misspelt: str, meant: str) -> None:
+    monkeypatch.setenv(misspelt, "x")
+    with pytest.raises(SettingsError, match=rf"{misspelt}: unknown setting; did you mean {meant}\?"):
+        read_settings()
+
+
+def test_other_variables_are_none_of_our_business(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Kubernetes sets for a service called record, but for RECORD_PORT, and what a shell may hold."""
+    for name in ("SERVICE_HOST", "SERVICE_PORT", "PORT_8000_TCP", "PORT_8000_TCP_ADDR", "PORT_8000_TCP_PROTO", "LABEL"):
+        monkeypatch.setenv(f"RECORD_{name}", "x")
+    monkeypatch.setenv("APP_PORT", "tcp://10.0.0.1:8000")
+    assert read_settings().port == 8000
+
+
+def test_help_says_what_can_be_set(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    for name, field in Settings.model_fields.items():
+        assert f"RECORD_{name.upper()}\n" in told
+        assert field.description
+        assert field.description in told
 
 
 @pytest.mark.parametrize(
@@ -37,10 +74,14 @@ def test_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("http://localhost", "http://localhost"),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("https://[2001:DB8::1]:443/", "https://[2001:db8::1]:443"),
+        ("https://Data.Example/Talent/", "https://data.example/Talent"),
+        ("https://data.example/a/b-c", "https://data.example/a/b-c"),
     ],
 )
-def test_the_public_address_is_an_origin(monkeypatch: pytest.MonkeyPatch, given: str, origin: str) -> None:
-    monkeypatch.setenv("APP_PUBLIC_URL", given)
+def test_the_public_address_is_an_origin_and_maybe_a_path(
+    monkeypatch: pytest.MonkeyPatch, given: str, origin: str
+) -> None:
+    monkeypatch.setenv("RECORD_PUBLIC_URL", given)
     assert read_settings().public_url == origin
 
 
@@ -56,7 +97,13 @@ def test_the_public_address_is_an_origin(monkeypatch: pytest.MonkeyPatch, given:
             "https://data.example//",
             "https:data.example",
         ),
-        *("https://data.example/api", "https://data.example?x", "https://data.example#x", "https://a@data.example"),
+        *(
+            "https://data.example/a//b",
+            "https://data.example/a b",
+            "https://data.example?x",
+            "https://data.example#x",
+            "https://a@data.example",
+        ),
         *("https://data.example:", "https://data.example:65536", "https://data.example:x", "https://-a.example"),
         *("https://data..example", 'https://data.example"', "https://data.example\n", " https://data.example"),
         *(
@@ -71,29 +118,28 @@ def test_the_public_address_is_an_origin(monkeypatch: pytest.MonkeyPatch, given:
 def test_anything_else_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str
 ) -> None:
-    monkeypatch.setenv("APP_PUBLIC_URL", given)
-    assert main() == 1
+    monkeypatch.setenv("RECORD_PUBLIC_URL", given)
+    assert main([]) == 1
     told = capsys.readouterr().err
     assert told.count("\n") == 1
-    assert "APP_PUBLIC_URL" in told
-    assert "an origin, like https://data.example" in told
+    assert "RECORD_PUBLIC_URL" in told
+    assert "an address like https://data.example" in told
 
 
 def test_serving_a_missing_file_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("APP_DATABASE", str(tmp_path / "none.sqlite"))
-    assert main() == 1
+    monkeypatch.setenv("RECORD_RELEASE", str(tmp_path / "none"))
+    assert main([]) == 1
     captured = capsys.readouterr()
     assert captured.err.count("\n") == 1
     assert "make seed" in captured.err
 
 
-def test_it_serves(database: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "data.sqlite"
-    shutil.copy(database, copy)
+def test_it_serves(release: Path, tmp_path: Path) -> None:
+    shutil.copytree(release, tmp_path, dirs_exist_ok=True)
     log = tmp_path / "log"
-    environment = os.environ | {"APP_DATABASE": str(copy), "APP_PORT": "0"}
+    environment = os.environ | {"RECORD_RELEASE": str(tmp_path), "RECORD_PORT": "0"}
     with log.open("w") as sink:
         server = subprocess.Popen([sys.executable, "-m", "app"], env=environment, stdout=sink, stderr=sink)
     try:
@@ -110,4 +156,4 @@ def test_it_serves(database: Path, tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.wait(10)
-    assert {path.name for path in tmp_path.iterdir()} == {"log", "data.sqlite"}, "serving leaves no file behind"
+    assert {path.name for path in tmp_path.iterdir()} == {"log", RECORD_FILE}, "serving leaves no file behind"

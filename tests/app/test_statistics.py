@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.db import Database
+from app.db import RECORD_FILE, Database
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import Api
@@ -60,16 +60,16 @@ POOL = [-1, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 20, 39, 39.5, 40, 40.5, 41, 1
 @pytest.fixture(scope="module")
 def invented(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """The application over a database of its own, with room for made-up figures."""
-    path = tmp_path_factory.mktemp("figures") / "figures.sqlite"
+    path = tmp_path_factory.mktemp("figures") / RECORD_FILE
     path.write_bytes(database.read_bytes())
-    client = Api(create_app(Settings(database=path, cache_bytes=0)))
+    client = Api(create_app(Settings(release=path.parent, cache_bytes=0)))
     yield client
     client.close()
 
 
 def store(api: Api, made: list[Figure]) -> None:
     """Replace all figures by made-up ones, and open the database anew."""
-    path = api.app.state.settings.database
+    path = api.app.state.settings.release / RECORD_FILE
     api.app.state.service.database.close()
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM statistic")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from app.citations.schemas import CitationOut
 from app.claims.queries import ClaimQuery, RelatedQuery
 from app.claims.schemas import ClaimOut
-from app.db import Database, check, content_digest
+from app.db import RECORD_FILE, Database, check, content_digest
 from app.institutions.schemas import InstitutionOut
 from app.kit import facets, pages, selections
 from app.kit.choices import Facets
@@ -51,26 +51,26 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-def grow(database: Path, path: Path, claims: int = CLAIMS) -> Path:
-    publish(path, Synthesis(claims, read_templates(database)).rows(), read_seed(ROOT).release)
-    return path
+def grow(database: Path, folder: Path, claims: int = CLAIMS) -> Path:
+    publish(folder, Synthesis(claims, read_templates(database)).rows(), read_seed(ROOT).release)
+    return folder / RECORD_FILE
 
 
 @pytest.fixture(scope="module")
 def grown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return grow(database, tmp_path_factory.mktemp("grown") / "grown.sqlite")
+    return grow(database, tmp_path_factory.mktemp("grown"))
 
 
 @pytest.fixture(scope="module")
 def big(grown: Path) -> Iterator[Api]:
-    client = Api(create_app(Settings(database=grown, cache_bytes=0)))
+    client = Api(create_app(Settings(release=grown.parent, cache_bytes=0)))
     yield client
     client.close()
 
 
 def test_equal_sizes_give_equal_rows(database: Path, grown: Path, tmp_path: Path) -> None:
     check(grown)
-    digests = [content_digest(sqlite3.connect(path)) for path in (grown, grow(database, tmp_path / "again.sqlite"))]
+    digests = [content_digest(sqlite3.connect(path)) for path in (grown, grow(database, tmp_path))]
     assert digests[0] == digests[1]
 
 
@@ -155,7 +155,7 @@ def test_what_is_stored_is_what_counting_finds(grown: Path, monkeypatch: pytest.
     for patched in (False, True):
         if patched:
             unstored(monkeypatch)
-        api = Api(create_app(Settings(database=grown, cache_bytes=0)))
+        api = Api(create_app(Settings(release=grown.parent, cache_bytes=0)))
         found.append(counts(api, addresses))
         api.close()
     assert found[0] == found[1]
@@ -205,7 +205,7 @@ def shape(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
         """So many articles of so many claims, and of one of all else."""
         for name, number in {"CLAIMS": claims, "PASSAGES": 1, "INSTITUTIONS": 1, "STATISTICS": 1}.items():
             monkeypatch.setattr(f"bench.synthetic.{name}", number)
-        made.append(Api(create_app(Settings(database=grow(database, tmp_path / "shaped.sqlite", articles * claims)))))
+        made.append(Api(create_app(Settings(release=grow(database, tmp_path, articles * claims).parent))))
         return made[-1]
 
     yield shaped

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.db import check
+from app.db import RECORD_FILE, check
 from seed.__main__ import ROOT
 from seed.build import build
 from tests.conftest import Small
@@ -222,7 +222,7 @@ def test_bad_data_is_named_and_leaves_the_old_database(
     assert message in captured.err
     assert captured.err.count("\n") == 1
     assert small.database.read_bytes() == before
-    assert [path.name for path in small.database.parent.iterdir() if path.name.startswith(".build")] == []
+    assert [path.name for path in small.release.iterdir()] == [RECORD_FILE]
 
 
 def test_missing_and_broken_files_are_one_line(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,9 +236,9 @@ def test_missing_and_broken_files_are_one_line(small: Small, capsys: pytest.Capt
     (small.root / "topics.yaml").unlink()
     assert small.build() == 1
     assert "topics.yaml: no such file" in capsys.readouterr().err
-    assert small.run("verify", "--text", small.text, "--database", small.root / "none") == 1
+    assert small.run("verify", "--text", small.text, "--release", small.root / "none") == 1
     assert "there is no database" in capsys.readouterr().err
-    assert small.run("verify", "--text", small.root / "none", "--database", small.database) == 1
+    assert small.run("verify", "--text", small.root / "none", "--release", small.release) == 1
     assert "no such file" in capsys.readouterr().err
     small.text.write_bytes(b"\xff")
     assert small.verify() == 1
@@ -263,8 +263,8 @@ def test_a_dangling_reference_is_named(small: Small, capsys: pytest.CaptureFixtu
 
 
 def test_two_builds_are_byte_identical_and_pass_the_check(database: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again.sqlite"
-    build(ROOT, again)
+    build(ROOT, tmp_path)
+    again = tmp_path / RECORD_FILE
     assert again.read_bytes() == database.read_bytes()
     check(again)
 

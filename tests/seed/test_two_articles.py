@@ -43,7 +43,7 @@ def two(small: Small) -> Small:
 
 
 def test_either_article_is_proved(two: Small, capsys: pytest.CaptureFixture[str]) -> None:
-    replies = ("--text", two.root / "replies.txt", "--source", "replies", "--database", two.database)
+    replies = ("--text", two.root / "replies.txt", "--source", "replies", "--release", two.release)
     assert (two.verify(), two.run("verify", *replies)) == (0, 0), capsys.readouterr().out
 
 
@@ -54,7 +54,7 @@ def bonds(api: Api, claim: str) -> list[tuple[str, str, str]]:
 
 
 def test_a_bond_between_articles_is_seen_from_either_side(two: Small, make_api: Callable[[Path], Api]) -> None:
-    api = make_api(two.database)
+    api = make_api(two.release)
     assert bonds(api, "robots-do-write") == [
         ("supports", "outgoing", "robots-write"),
         ("contrasts", "outgoing", "will-people-stop"),
@@ -75,4 +75,4 @@ def test_which_article_a_text_is_has_to_be_said(two: Small, capsys: pytest.Captu
 
 
 def test_topics_count_the_claims_of_all_articles(two: Small, make_api: Callable[[Path], Api]) -> None:
-    assert make_api(two.database).json("/v1/topics/letters")["counts"]["claims"]["total"] == 3
+    assert make_api(two.release).json("/v1/topics/letters")["counts"]["claims"]["total"] == 3

@@ -31,11 +31,11 @@ Make = Callable[..., Api]
 
 
 @pytest.fixture
-def make(database: Path) -> Iterator[Make]:
+def make(release: Path) -> Iterator[Make]:
     made: list[Api] = []
 
     def make_one(cache_bytes: int = 32_000_000) -> Api:
-        made.append(Api(create_app(Settings(database=database, cache_bytes=cache_bytes))))
+        made.append(Api(create_app(Settings(release=release, cache_bytes=cache_bytes))))
         return made[-1]
 
     yield make_one
@@ -150,9 +150,9 @@ def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> 
     ],
 )
 @pytest.mark.parametrize("path", [ADDRESS, "/docs"])
-def test_no_header_of_one_client_reaches_another(database: Path, path: str, name: str, value: str) -> None:
-    poisoned = Api(create_app(Settings(database=database)))
-    unkept = Api(create_app(Settings(database=database, cache_bytes=0)))
+def test_no_header_of_one_client_reaches_another(release: Path, path: str, name: str, value: str) -> None:
+    poisoned = Api(create_app(Settings(release=release)))
+    unkept = Api(create_app(Settings(release=release, cache_bytes=0)))
     headers: Any = {name: value.encode("latin-1")}
     try:
         assert seen(poisoned.get(path, headers)) == seen(unkept.get(path, headers)), "what the attacker is sent"
@@ -186,8 +186,8 @@ def test_any_history_leaves_every_answer_as_it_was(pair: tuple[Api, Api], reques
 
 
 @pytest.fixture(scope="module")
-def pair(database: Path) -> Iterator[tuple[Api, Api]]:
-    both = [Api(create_app(Settings(database=database, cache_bytes=kept))) for kept in (32_000_000, 0)]
+def pair(release: Path) -> Iterator[tuple[Api, Api]]:
+    both = [Api(create_app(Settings(release=release, cache_bytes=kept))) for kept in (32_000_000, 0)]
     yield both[0], both[1]
     for one in both:
         one.close()
@@ -379,8 +379,8 @@ def test_the_application_is_told_nothing_but_what_the_key_holds() -> None:
 
 @pytest.mark.parametrize("value", ["-1", "32MB", "", "1e6"])
 def test_a_bound_that_is_no_number_of_bytes_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setenv("APP_CACHE_BYTES", value)
-    with pytest.raises(SettingsError, match="APP_CACHE_BYTES"):
+    monkeypatch.setenv("RECORD_CACHE_BYTES", value)
+    with pytest.raises(SettingsError, match="RECORD_CACHE_BYTES"):
         read_settings()
-    monkeypatch.setenv("APP_CACHE_BYTES", "0")
+    monkeypatch.setenv("RECORD_CACHE_BYTES", "0")
     assert read_settings().cache_bytes == 0

@@ -186,7 +186,7 @@ def test_a_run_of_years_begins_and_ends_where_it_says(small: Small, make_api: Ca
     """In the article every period is one year."""
     small.edit("articles/letters/statistics.yaml", "start: 2020, end: 2020", "start: 2018, end: 2020")
     assert small.build() == 0
-    part = Listed(make_api(small.database), {}, "/v1/statistics", "/v1/statistics")
+    part = Listed(make_api(small.release), {}, "/v1/statistics", "/v1/statistics")
     agrees(part, "period", *(f"period__{how}" for how in COMPARE))
 
 
@@ -196,6 +196,6 @@ def test_changes_are_told_apart(small: Small, make_api: Callable[..., Api]) -> N
     more = entry.format("0.0.1", "corrected") + entry.format("0.0.2", "added")
     small.edit("changes.yaml", "- version", f"{more}- version")
     assert small.build() == 0
-    part = Listed(make_api(small.database), {}, "/v1/changes", "/v1/changes")
+    part = Listed(make_api(small.release), {}, "/v1/changes", "/v1/changes")
     assert len(part.occurring("version")) > len(part.occurring("change")) > 1
     agrees(part, *HAS[ChangeQuery])
