@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format seed verify bench bench-cold bench-scale lock text-given
+.PHONY: help run test check format seed verify bench bench-scale lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -44,9 +44,6 @@ bench: $(VENV)/.installed $(DATABASE) ## measure the speed beside references (ne
 	@test -x $(DATASETTE)/bin/datasette || $(MAKE) --no-print-directory $(DATASETTE) || \
 		{ rm -rf $(DATASETTE); echo "Datasette can't be had here; going on without it."; }
 	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m bench $(ARGS)
-
-bench-cold: $(VENV)/.installed $(DATABASE) ## measure where the time of a page that nobody keeps goes
-	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m bench.cold $(ARGS)
 
 bench-scale: $(VENV)/.installed $(DATABASE) ## measure what growing costs: make bench-scale ARGS="--sizes 10000 100000"
 	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m bench.scale $(ARGS)

@@ -11,7 +11,7 @@ import sys
 
 import uvicorn
 
-from app.db import DatabaseError
+from app.database import DatabaseError
 from app.main import create_app
 from app.settings import Settings, SettingsError, read_settings, variable
 

@@ -9,36 +9,36 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.types import Receive, Scope, Send
 
-from app import problems
 from app.changes.router import router as changes
-from app.citations.router import router as citations
-from app.claims.router import router as claims
+from app.database import RECORD_FILE, Database, check
 from app.dataset.downloads import Downloads
 from app.dataset.router import router as dataset
 from app.dataset.schemas import ReleaseOut
-from app.db import RECORD_FILE, Database, check
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.institutions.router import router as institutions
-from app.kit.answer import Answer
-from app.kit.cache import AnswerCache, Asked
-from app.kit.documentation import explain_values
-from app.kit.metrics import registry
-from app.kit.representations import Representations
-from app.kit.routes import ReadRoute, Table
-from app.kit.service import Service
-from app.kit.writing import explained
+from app.http import problems
+from app.http.cache import AnswerCache, Asked
+from app.http.metrics import registry
+from app.http.representations import Representations
 from app.models import Release
-from app.passages.router import router as passages
-from app.researchers.router import router as researchers
+from app.openapi.documentation import explain_values
+from app.query.answer import Answer
+from app.query.renderer import explained
+from app.query.routes import ReadRoute, Table
+from app.query.service import Service
+from app.resources.citations.router import router as citations
+from app.resources.claims.router import router as claims
+from app.resources.institutions.router import router as institutions
+from app.resources.passages.router import router as passages
+from app.resources.researchers.router import router as researchers
+from app.resources.series.router import router as series
+from app.resources.sources.router import router as sources
+from app.resources.statistics.router import router as statistics
+from app.resources.topics.router import router as topics
 from app.search.router import router as search
-from app.series.router import router as series
 from app.settings import Settings
 from app.site.router import hidden
 from app.site.router import router as site
-from app.sources.router import router as sources
-from app.statistics.router import router as statistics
-from app.topics.router import router as topics
 
 RESOURCES = (
     researchers,

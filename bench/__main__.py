@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from app.db import RECORD_FILE
+from app.database import RECORD_FILE
 from app.settings import Settings
 from bench.cases import Case, cases, check
 from bench.load import LoadError, Rate, press, require_wrk

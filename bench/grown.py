@@ -4,7 +4,7 @@ import hashlib
 import time
 from pathlib import Path
 
-from app.db import RECORD_FILE, SCHEMA_VERSION
+from app.database import RECORD_FILE, SCHEMA_VERSION
 from app.settings import Settings
 from bench import invented, synthetic
 from bench.synthetic import Synthesis, read_templates

@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 from urllib.parse import quote, urlencode
 
-from app.claims.queries import ClaimQuery
-from app.kit.pagination import Position, encode_cursor
+from app.query.pagination import Position, encode_cursor
+from app.resources.claims.queries import ClaimQuery
 from app.vocabulary import Certainty, Checkable, ClaimType, PrimarySource
 from bench.invented import rare, word
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.kit.schemas import record_url
+from app.query.schemas import record_url
 from app.vocabulary import CitedType, Direction, RecordType, Relation
 from bench.invented import RARELY, Prose, rare
 from seed.build import Row

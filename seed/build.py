@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from app import models as m
+from app.database import RECORD_FILE, content_digest
 from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
-from app.db import RECORD_FILE, content_digest
-from app.kit.schemas import Counted
-from app.sources.schemas import CoverageTotals
+from app.query.schemas import Counted
+from app.resources.sources.schemas import CoverageTotals
 from seed.changes import change_rows, check_promises, check_release, ids, read_published
 from seed.counts import store_counts
 from seed.entries import Values, entry

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.changes.schemas import ChangedRecord, ChangeOut
-from app.kit.schemas import list_url, record_url
+from app.query.schemas import list_url, record_url
 from app.vocabulary import ChangeKind, CitedType, RecordType
 from seed.records import PUBLIC, Change, Release, SeedError
 

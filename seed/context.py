@@ -7,10 +7,10 @@ from typing import TypeVar
 from sqlmodel import SQLModel
 
 from app import vocabulary as v
-from app.kit.schemas import Place as PlaceOut
-from app.kit.schemas import Ref
-from app.kit.schemas import Worded as WordedOut
-from app.kit.schemas import ref as make_ref
+from app.query.schemas import Place as PlaceOut
+from app.query.schemas import Ref
+from app.query.schemas import Worded as WordedOut
+from app.query.schemas import ref as make_ref
 from seed import records as r
 
 Given = TypeVar("Given")

@@ -6,17 +6,17 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, insert
 
-from app.citations.queries import CitationQuery
-from app.claims.queries import ClaimQuery, RelatedQuery
-from app.institutions.queries import InstitutionQuery
-from app.kit.bitmaps import bitmap, packed
-from app.kit.counts import count_statements, set_statements
-from app.kit.pagination import ListQuery
 from app.models import ValueCount
-from app.passages.queries import PassageQuery
-from app.researchers.queries import ResearcherQuery
-from app.sources.queries import SourceQuery
-from app.statistics.queries import StatisticQuery
+from app.query.bitmaps import bitmap, packed
+from app.query.counts import count_statements, set_statements
+from app.query.pagination import ListQuery
+from app.resources.citations.queries import CitationQuery
+from app.resources.claims.queries import ClaimQuery, RelatedQuery
+from app.resources.institutions.queries import InstitutionQuery
+from app.resources.passages.queries import PassageQuery
+from app.resources.researchers.queries import ResearcherQuery
+from app.resources.sources.queries import SourceQuery
+from app.resources.statistics.queries import StatisticQuery
 from seed.entries import Values
 
 COUNTED = (

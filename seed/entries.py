@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from app.kit.words import first_entry
+from app.query.words import first_entry
 from app.search.schemas import SEARCHED
 from app.vocabulary import SearchedType
 from seed.records import SeedError

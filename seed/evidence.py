@@ -7,9 +7,9 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app import vocabulary as v
-from app.citations import schemas as c
-from app.kit.schemas import Ref, record_url
-from app.kit.schemas import ref as make_ref
+from app.query.schemas import Ref, record_url
+from app.query.schemas import ref as make_ref
+from app.resources.citations import schemas as c
 from seed import records as r
 from seed.context import Context, citation_id
 from seed.lock import Lock, LockedCitation

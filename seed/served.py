@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from app.citations.schemas import CitationOut, CitationPart
-from app.claims.schemas import ClaimOut
-from app.institutions.schemas import InstitutionOut
-from app.passages.schemas import PassageOut
-from app.researchers.schemas import AffiliationOut, ResearcherOut
-from app.sources.schemas import SourceOut
-from app.statistics.schemas import StatisticOut
+from app.resources.citations.schemas import CitationOut, CitationPart
+from app.resources.claims.schemas import ClaimOut
+from app.resources.institutions.schemas import InstitutionOut
+from app.resources.passages.schemas import PassageOut
+from app.resources.researchers.schemas import AffiliationOut, ResearcherOut
+from app.resources.sources.schemas import SourceOut
+from app.resources.statistics.schemas import StatisticOut
 from app.vocabulary import CitedType
 from seed.records import SeedError
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.citations.schemas import CitationOut, CitationPart, Span
-from app.db import RECORD_FILE, DatabaseError, check
-from app.passages.schemas import PassageOut
-from app.sources.schemas import CoverageTotals, SourceOut
+from app.database import RECORD_FILE, DatabaseError, check
+from app.resources.citations.schemas import CitationOut, CitationPart, Span
+from app.resources.passages.schemas import PassageOut
+from app.resources.sources.schemas import CoverageTotals, SourceOut
 from app.vocabulary import Coverage, PassageRole
 from seed.lock import digest, read_text
 from seed.records import QUOTE_WORDS, SeedError

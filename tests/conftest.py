@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.db import RECORD_FILE
+from app.database import RECORD_FILE
 from app.main import create_app
 from app.settings import Settings
 from seed.__main__ import ROOT, main

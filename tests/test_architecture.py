@@ -11,17 +11,21 @@ from sqlmodel import SQLModel
 from app import models as models  # noqa: PLC0414 - declares the tables
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"vocabulary", "problems", "settings"}
-BELOW_FEATURES = GROUND | {"models", "db", "kit", "formats"}
+GROUND = {"database", "models", "vocabulary", "settings"}
+FEATURES = {"resources", "search", "dataset", "changes", "site"}
 ALLOWED = {
     "vocabulary": set(),
-    "problems": set(),
     "settings": set(),
     "models": {"vocabulary"},
-    "db": {"models"},
-    "kit": GROUND | {"models", "db", "formats"},
-    "formats": set(),
+    "database": {"models"},
+    "http": GROUND,
+    "formats": {"vocabulary"},
+    "query": GROUND | {"http", "formats"},
+    "openapi": GROUND | {"http", "formats", "query"},
+    **dict.fromkeys(FEATURES, GROUND | {"http", "formats", "query", "openapi"}),
 }
+"""What each room of the application may import beside itself; features, of one another, what `USED_OF_OTHERS` says."""
+
 MODULES = sorted((ROOT / "app").rglob("*.py"))
 
 
@@ -35,20 +39,18 @@ def imported(path: Path) -> list[str]:
     return found
 
 
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT / "app").with_suffix("").parts[0]
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_point_downwards(path: Path) -> None:
-    room = path.relative_to(ROOT / "app").with_suffix("").parts[0]
+    room = room_of(path)
     for name in imported(path):
         assert not name.startswith(("seed", "tests")), "the application knows nothing of how its data is made"
-        if not name.startswith("app."):
-            continue
-        other, *rest = name.split(".")[1:]
-        if room in {"main", "__main__"} or other == room:
-            continue
-        if room in ALLOWED:
-            assert other in ALLOWED[room], f"{room} imports {other}"
-        elif other not in BELOW_FEATURES:
-            assert rest[0] in {"schemas", "queries", "includes"}, f"{room} imports {name}"
+        if name.startswith("app.") and room not in {"main", "__main__", "__init__"}:
+            other = name.split(".")[1]
+            assert other == room or other in ALLOWED[room] or {room, other} <= FEATURES, f"{room} imports {other}"
 
 
 def module(path: Path) -> str:
@@ -67,7 +69,7 @@ def test_modules_import_each_other_never_in_a_circle() -> None:
     """A claim brings researchers along and a researcher claims: so each looks at the other's schemas, which need neither."""
     uses = {module(path): set(imported(path)) for path in MODULES}
     uses = {name: {part for other in used for part in (other, other.rpartition(".")[0])} for name, used in uses.items()}
-    assert "app.claims.schemas" in uses["app.researchers.includes"]
+    assert "app.resources.claims.schemas" in uses["app.resources.researchers.includes"]
     assert circle(uses) == set()
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"b", "c"}
 
@@ -80,22 +82,27 @@ USED_OF_OTHERS = {
 }
 
 
+def feature(name: str) -> str | None:
+    """The feature that a module belongs to: a resource, or one of the others; None below them."""
+    _, room, *rest = name.split(".")
+    return None if room not in FEATURES else rest[0] if room == "resources" and rest else room
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if path.stem in USED_OF_OTHERS], ids=module)
 def test_a_feature_uses_of_another_what_lies_below(path: Path) -> None:
-    room = path.parent.name
-    for _, other, *rest in (name.split(".") for name in imported(path) if name.startswith("app.")):
-        if other not in {room, *BELOW_FEATURES}:
-            assert rest[0] in USED_OF_OTHERS[path.stem], f"{module(path)} uses {other}.{rest[0]}"
+    own = feature(module(path))
+    for name in (name for name in imported(path) if name.startswith("app.") and own):
+        if feature(name) not in {own, None}:
+            used = name.split(".")[3 if name.startswith("app.resources.") else 2]
+            assert used in USED_OF_OTHERS[path.stem], f"{module(path)} imports {name}"
 
 
 def test_the_seed_uses_tables_schemas_what_lists_declare_and_the_digest_only() -> None:
     for path in (ROOT / "seed").rglob("*.py"):
         for name in imported(path):
             if name.startswith("app."):
-                assert name.split(".")[1] in {"models", "vocabulary", "db", "kit"} or name.split(".")[2] in {
-                    "schemas",
-                    "queries",
-                }, name
+                allowed = {"models", "vocabulary", "database", "query"}
+                assert name.split(".")[1] in allowed or {"schemas", "queries"} & set(name.split(".")), name
 
 
 def test_migrations_and_tables_agree(database: Path) -> None:

@@ -10,14 +10,14 @@ from app.dataset.downloads import TABLES as DOWNLOADED
 from app.dataset.schemas import DatasetCounts
 from app.formats.jsonld import NODES
 from app.formats.terms import TYPES
-from app.kit import known
-from app.kit.known import Known
-from app.kit.schemas import list_url
 from app.main import RESOURCES, TAGS
+from app.query import known
+from app.query.known import Known
+from app.query.schemas import list_url
+from app.resources.sources.schemas import SourceCounts
 from app.search.schemas import SEARCHED
 from app.site.router import COUNTED as SHOWN
 from app.site.router import LISTS
-from app.sources.schemas import SourceCounts
 from app.vocabulary import CitedType, RecordType, SearchedType
 from seed.counts import COUNTED
 from seed.served import TABLES as VERIFIED

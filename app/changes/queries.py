@@ -8,9 +8,9 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.changes.schemas import ChangeOut
 from app.formats.registry import RECORD_FORMATS
-from app.kit.choices import FORMAT, SORT, Formats, Several, Sorts
-from app.kit.filters import Version, Where
-from app.kit.pagination import ListQuery, RecordQuery
+from app.query.choices import FORMAT, SORT, Formats, Several, Sorts
+from app.query.filters import Version, Where
+from app.query.pagination import ListQuery, RecordQuery
 from app.vocabulary import ChangeKind
 
 

@@ -7,12 +7,12 @@ from fastapi import Query as FromQuery
 
 from app.changes.queries import ChangeParts, ChangeQuery
 from app.changes.schemas import ChangeOut
-from app.kit.answer import Answer
-from app.kit.documentation import answers
-from app.kit.reading import Reader
-from app.kit.routes import ReadRoute
-from app.kit.schemas import Page
-from app.problems import NotFound
+from app.http.problems import NotFound
+from app.openapi.documentation import answers
+from app.query.answer import Answer
+from app.query.reader import Reader
+from app.query.routes import ReadRoute
+from app.query.schemas import Page
 
 ChangeId = Annotated[str, Path(description="The change's id.", examples=["v1-0-0-01"])]
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.kit.schemas import Schema
+from app.query.schemas import Schema
 from app.vocabulary import ChangeKind, CitedType, RecordType
 
 

@@ -14,21 +14,21 @@ from sqlmodel import SQLModel, select
 
 from app import models as m
 from app.changes.schemas import ChangeOut
-from app.citations.schemas import CitationOut
-from app.claims.schemas import ClaimOut
+from app.database import Database, prepare
 from app.dataset.schemas import AffiliationRow, DownloadOut
-from app.db import Database, prepare
 from app.formats.documents import Dataset, Document, at, parts
 from app.formats.package import Table, dataset_json, dataset_ndjson, dataset_zip
-from app.institutions.schemas import InstitutionOut
-from app.kit.known import Attribute
-from app.kit.writing import absolute
-from app.passages.schemas import PassageOut
-from app.researchers.schemas import ResearcherOut
-from app.series.schemas import SeriesOut
-from app.sources.schemas import SourceOut
-from app.statistics.schemas import StatisticOut
-from app.topics.schemas import TopicOut
+from app.query.known import Attribute
+from app.query.renderer import absolute
+from app.resources.citations.schemas import CitationOut
+from app.resources.claims.schemas import ClaimOut
+from app.resources.institutions.schemas import InstitutionOut
+from app.resources.passages.schemas import PassageOut
+from app.resources.researchers.schemas import ResearcherOut
+from app.resources.series.schemas import SeriesOut
+from app.resources.sources.schemas import SourceOut
+from app.resources.statistics.schemas import StatisticOut
+from app.resources.topics.schemas import TopicOut
 
 TABLES: dict[str, tuple[type[SQLModel], type[BaseModel]]] = {
     "sources": (m.Source, SourceOut),

@@ -7,17 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as FromQuery
 
+from app.database import SCHEMA_VERSION
 from app.dataset.codebook import CODEBOOK
 from app.dataset.downloads import FILES, Downloads
 from app.dataset.schemas import DatasetOut
-from app.db import SCHEMA_VERSION
 from app.formats.styles import apa_dataset
-from app.kit.answer import Answer
-from app.kit.documentation import DOWNLOAD, answers
-from app.kit.pagination import Query
-from app.kit.reading import Reader
-from app.kit.routes import ReadRoute
-from app.problems import nearest, not_found
+from app.http.problems import nearest, not_found
+from app.openapi.documentation import DOWNLOAD, answers
+from app.query.answer import Answer
+from app.query.pagination import Query
+from app.query.reader import Reader
+from app.query.routes import ReadRoute
 
 Extension = Annotated[str, Path(description="Which file.", examples=["zip"], json_schema_extra={"enum": list(FILES)})]
 

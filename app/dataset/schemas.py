@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from app.citations.schemas import CitationPart, Sha256
 from app.dataset.codebook import VocabularyOut
-from app.kit.schemas import Counted, Schema
-from app.sources.schemas import CoverageTotals
+from app.query.schemas import Counted, Schema
+from app.resources.citations.schemas import CitationPart, Sha256
+from app.resources.sources.schemas import CoverageTotals
 from app.vocabulary import AffiliationStatus
 
 

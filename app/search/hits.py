@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from app.kit.filters import several
-from app.kit.pagination import Position
-from app.kit.reading import Found, Reading
-from app.kit.schemas import Facet, FacetValue
+from app.query.filters import several
+from app.query.pagination import Position
+from app.query.reader import Found, Reading
+from app.query.schemas import Facet, FacetValue
 from app.search.queries import CLOSING, OPENING, RANKED, SearchQuery, count_by_kind, details_of_hits, page_of_hits
 from app.search.schemas import SEARCHED, FieldFound, Highlight, HitOut
 from app.vocabulary import RecordType, SearchedType

@@ -20,12 +20,12 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.db import Statement, prepared
-from app.kit.choices import FACETS, Facets, Several
-from app.kit.filters import WORDS, Question, members, unindexed
-from app.kit.known import Attribute
-from app.kit.pagination import ListQuery
-from app.kit.words import INDEX, among, first_entry, match_expression, matches
+from app.database import Statement, prepared
+from app.query.choices import FACETS, Facets, Several
+from app.query.filters import WORDS, Question, members, unindexed
+from app.query.known import Attribute
+from app.query.pagination import ListQuery
+from app.query.words import INDEX, among, first_entry, match_expression, matches
 from app.vocabulary import SearchedType
 
 RANKED = 1000

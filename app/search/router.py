@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi import Query as FromQuery
 
-from app.kit.answer import Answer
-from app.kit.documentation import answers
-from app.kit.reading import Reader
-from app.kit.routes import ReadRoute
-from app.kit.schemas import Page
+from app.openapi.documentation import answers
+from app.query.answer import Answer
+from app.query.reader import Reader
+from app.query.routes import ReadRoute
+from app.query.schemas import Page
 from app.search.hits import search
 from app.search.queries import SearchQuery
 from app.search.schemas import HitOut

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.kit.schemas import Schema
+from app.query.schemas import Schema
 from app.vocabulary import RecordType, SearchedType
 
 SEARCHED: dict[SearchedType, tuple[str | None, str]] = {

@@ -14,15 +14,15 @@ from pydantic import Field
 
 from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.kit.answer import Answer
-from app.kit.choices import FORMAT, Formats
-from app.kit.documentation import LIVE, PAGE, answers
-from app.kit.pagination import Query
-from app.kit.reading import Reader, Reading
-from app.kit.routes import ReadRoute
-from app.kit.schemas import Schema
-from app.kit.writing import SECURITY
-from app.problems import KINDS, explanation, nearest, not_found
+from app.http.problems import KINDS, explanation, nearest, not_found
+from app.openapi.documentation import LIVE, PAGE, answers
+from app.query.answer import Answer
+from app.query.choices import FORMAT, Formats
+from app.query.pagination import Query
+from app.query.reader import Reader, Reading
+from app.query.renderer import SECURITY
+from app.query.routes import ReadRoute
+from app.query.schemas import Schema
 
 STATIC = pathlib.Path(__file__).parent / "static"
 SWAGGER = pathlib.Path(fastapi_swagger.__file__).parent / "resources"

@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app import vocabulary as v
-from app.claims.schemas import Attribution, ClaimOut, RelatedClaim
+from app.resources.claims.schemas import Attribution, ClaimOut, RelatedClaim
 from seed import records as r
 from seed.context import Context
 from seed.evidence import Evidence

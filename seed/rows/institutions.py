@@ -2,7 +2,7 @@
 
 from app import models as m
 from app import vocabulary as v
-from app.institutions.schemas import InstitutionOut
+from app.resources.institutions.schemas import InstitutionOut
 from seed import records as r
 from seed.context import absent, given
 from seed.evidence import Evidence

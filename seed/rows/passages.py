@@ -7,8 +7,8 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app import vocabulary as v
-from app.kit.schemas import ref as make_ref
-from app.passages.schemas import Lines, PassageOut, Represents
+from app.query.schemas import ref as make_ref
+from app.resources.passages.schemas import Lines, PassageOut, Represents
 from seed import records as r
 from seed.evidence import Evidence
 

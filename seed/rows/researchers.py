@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app import vocabulary as v
-from app.researchers.schemas import AffiliationOut, ResearcherOut
+from app.resources.researchers.schemas import AffiliationOut, ResearcherOut
 from seed import records as r
 from seed.context import absent, citation_id, worded
 from seed.evidence import Evidence

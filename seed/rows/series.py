@@ -2,9 +2,9 @@
 
 from app import models as m
 from app import vocabulary as v
-from app.kit.schemas import Counted, record_url
-from app.series.schemas import PointOut, SeriesOut
-from app.statistics.schemas import StatisticOut
+from app.query.schemas import Counted, record_url
+from app.resources.series.schemas import PointOut, SeriesOut
+from app.resources.statistics.schemas import StatisticOut
 from seed import records as r
 from seed.context import Context
 

@@ -2,8 +2,8 @@
 
 from app import models as m
 from app import vocabulary as v
-from app.kit.schemas import Counted
-from app.sources import schemas as so
+from app.query.schemas import Counted
+from app.resources.sources import schemas as so
 from seed.context import absent, given
 from seed.evidence import Evidence
 

@@ -6,8 +6,8 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app import vocabulary as v
-from app.kit.schemas import Ref
-from app.statistics.schemas import PeriodOut, StatisticOut
+from app.query.schemas import Ref
+from app.resources.statistics.schemas import PeriodOut, StatisticOut
 from seed import records as r
 from seed.context import absent, given, plain, worded
 from seed.evidence import Evidence

@@ -2,8 +2,8 @@
 
 from app import models as m
 from app import vocabulary as v
-from app.kit.schemas import Counted, record_url
-from app.topics.schemas import TopicCounts, TopicOut
+from app.query.schemas import Counted, record_url
+from app.resources.topics.schemas import TopicCounts, TopicOut
 from seed import records as r
 from seed.context import Context
 

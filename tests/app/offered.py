@@ -2,10 +2,10 @@
 
 from typing import Any, TypeAlias
 
-from app.kit.pagination import ListQuery
-from app.kit.routes import ReadRoute
-from app.kit.schemas import list_url
 from app.main import RESOURCES
+from app.query.pagination import ListQuery
+from app.query.routes import ReadRoute
+from app.query.schemas import list_url
 from app.site.router import hidden, router
 from app.vocabulary import RecordType
 from tests.conftest import Api

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from app.changes.queries import ChangeQuery
-from app.citations.queries import CitationQuery
-from app.claims.queries import ClaimQuery, RelatedQuery
-from app.institutions.queries import InstitutionQuery
-from app.kit.pagination import ListQuery
-from app.passages.queries import PassageQuery
-from app.researchers.queries import ResearcherQuery
+from app.query.pagination import ListQuery
+from app.resources.citations.queries import CitationQuery
+from app.resources.claims.queries import ClaimQuery, RelatedQuery
+from app.resources.institutions.queries import InstitutionQuery
+from app.resources.passages.queries import PassageQuery
+from app.resources.researchers.queries import ResearcherQuery
+from app.resources.series.queries import SeriesQuery
+from app.resources.sources.queries import SourceQuery
+from app.resources.statistics.queries import StatisticQuery
+from app.resources.topics.queries import TopicQuery
 from app.search.queries import SearchQuery
-from app.series.queries import SeriesQuery
-from app.sources.queries import SourceQuery
-from app.statistics.queries import StatisticQuery
-from app.topics.queries import TopicQuery
 from tests.app.offered import Record, Whole, values
 
 Has = Callable[[Record, Whole], list[Any]]

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from app.problems import KINDS, MEDIA_TYPE, ProblemOut
+from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
 
 
 def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:

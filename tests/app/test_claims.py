@@ -1,6 +1,6 @@
 """Claims by what they speak of, and how they bear on each other."""
 
-from app.claims.schemas import BondOut
+from app.resources.claims.schemas import BondOut
 from tests.conftest import Api
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
-from app.db import SCHEMA_VERSION, Database, DatabaseError, check
+from app.database import SCHEMA_VERSION, Database, DatabaseError, check
 from tests.conftest import Api, Small
 
 

@@ -8,15 +8,15 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from app.claims.queries import ClaimQuery
-from app.db import RECORD_FILE, Database
-from app.kit.filters import Where
-from app.kit.known import COUNTRIES
-from app.kit.pagination import ListQuery, Position, declared, encode_cursor, repeatable
-from app.kit.routes import ReadRoute
-from app.kit.specimens import SPECIMENS
+from app.database import RECORD_FILE, Database
+from app.http.problems import KINDS, MEDIA_TYPE
 from app.main import create_app
-from app.problems import KINDS, MEDIA_TYPE
+from app.openapi.specimens import SPECIMENS
+from app.query.filters import Where
+from app.query.known import COUNTRIES
+from app.query.pagination import ListQuery, Position, declared, encode_cursor, repeatable
+from app.query.routes import ReadRoute
+from app.resources.claims.queries import ClaimQuery
 from app.settings import Settings
 from app.vocabulary import RecordType
 from tests.app.offered import OPERATIONS, filled

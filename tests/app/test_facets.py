@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from annotated_types import MinLen
 
-from app.claims.queries import ClaimQuery
-from app.kit.choices import Facets
-from app.kit.filters import Missing, Where
-from app.kit.pagination import ListQuery, declared
+from app.query.choices import Facets
+from app.query.filters import Missing, Where
+from app.query.pagination import ListQuery, declared
+from app.resources.claims.queries import ClaimQuery
 from app.search.queries import SearchQuery
 from seed import records
 from tests.app.offered import LISTS, Record, Whole, filled, read_whole

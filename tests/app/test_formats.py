@@ -17,10 +17,10 @@ from frictionless import Package
 from app.changes.queries import ChangeQuery
 from app.dataset.downloads import FILES
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.kit.choices import Formats
-from app.kit.negotiation import TELLING, choose
-from app.kit.pagination import ListQuery, declared
-from app.kit.writing import absolute
+from app.http.negotiation import TELLING, choose
+from app.query.choices import Formats
+from app.query.pagination import ListQuery, declared
+from app.query.renderer import absolute
 from seed.__main__ import ROOT
 from tests.app.content import Answer, compare
 from tests.app.offered import RECORDS as LISTS

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from app.kit.choices import Includes
-from app.kit.pagination import declared
+from app.query.choices import Includes
+from app.query.pagination import declared
 from tests.app.offered import LISTS, ROUTES, Record, Whole, values
 from tests.conftest import Api
 

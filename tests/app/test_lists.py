@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.kit.filters import Missing
-from app.kit.pagination import declared, filters
+from app.query.filters import Missing
+from app.query.pagination import declared, filters
 from tests.app.offered import RECORDS, Whole
 from tests.conftest import Api
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.problems import KINDS
+from app.http.problems import KINDS
 from tests.app.refusals import refused
 from tests.conftest import Api
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.problems import ProblemOut
+from app.http.problems import ProblemOut
 from app.search.hits import field_found
 from app.search.schemas import SEARCHED
 from app.vocabulary import SearchedType

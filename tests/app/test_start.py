@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.db import RECORD_FILE
+from app.database import RECORD_FILE
 from app.settings import Settings, SettingsError, read_settings
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.db import RECORD_FILE, Database
+from app.database import RECORD_FILE, Database
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import Api

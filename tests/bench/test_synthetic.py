@@ -9,24 +9,24 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from app.citations.schemas import CitationOut
-from app.claims.queries import ClaimQuery, RelatedQuery
-from app.claims.schemas import ClaimOut
-from app.db import RECORD_FILE, Database, check, content_digest
-from app.institutions.schemas import InstitutionOut
-from app.kit import facets, pages, selections
-from app.kit.choices import Facets
-from app.kit.filters import Missing, Where
-from app.kit.pagination import ListQuery, declared
-from app.kit.selections import Stored
+from app.database import RECORD_FILE, Database, check, content_digest
 from app.main import create_app
-from app.passages.schemas import PassageOut
-from app.researchers.schemas import ResearcherOut
-from app.series.schemas import SeriesOut
+from app.query import facets, pages, selections
+from app.query.choices import Facets
+from app.query.filters import Missing, Where
+from app.query.pagination import ListQuery, declared
+from app.query.selections import Stored
+from app.resources.citations.schemas import CitationOut
+from app.resources.claims.queries import ClaimQuery, RelatedQuery
+from app.resources.claims.schemas import ClaimOut
+from app.resources.institutions.schemas import InstitutionOut
+from app.resources.passages.schemas import PassageOut
+from app.resources.researchers.schemas import ResearcherOut
+from app.resources.series.schemas import SeriesOut
+from app.resources.sources.schemas import CoverageOut, SourceOut
+from app.resources.statistics.schemas import StatisticOut
+from app.resources.topics.schemas import TopicOut
 from app.settings import Settings
-from app.sources.schemas import CoverageOut, SourceOut
-from app.statistics.schemas import StatisticOut
-from app.topics.schemas import TopicOut
 from bench.invented import rare, word
 from bench.synthetic import Synthesis, read_templates
 from seed.__main__ import ROOT

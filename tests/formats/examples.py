@@ -6,18 +6,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.citations.schemas import CitationOut
-from app.claims.schemas import ClaimOut
 from app.formats.bibliography import Reference, references
 from app.formats.documents import Alternate, Context, Dataset
 from app.formats.package import Table
-from app.institutions.schemas import InstitutionOut
-from app.passages.schemas import PassageOut
-from app.researchers.schemas import ResearcherOut
-from app.series.schemas import PointOut, SeriesOut
-from app.sources.schemas import SourceOut
-from app.statistics.schemas import StatisticOut
-from app.topics.schemas import TopicOut
+from app.resources.citations.schemas import CitationOut
+from app.resources.claims.schemas import ClaimOut
+from app.resources.institutions.schemas import InstitutionOut
+from app.resources.passages.schemas import PassageOut
+from app.resources.researchers.schemas import ResearcherOut
+from app.resources.series.schemas import PointOut, SeriesOut
+from app.resources.sources.schemas import SourceOut
+from app.resources.statistics.schemas import StatisticOut
+from app.resources.topics.schemas import TopicOut
 
 Json = dict[str, Any]
 

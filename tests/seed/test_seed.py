@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.db import RECORD_FILE, check
+from app.database import RECORD_FILE, check
 from seed.__main__ import ROOT
 from seed.build import build
 from tests.conftest import Small

@@ -1,0 +1,44 @@
+"""What the service counts, in the words of Prometheus. Counting is plain integers; this reads them when it is asked."""
+
+from collections.abc import Iterator
+from time import time
+
+from prometheus_client import CollectorRegistry, Metric, PlatformCollector, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from app.http.representations import Representations
+
+
+class Service(Collector):
+    """What an application's representations have counted since it was made."""
+
+    def __init__(self, representations: Representations) -> None:
+        self.representations = representations
+        self.began = time()
+
+    def collect(self) -> Iterator[Metric]:
+        """Each metric, as it stands."""
+        cache = self.representations.cache
+        sent = CounterMetricFamily("http_answers", "Answers sent, by class of status.", labels=["status"])
+        for digit, count in self.representations.sent.items():
+            sent.add_metric([f"{digit}xx"], count)
+        yield sent
+        lookups = CounterMetricFamily("answer_cache_lookups", "Kept answers asked for.", labels=["result"])
+        lookups.add_metric(["hit"], cache.hits)
+        lookups.add_metric(["miss"], cache.misses)
+        yield lookups
+        yield CounterMetricFamily("answer_cache_evictions", "Kept answers driven out by others.", cache.evictions)
+        yield GaugeMetricFamily("answer_cache_entries", "Answers kept now.", len(cache))
+        yield GaugeMetricFamily("answer_cache_bytes", "Memory that kept answers take, about.", cache.bytes)
+        yield GaugeMetricFamily("answer_cache_limit_bytes", "Memory that kept answers may take.", cache.limit)
+        yield GaugeMetricFamily("service_start_time_seconds", "When the service was made, Unix time.", self.began)
+
+
+def registry(representations: Representations) -> CollectorRegistry:
+    """A registry of its own, so that two applications in one process don't mix."""
+    own = CollectorRegistry(auto_describe=False)
+    own.register(Service(representations))
+    ProcessCollector(registry=own)
+    PlatformCollector(registry=own)
+    return own

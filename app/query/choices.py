@@ -1,0 +1,94 @@
+"""Choices among declared names: what lists are sorted by, counted by, and what comes along with a record.
+
+Like filters, they are declared once, in the annotation of a query's field: pydantic takes the names from there, and so
+do OpenAPI, the refusal's `allowed` and SQL.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar, get_origin
+
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel
+
+from app.formats.registry import Format
+from app.query.known import Attribute
+
+SORT = (
+    "Order, nulls last, ties by id, texts by code point; `position` is the reading order, a minus sign turns an order "
+    "round."
+)
+FACETS = "Count the values of this filter among the records that the other filters select."
+FORMAT = "How the answer is written down; wins over the Accept header. `included` and `facets` are JSON's alone."
+INCLUDE = "Bring these records along, in `included`."
+
+
+Value = TypeVar("Value")
+Several: TypeAlias = tuple[Value, ...]
+"""The values of a parameter that may be repeated. Not a list: pydantic would copy each default of each request."""
+
+
+class Choice:
+    """One of the names in `choices`, or a list of them where the field is annotated as `Several`."""
+
+    choices: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: object, _: GetCoreSchemaHandler) -> CoreSchema:
+        """Pydantic's hook: the names as a closed list."""
+        one = core_schema.literal_schema(list(self.choices))
+        return core_schema.tuple_variable_schema(one) if get_origin(source) is tuple else one
+
+
+class Formats(Choice):
+    """Ways to write the answer down; the first is the one that nobody needs to ask for."""
+
+    def __init__(self, *formats: Format) -> None:
+        self.choices = tuple(each.name for each in formats)
+        self.formats = formats
+        self.media_types = tuple(each.media_type for each in formats)
+        self.known: dict[str, Format] = {known: each for each in formats for known in (each.name, each.media_type)}
+        """The formats by name and by media type."""
+
+
+class Sorts(Choice):
+    """Orders: `Sorts("name", period=Statistic.period_start)`; `position` and `id` go without saying.
+
+    A name is a column of the list's table unless one is given. A minus sign turns the order round.
+    """
+
+    def __init__(self, *names: str, **columns: Attribute) -> None:
+        keys = (*names, *columns, "position", "id")
+        self.choices = tuple(sign + key for key in keys for sign in ("", "-"))
+        self.columns = columns
+
+
+class Facets(Choice):
+    """Filters whose values can be counted: `Facets("topic", "certainty")`."""
+
+    def __init__(self, *filters: str) -> None:
+        self.choices = filters
+
+
+class Includes(Choice):
+    """What can come along with a record: the fields of `parts`, each declared by one or more `Through`."""
+
+    def __init__(self, parts: type[BaseModel]) -> None:
+        self.choices = tuple(parts.model_fields)
+        self.through = {
+            name: tuple(item for item in info.metadata if isinstance(item, Through))
+            for name, info in parts.model_fields.items()
+        }
+
+
+@dataclass(frozen=True)
+class Through:
+    """The records of `table` whose id is in `to`, tied to the record that `of` names.
+
+    `of` and `to` are columns of one link table, or of `table` itself; `only` is a further condition on it.
+    """
+
+    of: Attribute
+    to: ColumnElement[str] | Attribute
+    table: type[SQLModel]
+    only: ColumnElement[bool] | None = None

@@ -1,0 +1,311 @@
+"""Filters are declared, one annotated field each: FastAPI reads the field for OpenAPI, this file reads it for SQL.
+
+A filter given several times means any of its values; different filters must all hold.
+A filter's *shape* is what of a request changes its SQL; the values themselves are bound later.
+"""
+
+import json
+import operator
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Protocol
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic.fields import FieldInfo
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    UnaryExpression,
+    and_,
+    bindparam,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql.operators import custom_op
+from sqlmodel import SQLModel
+
+from app.query.choices import Choice
+from app.query.known import Attribute, Known
+from app.query.words import INDEX, among, first_entry, match_expression, unreadable
+from app.vocabulary import Determination, Match, SearchedType
+
+MAX_DIGITS = 9
+MAX_DECIMAL_DIGITS = 24
+
+ONE, SEVERAL = "one", "several"
+"""The two shapes of a filter that may be repeated; asked for one value, it can be read in order, and may be counted."""
+
+WORDS = 'Words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning. No operators.'
+MISSING = "Lacks this field; repeated: lacks them all."
+
+
+@dataclass(frozen=True)
+class Along:
+    """What a filter selects, in reading order: `key` less `offset` is the position of a record where `condition` holds.
+
+    `indexed`: whether they are had in this order; else the table is gone through.
+    """
+
+    key: Attribute
+    condition: ColumnElement[bool]
+    offset: int = 0
+    indexed: bool = True
+
+
+class Filter(Protocol):
+    """A condition on the records of a table."""
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """What of the request changes the SQL."""
+
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """The records that it selects, with what is bound under `name`."""
+
+    def bound(self, value: Any) -> object:
+        """What is bound under `name`: text or a number."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """The records whose `column` has one of the values given.
+
+    `of`: where the column is a link table's, its column that names the record, by its position or its id.
+    `known`: where the values are ids of other records, those, so that a misspelt id is refused.
+    `missing`: the name under which a null is asked for (`missing=`), where that is not the filter's own.
+    """
+
+    column: Attribute
+    of: Attribute | None = None
+    known: Known | None = None
+    missing: str | None = None
+
+    @property
+    def few(self) -> bool:
+        """Whether it has a few values, each of which many records share."""
+        return self.known is None or self.known.few
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """One value, or several."""
+        return ONE if len(set(value)) == 1 else SEVERAL
+
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """One of the values, directly or through the link table, along which one value is read in order."""
+        column, position = self.column, getattr(table, "position")
+        asked = column == bindparam(name) if shape is ONE else column.in_(members(name))
+        if self.of is None:
+            return Along(position, asked, indexed=shape is ONE)
+        if self.of.key != "position":
+            linked = identity(table).in_(select(self.of).where(asked).correlate(None))
+            return Along(position, linked, indexed=False)
+        if shape is ONE:
+            return Along(self.of, asked)
+        once = select(self.of.label("position")).where(asked).distinct().subquery()
+        return Along(once.c.position, true())
+
+    def bound(self, value: Any) -> object:
+        """The value, or all of them in one text."""
+        return value[0] if self.shape(value, Match.stated) is ONE else several(value)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The columns that hold what a figure's words promise: `almost 40` is below 40, from nowhere stated.
+
+    A bound that is null is unknown. Where `determination` says that the text doesn't settle what a figure means,
+    anything is possible and nothing is certain.
+    """
+
+    lower: Attribute
+    upper: Attribute
+    lower_inclusive: Attribute
+    upper_inclusive: Attribute
+    determination: Attribute
+
+    def condition(self, against: "Against", limit: BindParameter[object], match: Match) -> ColumnElement[bool]:
+        """Whether the whole interval lies beyond `limit` (certain), or some of it does (possible)."""
+        settled = self.determination == Determination.determined
+        bounds = [(self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)]
+        (near, near_inclusive), (far, far_inclusive) = bounds if against.upwards else bounds[::-1]
+        if match is Match.certain:
+            at_limit = near == limit if against.inclusive else and_(near == limit, not_(near_inclusive))
+            return and_(settled, or_(against.beyond(near, limit), at_limit))
+        reaches = against.beyond(far, limit)
+        if against.inclusive:
+            reaches = or_(reaches, and_(far == limit, far_inclusive))
+        return or_(not_(settled), far.is_(None), reaches)
+
+
+@dataclass(frozen=True)
+class Against:
+    """One of the four ways to compare with a limit."""
+
+    upwards: bool
+    inclusive: bool
+
+    @property
+    def beyond(self) -> Callable[[Any, Any], ColumnElement[bool]]:
+        """Strictly on the asked side."""
+        return operator.gt if self.upwards else operator.lt
+
+    @property
+    def compare(self) -> Callable[[Any, Any], ColumnElement[bool]]:
+        """On the asked side, or at the limit where that counts."""
+        return {
+            (True, True): operator.ge,
+            (True, False): operator.gt,
+            (False, True): operator.le,
+            (False, False): operator.lt,
+        }[self.upwards, self.inclusive]
+
+
+AT_LEAST, ABOVE = Against(upwards=True, inclusive=True), Against(upwards=True, inclusive=False)
+AT_MOST, BELOW = Against(upwards=False, inclusive=True), Against(upwards=False, inclusive=False)
+
+
+@dataclass(frozen=True)
+class Range:
+    """The records whose `column` lies on one side of a limit; with an `interval`, `match` says what is compared."""
+
+    column: Attribute
+    against: Against
+    interval: Interval | None = None
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """How the figure is matched."""
+        return match if self.interval else Match.stated
+
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """By the comparison with the number as stated, or with its interval."""
+        limit: BindParameter[object] = bindparam(name)
+        compared = (
+            self.against.compare(self.column, limit)
+            if self.interval is None or shape is Match.stated
+            else self.interval.condition(self.against, limit, shape)
+        )
+        return Along(getattr(table, "position"), compared, indexed=False)
+
+    def bound(self, value: Any) -> object:
+        """The limit."""
+        return value
+
+
+class Missing(Choice):
+    """The records that lack all of the fields named: `Missing("period", countries=ClaimCountry.position)`.
+
+    A field is a column of the same name, unless a column is given: another one of the same table, or a link table's
+    that names the record, which then lacks it where the link table doesn't.
+    """
+
+    def __init__(self, *names: str, **columns: Attribute) -> None:
+        self.choices = (*names, *columns)
+        self.columns = columns
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """The fields: nothing is bound."""
+        return tuple(dict.fromkeys(value))
+
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """Every field is null, or has no link."""
+        lacking = and_(*[self._lacks(field, table) for field in shape])
+        return Along(getattr(table, "position"), lacking, indexed=False)
+
+    def _lacks(self, field: str, table: type[SQLModel]) -> ColumnElement[bool]:
+        column: Attribute = self.columns.get(field) or getattr(table, field)
+        lacks: ColumnElement[bool] = column.is_(None)
+        return lacks if column.class_ is table else record_key(table, column).not_in(select(column))
+
+    def bound(self, value: Any) -> object:
+        """Nothing."""
+        return None
+
+
+@dataclass(frozen=True)
+class Words:
+    """The records of a kind in whose words all words of the question occur."""
+
+    kind: SearchedType
+
+    def shape(self, value: Any, match: Match) -> Hashable:
+        """The same for all words."""
+        return None
+
+    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+        """Along the index of words."""
+        return Along(INDEX.c.rowid, among(self.kind, name), offset=first_entry(self.kind))
+
+    def bound(self, value: Any) -> object:
+        """The question in the index's own syntax."""
+        return match_expression(value)
+
+
+def several(values: Iterable[object]) -> str:
+    """Any number of values as one that can be bound, so that a statement is the same for all numbers."""
+    return json.dumps(list(values))
+
+
+def members(name: str) -> Select[Any]:
+    """The values that `several` made one of, bound under `name`."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+
+
+def identity(table: type[SQLModel]) -> ColumnElement[Any]:
+    """A table's id column."""
+    column: ColumnElement[Any] = getattr(table, "id")
+    return column
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column with SQLite's unary plus, which keeps its index out of a condition."""
+    return UnaryExpression(column, operator=custom_op("+"))
+
+
+def record_key(table: type[SQLModel], of: Attribute) -> ColumnElement[Any]:
+    """The column of a table that a link table's column `of` refers to."""
+    key: ColumnElement[Any] = getattr(table, "position") if of.key == "position" else identity(table)
+    return key
+
+
+def whole_number(value: object, info: ValidationInfo) -> object:
+    """Only digits: pydantic alone would read `1_0` as 10 and `5.0` as 5."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
+        limits = "from 1 to 100" if info.field_name == "limit" else f"in at most {MAX_DIGITS} digits"
+        raise ValueError(f"a whole number {limits}")
+    return value
+
+
+def plain_number(value: object) -> object:
+    """Only a decimal number: pydantic alone would read `nan`, `1e999` and `1_0`."""
+    if isinstance(value, str):
+        digits = value.removeprefix("-").replace(".", "", 1)
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DECIMAL_DIGITS and value[-1] != "."):
+            raise ValueError(f"a decimal number such as 40 or 0.5, in at most {MAX_DECIMAL_DIGITS} digits")
+    return value
+
+
+def has_a_word(value: str) -> str:
+    """Refuse a question without a single letter or digit, and what would be passed over in silence."""
+    if (fault := unreadable(value)) is not None:
+        raise ValueError(fault)
+    return value
+
+
+def of_form(pattern: str, form: str, max_length: int) -> FieldInfo:
+    """A text of a form, which a refusal names in words."""
+    FORMS[pattern] = form
+    field: FieldInfo = Field(pattern=pattern, max_length=max_length)
+    return field
+
+
+FORMS: dict[str, str] = {}
+"""What patterns ask for, in words."""
+
+WholeNumber = Annotated[int, Field(ge=0, lt=10**MAX_DIGITS), BeforeValidator(whole_number)]
+Decimal = Annotated[float, BeforeValidator(plain_number)]
+Id = Annotated[str, of_form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "an id is lower-case words joined by hyphens", 120)]
+CountryCode = Annotated[str, of_form(r"^[A-Z]{2}$", "a country is two capital letters (ISO 3166-1)", 2)]
+Version = Annotated[str, of_form(r"^\d{1,4}\.\d{1,4}\.\d{1,4}$", "a version is three numbers, such as 1.0.0", 14)]
+Question = Annotated[str, Field(max_length=200), AfterValidator(has_a_word)]

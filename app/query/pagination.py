@@ -1,0 +1,181 @@
+"""Lists: the base of every list's query, and the cursor.
+
+Keyset paging: the order is total, it ends in the id, in the direction of the sort. A cursor names the last record of a
+page by its sort value and id; it is bound to the address, the filters, the order and the data's version.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from functools import lru_cache
+from typing import Annotated, ClassVar, NamedTuple, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel
+
+from app.formats.registry import RECORD_FORMATS
+from app.http.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
+from app.query.choices import FORMAT, Formats
+from app.query.filters import Filter, Missing, Range, Where, Words, whole_number
+
+MAX_LIMIT = 100
+
+CURSOR_VERSION = 2
+
+BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format", "sort"}
+"""Fields that change what is sent about a list, not which records it has; the order is told apart on its own."""
+
+Declared = TypeVar("Declared")
+
+
+class Query(BaseModel):
+    """What an address can be asked: nothing, unless a subclass declares more. Anything else is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RecordQuery(Query):
+    """What every record of a resource can be asked, alone and in a list. `model` is what it is sent as."""
+
+    table: ClassVar[type[SQLModel]]
+    model: ClassVar[type[BaseModel]]
+
+    format: Annotated[str | None, Formats(*RECORD_FORMATS.values()), Field(description=FORMAT, examples=["csv"])] = None
+
+
+class ListQuery(Query):
+    """What every list can be asked. `table` holds its records, `document` their text where that is not a column."""
+
+    table: ClassVar[type[SQLModel]]
+    document: ClassVar[ColumnElement[str] | None] = None
+
+    limit: Annotated[
+        int,
+        Field(ge=1, le=MAX_LIMIT, description="At most this many records a page.", examples=[20]),
+        BeforeValidator(whole_number),
+    ] = 20
+    cursor: Annotated[
+        str | None,
+        Field(
+            max_length=500,
+            description="Where the page begins: `links.next` as it is, the rest of the request unchanged.",
+            examples=[None],
+        ),
+    ] = None
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The filters asked for and their values, in the order of their declaration."""
+        given = self.model_fields_set
+        if given <= BESIDE_THE_LIST:
+            return {}
+        return {name: getattr(self, name) for name in filters(type(self)) if name in given}
+
+    @property
+    def notes(self) -> list[str]:
+        """What to bear in mind with the answer to this very request."""
+        return []
+
+    @property
+    def order(self) -> str:
+        """The sort asked for: a name, `-` before it for descending."""
+        return str(getattr(self, "sort", "position"))
+
+
+class Position(NamedTuple):
+    """The last record of a page: its value in the order, and its id."""
+
+    value: object
+    id: str | int
+
+    @property
+    def place(self) -> int:
+        """The value, where the order is the reading order."""
+        assert isinstance(self.value, int)
+        return self.value
+
+
+@lru_cache(maxsize=256)
+def declared(query: type[BaseModel], kind: type[Declared]) -> dict[str, Declared]:
+    """The annotations of a kind in a query's fields, by field."""
+    return {name: item for name, info in query.model_fields.items() for item in info.metadata if isinstance(item, kind)}
+
+
+@lru_cache(maxsize=64)
+def filters(query: type[BaseModel]) -> dict[str, Filter]:
+    """The filters that a list declares."""
+    annotated = [(name, item) for name, info in query.model_fields.items() for item in info.metadata]
+    return {name: item for name, item in annotated if isinstance(item, Where | Range | Missing | Words)}
+
+
+@lru_cache(maxsize=64)
+def repeatable(query: type[BaseModel]) -> frozenset[str]:
+    """The fields that take several values."""
+    return frozenset(name for name, info in query.model_fields.items() if info.default == ())
+
+
+def fingerprint(query: ListQuery, path: str) -> str:
+    """Tells one list from another: its address, filters and order. Filters mean the same in any order of values."""
+    asked: list[tuple[str, object]] = []
+    for name in sorted(query.model_fields_set - BESIDE_THE_LIST):
+        value = getattr(query, name)
+        asked.append((name, tuple(sorted(map(str, value))) if isinstance(value, tuple) else str(value)))
+    return _list_digest(path, tuple(asked), query.order)
+
+
+def encode_cursor(query: ListQuery, path: str, position: Position, release: str) -> str:
+    """An opaque cursor for what comes after `position`."""
+    text = _written(CURSOR_VERSION, release, fingerprint(query, path), position.value, position.id)
+    return base64.urlsafe_b64encode(f'["{_digest(text)}",{text[1:]}'.encode()).decode().rstrip("=")
+
+
+def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Position | None:
+    """Where the page begins. Refuses a cursor that is damaged, of another list, or of an earlier release."""
+    if query.cursor is None:
+        return None
+    try:
+        padded = query.cursor + "=" * (-len(query.cursor) % 4)
+        check, *payload = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        version, made_for, list_made_for, value, record_id = payload
+        whole = check == _digest(_written(*payload)) and version == CURSOR_VERSION
+        placed = isinstance(value, int) or query.order.removeprefix("-") != "position"
+        bindable = _can_be_bound(value) and _can_be_bound(record_id) and placed
+    except (ValueError, binascii.Error, TypeError, RecursionError):
+        raise _refuse(InvalidCursor, "The cursor can't be read.", restart) from None
+    if not (whole and bindable):
+        raise _refuse(InvalidCursor, "The cursor has been changed.", restart)
+    if made_for != release:
+        raise _refuse(ExpiredCursor, "The cursor was made for an earlier release of the data.", restart)
+    if list_made_for != fingerprint(query, path):
+        raise _refuse(ForeignCursor, "The cursor belongs to a list with other filters or another order.", restart)
+    return Position(value, record_id)
+
+
+def _can_be_bound(value: object) -> bool:
+    """Whether SQLite takes it: the check sum is no secret, so a cursor can be forged with anything in it."""
+    return isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63)
+
+
+def _refuse(kind: type[Problem], detail: str, restart: str) -> Problem:
+    fault = Fault(parameter="cursor", code=kind.code, detail=detail, allowed=None, did_you_mean=None)
+    return kind(detail, fault, example=restart)
+
+
+@lru_cache(maxsize=1024)
+def _list_digest(path: str, asked: tuple[tuple[str, object], ...], order: str) -> str:
+    return _digest(repr((path, asked, order)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
+
+
+def _written(version: object, release: object, fingerprint: object, *position: object) -> str:
+    """What a cursor holds, as JSON: hashes need no escaping, and whole numbers no encoder."""
+    value, record_id = [str(part) if type(part) is int else _json(part) for part in position]
+    return f'[{version},"{release}","{fingerprint}",{value},{record_id}]'
+
+
+_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode

@@ -1,0 +1,332 @@
+"""What is wrong with a request, all of it at once, and the nearest request that works.
+
+A query is read by its model; what the model can't say (repeats, ids that no record has, ranges that nothing can lie in)
+is found by the same declarations. Every refusal carries an example that has passed the same examination.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from sqlalchemy import bindparam, select
+from sqlmodel import col
+
+from app.database import Database, prepare
+from app.http.problems import (
+    KINDS,
+    Fault,
+    InvalidValue,
+    MissingParameter,
+    Problem,
+    RepeatedParameter,
+    UnknownParameter,
+    UnknownValue,
+    nearest,
+)
+from app.models import Change
+from app.query.filters import FORMS, Missing, Range, Where, several
+from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
+from app.query.statements import candidates_statement, known_statement
+from app.vocabulary import ChangeKind, Match
+
+OFFERED = 20
+"""At most this many allowed values are listed in a refusal."""
+
+REPORTED = 20
+"""At most this many faults are told at once."""
+
+GUESSED = 3
+"""So many unknown ids of a filter are compared with those that there are: that is the dearest part of a refusal."""
+
+ROUNDS = 4
+"""How often an example is mended before it is given up for the bare address."""
+
+_PLAIN = re.compile(rb"[\w.~=&-]*", re.ASCII)
+
+Pairs = list[tuple[str, str]]
+
+
+SYNONYMS = {
+    "query": "q",
+    "search": "q",
+    "text": "q",
+    "page": "cursor",
+    "offset": "cursor",
+    "after": "cursor",
+    "count": "limit",
+    "size": "limit",
+    "page_size": "limit",
+    "per_page": "limit",
+    "order": "sort",
+    "order_by": "sort",
+    "sort_by": "sort",
+    "embed": "include",
+    "expand": "include",
+    "aggregate": "facets",
+    "group_by": "facets",
+}
+"""What other services call our parameters."""
+
+SMALLEST_PART = 3
+"""A misspelt id is also looked for inside the ids and labels that there are, where it has so many letters."""
+
+PARAMETER_CUTOFF = 0.65
+"""How alike a parameter must be spelt to be offered: they are short, and some are alike that mean other things."""
+
+NULLS = {"null", "none", "nil"}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A fault, and how the request is mended: `name` is asked for `values` instead, or nothing is.
+
+    `given`: the value that it is about; None: every value of the parameter. `values`: None: those that were given.
+    """
+
+    fault: Fault
+    given: str | None = None
+    name: str | None = None
+    values: tuple[str, ...] | None = None
+
+
+class Examination:
+    """Reads requests by one query model, against one database."""
+
+    def __init__(self, model: type[Query], database: Database) -> None:
+        self.model = model
+        self.database = database
+        self.several = repeatable(model)
+
+    def query(self, path: str, pairs: Pairs) -> Query:
+        """What was asked. Raises a problem that tells everything that is wrong, with an example that works."""
+        query, mistakes = self._read(pairs)
+        if query is None or mistakes:
+            faults = [mistake.fault for mistake in mistakes]
+            detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
+            raise KINDS[faults[0].code](detail, *faults, example=self._example(path, pairs, mistakes))
+        return query
+
+    def _read(self, pairs: Pairs) -> tuple[Query | None, list[Mistake]]:
+        """The query, where the model can read it, and what is wrong with the request."""
+        values: dict[str, Any] = dict(pairs)
+        mistakes = [] if len(values) == len(pairs) else list(self._repeats(pairs))
+        for name in self.several & values.keys():
+            values[name] = [value for other, value in pairs if other == name]
+        try:
+            query = self.model.model_validate(values)
+        except ValidationError as error:
+            found = sorted(error.errors(include_url=False), key=_unknown_parameters_first)
+            return None, [*mistakes, *map(self._mistake, found[:REPORTED])][:REPORTED]
+        if isinstance(query, ListQuery) and not query.model_fields_set <= BESIDE_THE_LIST:
+            mistakes += islice(chain(self._unknown_values(query), _contradictions(query)), REPORTED)
+        return query, mistakes[:REPORTED]
+
+    def _repeats(self, pairs: Pairs) -> Iterator[Mistake]:
+        for name, count in Counter(name for name, _ in pairs).items():
+            if count > 1 and name in self.model.model_fields and name not in self.several:
+                detail = f"`{name}` takes one value, and was given {count} times."
+                yield Mistake(_fault(RepeatedParameter, name, detail, None, None))
+
+    def _mistake(self, item: Any) -> Mistake:
+        name, given = str(item["loc"][0])[:100], str(item.get("input"))
+        fields = self.model.model_fields
+        if item["type"] == "extra_forbidden":
+            guess = _parameter(name, self.model)
+            detail = f"There is no parameter `{name}` here."
+            fault = _fault(UnknownParameter, name, detail, list(fields), guess)
+            return Mistake(fault, name=None if guess == "cursor" else guess)
+        if item["type"] == "missing":
+            example = _needed(fields[name])
+            return Mistake(_fault(MissingParameter, name, f"`{name}` is needed here.", None, example))
+        return self._bad_value(name, given, str(item["msg"]), item.get("ctx", {}))
+
+    def _bad_value(self, name: str, given: str, reason: str, context: dict[str, Any]) -> Mistake:
+        allowed, guess = self._better(name, given, context)
+        reason = FORMS.get(str(context.get("pattern")), reason.removeprefix("Value error, "))
+        detail = f"`{name}`: {given[:60]!r} is refused: {reason[0].lower()}{reason[1:]}."
+        if "," in given and name in self.several:
+            detail += f" Repeat `{name}` for several."
+            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, name, tuple(given.split(",")))
+        lacked = _lacked(name, self.model)
+        if given.casefold() in NULLS and lacked is not None:
+            detail += f" A null is asked for by `missing={lacked}`."
+            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, "missing", (lacked,))
+        return _instead(_fault(InvalidValue, name, detail, allowed, guess), given)
+
+    def _better(self, name: str, given: str, context: dict[str, Any]) -> tuple[list[str] | None, str | None]:
+        """The values allowed, where they can be listed, and the nearest one."""
+        listed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        if listed:
+            return listed, nearest(given, listed)
+        where = filters(self.model).get(name)
+        if isinstance(where, Where) and where.known is not None:
+            return self._candidates(where, given)
+        return None, _within(self.model.model_fields[name], given)
+
+    def _candidates(self, where: Where, given: str) -> tuple[list[str] | None, str | None]:
+        assert where.known is not None
+        rows = self.database.rows(candidates_statement(where.known))
+        labels = {str(label): str(value) for value, label in rows}
+        ids = [str(value) for value, _ in rows]
+        renamed = [row[0] for row in self.database.rows(_RENAMED, {"id": given}) if row[0] in ids]
+        guess = (
+            next(iter(renamed), None)
+            or nearest(given, ids)
+            or labels.get(nearest(given, labels) or "")
+            or _holding(given, labels)
+        )
+        return ids if len(ids) <= OFFERED else None, guess
+
+    def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
+        for name, values in query.asked.items():
+            where = filters(type(query))[name]
+            if not isinstance(where, Where) or where.known is None:
+                continue
+            assert isinstance(values, tuple)
+            found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": several(values)})}
+            for number, value in enumerate(value for value in values if value not in found):
+                allowed, guess = self._candidates(where, str(value)) if number < GUESSED else (None, None)
+                detail = f"No record has `{name}` {str(value)[:100]}."
+                yield _instead(_fault(UnknownValue, name, detail, allowed, guess), str(value))
+
+    def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
+        for _ in range(ROUNDS):
+            pairs = list(_mended(pairs, mistakes))
+            _, mistakes = self._read(pairs)
+            if not mistakes:
+                return f"{path}?{urlencode(pairs)}" if pairs else path
+        needed = [(name, _needed(info)) for name, info in self.model.model_fields.items() if info.is_required()]
+        return f"{path}?{urlencode(needed)}" if needed else path
+
+
+def parameters(query: bytes) -> Pairs:
+    """A query's names and values, in the order given."""
+    text = query.decode("latin-1")
+    if not needs_no_escaping(query):
+        return parse_qsl(text, keep_blank_values=True)
+    return [(name, value) for name, _, value in [part.partition("=") for part in text.split("&") if part]]
+
+
+def as_sent(query: bytes) -> str:
+    """A query as it stands in an address: escaped, but for what is escaped already (RFC 3986 §3.4)."""
+    return quote(query, safe="%!$&'()*+,;=:@/?-._~")
+
+
+def needs_no_escaping(query: bytes) -> bool:
+    """Whether a query is the same escaped or not, as most are."""
+    return _PLAIN.fullmatch(query) is not None
+
+
+def _unknown_parameters_first(error: Any) -> bool:
+    return bool(error["type"] != "extra_forbidden")
+
+
+def _needed(field: FieldInfo) -> str:
+    """What to put into a field that can't be left out: its documented example."""
+    return str((field.examples or [""])[0])
+
+
+def _fault(kind: type[Problem], name: str, detail: str, allowed: list[str] | None, guess: str | None) -> Fault:
+    return Fault(parameter=name, code=kind.code, detail=detail, allowed=allowed, did_you_mean=guess)
+
+
+def _instead(fault: Fault, given: str) -> Mistake:
+    """A mistake that the nearest value mends, where there is one."""
+    guess = fault.did_you_mean
+    return Mistake(fault, given, fault.parameter, (guess,)) if guess else Mistake(fault, given)
+
+
+def _parameter(name: str, model: type[Query]) -> str | None:
+    """The parameter that was meant: by another name, by the name of the record's field, or misspelt."""
+    fields = model.model_fields
+    by_field = {lacked: known for known in filters(model) if (lacked := _lacked(known, model))}
+    base, _, _ = name.partition("__")
+    for meant in (SYNONYMS.get(name), by_field.get(name), base):
+        if meant in fields and not name.startswith(f"{meant}__g") and not name.startswith(f"{meant}__l"):
+            return meant
+    return nearest(name, fields, cutoff=PARAMETER_CUTOFF)
+
+
+def _lacked(name: str, model: type[BaseModel]) -> str | None:
+    """What `missing=` calls the field that a filter looks at, where a record can lack it."""
+    where = filters(model).get(name)
+    field = (where.missing if isinstance(where, Where) else None) or name
+    return next((field for item in declared(model, Missing).values() if field in item.choices), None)
+
+
+def _holding(given: str, labels: Mapping[str, str]) -> str | None:
+    """The first id that holds what was given, itself or in its label."""
+    part = given.casefold()
+    found = (known for label, known in labels.items() if part in known.casefold() or part in label.casefold())
+    return next(found, None) if len(part) >= SMALLEST_PART else None
+
+
+def _within(field: FieldInfo, given: str) -> str | None:
+    """The nearest number that a field takes, where it has limits and was given a whole number."""
+    limits = {name: getattr(item, name) for item in field.metadata for name in ("ge", "le") if hasattr(item, name)}
+    if limits.keys() != {"ge", "le"} or not re.fullmatch(r"-?[0-9]{1,30}", given):
+        return None
+    return str(min(max(int(given), limits["ge"]), limits["le"]))
+
+
+def _contradictions(query: ListQuery) -> Iterator[Mistake]:
+    """What nothing can answer to: empty ranges, a value that is also to be missing, and a `match` without a range."""
+    asked = [(name, filters(type(query))[name]) for name in query.asked]
+    ranges = [(name, item) for name, item in asked if isinstance(item, Range)]
+    for low, above in ranges:
+        for high, below in ranges:
+            if _field(low) == _field(high) and above.against.upwards and not below.against.upwards:
+                least, most = query.asked[low], query.asked[high]
+                assert isinstance(least, int | float)
+                assert isinstance(most, int | float)
+                if least > most or (least == most and not (above.against.inclusive and below.against.inclusive)):
+                    detail = f"Nothing lies between `{low}` {least:g} and `{high}` {most:g}."
+                    yield Mistake(_fault(InvalidValue, high, detail, None, None))
+    for field in dict.fromkeys(getattr(query, "missing", ())):
+        for name, item in asked:
+            if field == (item.missing if isinstance(item, Where) and item.missing else _field(name)):
+                detail = f"Nothing has `{name}` and lacks it: `missing={field}` excludes it."
+                yield Mistake(_fault(InvalidValue, "missing", detail, None, None), field)
+    match = getattr(query, "match", Match.stated)
+    if match is not Match.stated and not any(item.interval for _, item in ranges):
+        usable = [name for name, item in declared(type(query), Range).items() if item.interval]
+        detail = f"`match` says how a range is compared: ask for one, such as `{usable[0]}`."
+        yield _instead(_fault(InvalidValue, "match", detail, [Match.stated], Match.stated), match)
+
+
+def _field(name: str) -> str:
+    """What a range is a range of: `value__gte` of `value`."""
+    return name.partition("__")[0]
+
+
+def _mended(pairs: Pairs, mistakes: Sequence[Mistake]) -> Iterator[tuple[str, str]]:
+    """The parameters with each mistake set right where it can be, else without it; the list's first page."""
+    seen: set[str] = set()
+    for name, value in pairs:
+        if name == "cursor":
+            continue  # it was made for what was asked before
+        about = [m for m in mistakes if m.fault.parameter == name[:100] and m.given in {None, value}]
+        better = next((mistake for mistake in about if mistake.name), None)
+        repeated = {mistake.fault.code for mistake in about} == {RepeatedParameter.code}
+        if not about or (repeated and name not in seen):
+            yield name, value
+        elif better is not None and better.name is not None:
+            yield from ((better.name, each) for each in better.values or (value,))
+        seen.add(name)
+    for mistake in mistakes:
+        if mistake.fault.code == MissingParameter.code:
+            yield mistake.fault.parameter, mistake.fault.did_you_mean or ""
+
+
+_RENAMED = prepare(
+    select(col(Change.successor_id)).where(
+        col(Change.record_id) == bindparam("id"), col(Change.kind) == ChangeKind.renamed
+    )
+)
+"""What a record is called now."""

@@ -1,0 +1,218 @@
+"""From a query to an answer: what the filters select, one page of it, and the bytes as they were built.
+
+Documents are stored as the API sends them, so a page is its documents joined; nothing is parsed or built again. How
+many statements it takes depends on what is asked, never on how many records are on the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from fastapi import Depends, FastAPI
+from pydantic_core import to_json
+from sqlmodel import SQLModel
+
+from app.database import Prepared
+from app.formats.registry import Format
+from app.http.cache import Asked
+from app.query.absence import absent
+from app.query.answer import Answer
+from app.query.choices import Includes
+from app.query.facets import count_values, labels_of
+from app.query.filters import Where, identity, several
+from app.query.known import Attribute
+from app.query.pages import page_rows
+from app.query.pagination import (
+    ListQuery,
+    Position,
+    Query,
+    RecordQuery,
+    declared,
+    decode_cursor,
+    encode_cursor,
+    filters,
+)
+from app.query.renderer import JSON, Relations, Writing
+from app.query.schemas import Facet, FacetValue, Respelt, list_url
+from app.query.selections import Scope, Selection, given, select
+from app.query.service import Service
+from app.query.statements import column_statement, included_statement, one_statement, words_statement
+from app.query.words import phrases, respellings
+
+LONGEST_ID = 200
+
+Listed = TypeVar("Listed", bound=ListQuery)
+
+NOTHING_INCLUDED = b',"included":null}'
+
+
+class Found(NamedTuple):
+    """One page of something: rows of (value in the order, id, document), one more than the limit where more follow."""
+
+    rows: Sequence[Sequence[Any]]
+    total: int
+    facets: dict[str, Facet] | None = None
+    respelt: Respelt | None = None
+
+
+class Reading:
+    """Reads the database for one request."""
+
+    def __init__(self, app: FastAPI, asked: Asked) -> None:
+        """The application's state holds the service."""
+        service: Service = app.state.service
+        self.app = app
+        self.database = service.database
+        self.release = service.release
+        self.stamp = service.stamp
+        self.write = Writing(service, asked)
+        self.path = self.write.path
+
+    def page(self, query: ListQuery, scope: Scope | None = None) -> Answer:
+        """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
+        if scope is not None:
+            self.column(scope.table, identity(scope.table), scope.record_id)
+        after, chosen = self.begin(query), self.write.chosen(query)
+        selection = self._selection(query, scope)
+        total = self._total(query, selection)
+        found = Found(
+            page_rows(self.database, query, selection, after),
+            total,
+            self._facets(query, scope, selection),
+            None if total else self.respelt(query, lambda other: self._total(other, self._selection(other, scope))),
+        )
+        return self.listed(query, found, chosen)
+
+    def begin(self, query: ListQuery) -> Position | None:
+        """Where the page begins, None for the first. Raises where the cursor is no good."""
+        return decode_cursor(query, self.path, self.stamp, self.write.first)
+
+    def listed(self, query: ListQuery, found: Found, chosen: Format) -> Answer:
+        """A page of rows, in JSON with its meta, links and facets: a `Page`, whose records are written already."""
+        shown, more = found.rows[: query.limit], len(found.rows) > query.limit
+        cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), self.stamp) if more else None
+        links = {
+            "self": self.write.at(query.cursor),
+            "first": self.write.first,
+            "next": self.write.at(cursor) if cursor else None,
+        }
+        relations = [(name, address) for name, address in links.items() if address]
+        if chosen is not JSON:
+            assert isinstance(query, RecordQuery)
+            return self.write.records(query, chosen, [row[2] for row in shown], relations, total=found.total)
+        meta = {
+            "total": found.total,
+            "limit": query.limit,
+            "data_version": self.write.about.version,
+            "did_you_mean": found.respelt,
+            "notes": query.notes,
+        }
+        frame = to_json({"meta": meta, "links": links, "facets": found.facets})
+        body = b"".join([b'{"data":[', *self._records(query, shown), b"],", frame[1:]])
+        return self.write.json(body, relations, found.total)
+
+    def one(self, record_id: str, query: RecordQuery) -> Answer:
+        """One record. Raises where its id leads to nothing."""
+        text = self._one(one_statement(query.table), query.table, record_id)
+        listing = list_url(str(query.table.__tablename__))
+        relations = [("collection", listing), ("cite-as", f"{listing}/{record_id}")]
+        chosen = self.write.chosen(query)
+        if chosen is not JSON:
+            return self.write.records(query, chosen, [text], relations)
+        return self.write.json(b"".join(self._records(query, [(None, record_id, text)])), relations)
+
+    def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Answer:
+        """A document beside that of a record `of` a table, in JSON. Raises where the record's id leads to nothing."""
+        return self.plain(query, self._one(one_statement(table), of, record_id))
+
+    def plain(self, query: Query, body: bytes, relations: Relations = ()) -> Answer:
+        """JSON that is no record. Raises where JSON is not welcome."""
+        self.write.chosen(query)
+        return self.write.json(body, relations)
+
+    def column(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
+        """One column of a record. Raises where its id leads to nothing."""
+        return str(self._one(column_statement(table, column), table, record_id))
+
+    def _one(self, statement: Prepared, table: type[SQLModel], record_id: str) -> Any:
+        rows = self.database.rows(statement, {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
+        if not rows:
+            raise absent(self.database, table, record_id, self.path, self.write.query)
+        return rows[0][0]
+
+    def _selection(self, query: ListQuery, scope: Scope | None) -> Selection | None:
+        return select(self.database, type(query), given(query, scope))
+
+    def _total(self, query: ListQuery, selection: Selection | None) -> int:
+        return self.database.total(query.table) if selection is None else selection.total
+
+    def _facets(self, query: ListQuery, scope: Scope | None, listed: Selection | None) -> dict[str, Facet] | None:
+        names: tuple[str, ...] = getattr(query, "facets", ())
+        return {name: self._facet(query, name, scope, listed) for name in dict.fromkeys(names)} or None
+
+    def _facet(self, query: ListQuery, name: str, scope: Scope | None, listed: Selection | None) -> Facet:
+        where = filters(type(query))[name]
+        assert isinstance(where, Where)
+        null = where.missing or name
+        found = count_values(self.database, query, name, scope, listed)
+        labels = labels_of(self.database, where, [value for value, _ in found.shown])
+        values = [
+            FacetValue(
+                value=value,
+                label=labels.get(value) or _in_words(value),
+                count=count,
+                url=self.write.applied(name, null, *(("missing", null) if value is None else (name, value))),
+            )
+            for value, count in found.shown
+        ]
+        return Facet(values=values, omitted=found.number - len(values))
+
+    def _records(self, query: Query, rows: Sequence[Sequence[Any]]) -> tuple[bytes, ...]:
+        """The documents of rows as members of a list, each with what comes along, where its kind can bring any.
+
+        In parts to be joined: a page is large to be copied twice.
+        """
+        includes = declared(type(query), Includes).get("include")
+        if includes is None or not rows:
+            return (b",".join([row[2] for row in rows]),)
+        asked: list[str] = getattr(query, "include")
+        if not asked:
+            return (NOTHING_INCLUDED + b",").join([row[2][:-1] for row in rows]), NOTHING_INCLUDED
+        parts = {name: self._part(includes, name, [row[1] for row in rows]) for name in asked}
+        answers = []
+        for _, key, document in rows:
+            named = [(name.encode(), parts[name][key] if name in parts else b"null") for name in includes.choices]
+            included = b",".join([b'"%s":%s' % pair for pair in named])
+            answers.append(b'%s,"included":{%s}}' % (document[:-1], included))
+        return (b",".join(answers),)
+
+    def _part(self, includes: Includes, name: str, keys: list[str]) -> dict[str, bytes]:
+        """By record: how many come along, and their documents."""
+        found: dict[str, list[bytes]] = defaultdict(list)
+        totals: dict[str, int] = defaultdict(int)
+        statement = included_statement(includes.through[name])
+        for key, total, document in self.database.rows(statement, {"ids": several(keys)}):
+            totals[key] = total
+            found[key].append(document)
+        return {key: b'{"total":%d,"data":[%s]}' % (totals[key], b",".join(found[key])) for key in keys}
+
+    def respelt(self, query: Listed, total: Callable[[Listed], int]) -> Respelt | None:
+        """The nearest question that finds something; `total` counts what a query finds."""
+        question: str | None = getattr(query, "q", None)
+        if question is None:
+            return None
+        words = {word for phrase in phrases(question) for word in phrase.words}
+        known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
+        for better in respellings(question, known):
+            if total(query.model_copy(update={"q": better})):
+                return Respelt(q=better, url=self.write.instead(q=better))
+        return None
+
+
+Reader = Annotated[Reading, Depends(lambda: None)]
+"""What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
+
+
+def _in_words(value: str | None) -> str:
+    """A coded value as people would say it."""
+    return "Not stated" if value is None else value.replace("_", " ").capitalize()

@@ -1,0 +1,201 @@
+"""How an answer is written down: in which format, with which addresses, and what has no room in it."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import quote, urlencode
+
+from sqlalchemy import LargeBinary, cast
+from sqlmodel import col, select
+
+from app.database import prepare
+from app.formats.documents import Alternate, Context
+from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
+from app.http.cache import Asked
+from app.http.negotiation import choose
+from app.http.problems import Fault, InvalidValue, NotAcceptable
+from app.models import Source
+from app.query.answer import Answer
+from app.query.choices import Formats
+from app.query.filters import members, several
+from app.query.pagination import Query, RecordQuery, declared
+from app.query.parser import Pairs, needs_no_escaping, parameters
+from app.query.service import Service
+
+JSON = RECORD_FORMATS["json"]
+
+ONLY_JSON = Formats(JSON)
+"""What there is to choose from where a query has no `format`."""
+
+ONLY_IN_JSON = ("include", "facets")
+
+ADDRESSES = (b"url", b"self", b"first", b"next")
+"""Members whose values are addresses."""
+
+Relations = Sequence[tuple[str, str]]
+"""Addresses that an answer relates to: relation (RFC 8288) and root-relative address."""
+
+SERVICE: Relations = (("describedby", "/v1/dataset"), ("service-desc", "/openapi.json"), ("service-doc", "/docs"))
+"""Where every answer, whatever it is, is explained."""
+
+SECURITY = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+"""On every page for people."""
+
+
+escaped = lru_cache(maxsize=1024)(quote)
+"""A path as it stands in an address; the same ones are asked again and again."""
+
+
+class Writing:
+    """Writes the answer to one request."""
+
+    def __init__(self, service: Service, asked: Asked) -> None:
+        self.accept = asked.accept
+        self.path = escaped(asked.path)
+        self.query = asked.query
+        self.parameters: Pairs = parameters(asked.query)
+        self.first = self._first(asked.query)
+        """The request's address without its cursor."""
+        self.database = service.database
+        self.base = service.base
+        self.about = service.about
+
+    def chosen(self, query: Query) -> Format:
+        """The format asked for, else the most welcome one. Raises where none is, or where it has no room for all."""
+        formats = declared(type(query), Formats).get("format", ONLY_JSON)
+        asked: str | None = getattr(query, "format", None) or choose(self.accept, formats.media_types)
+        if asked is None:
+            example = self.first if formats is ONLY_JSON else self.instead(format=JSON.name)
+            raise _not_acceptable(list(formats.media_types), example)
+        chosen: Format = formats.known[asked]
+        if chosen is not JSON:
+            self._check_room(query, chosen)
+        return chosen
+
+    def _check_room(self, query: Query, chosen: Format) -> None:
+        """Refuse what a format has no room for."""
+        for name in ONLY_IN_JSON:
+            if getattr(query, name, None):
+                detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
+                fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
+                raise InvalidValue(detail, fault, example=self.instead(format=JSON.name))
+
+    def json(self, body: bytes, relations: Relations, total: int | None = None) -> Answer:
+        """JSON, with addresses that it relates to by relation; `total` of a list."""
+        headers = {"content-type": JSON.media_type, "link": self.links(relations), **_counted(total)}
+        return Answer(absolute(body, self.base), headers)
+
+    def records(
+        self,
+        query: RecordQuery,
+        chosen: Format,
+        texts: Sequence[bytes],
+        relations: Relations,
+        *,
+        total: int | None = None,
+    ) -> Answer:
+        """Records in a format of the registry, from their documents; `total` of a list, None where there is but one."""
+        documents = [json.loads(absolute(text, self.base)) for text in texts]
+        sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
+        related = dict(relations)
+        context = Context(
+            self.about,
+            query.model,
+            self.base,
+            single=total is None,
+            sources=sources,
+            total=1 if total is None else total,
+            next=related.get("next"),
+            alternates=self._alternates(query, chosen, related.get("cite-as")),
+        )
+        name = self.path.rsplit("/", 1)[1]
+        headers = {
+            "link": self.links(relations),
+            "content-type": chosen.content_type,
+            "content-disposition": f'inline; filename="{name}.{chosen.extension}"',
+            **_counted(total),
+        }
+        if chosen.name == "html":
+            headers |= SECURITY
+        return Answer(chosen.encode(documents, context), headers)
+
+    def _alternates(self, query: RecordQuery, chosen: Format, record: str | None) -> list[Alternate]:
+        """The same in every other format: `record`, where that is the address of one, else this very page."""
+        kept = [] if record else [pair for pair in self.parameters if pair[0] != "format"]
+        return [
+            Alternate(each.label, each.media_type, self.base + self._with([*kept, ("format", each.name)], record))
+            for each in declared(type(query), Formats)["format"].formats
+            if each is not chosen
+        ]
+
+    def _sources(self, citations: list[dict[str, dict[str, str]]]) -> dict[str, dict[str, object]]:
+        """The documents of the sources that citations point into, by id."""
+        cited = list({citation["source"]["id"] for citation in citations})
+        rows = self.database.rows(_SOURCES, {"ids": several(cited)})
+        return {record_id: json.loads(absolute(text, self.base)) for record_id, text in rows}
+
+    def _first(self, query: bytes) -> str:
+        if query and b"cursor" not in query and needs_no_escaping(query):
+            return f"{self.path}?{query.decode()}"
+        return self._with([pair for pair in self.parameters if pair[0] != "cursor"])
+
+    def at(self, cursor: str | None) -> str:
+        """The request's address with this cursor; cursors need no escaping."""
+        return f"{self.first}{'&' if '?' in self.first else '?'}cursor={cursor}" if cursor else self.first
+
+    def instead(self, **values: str) -> str:
+        """The first page of the same request with other values for these parameters."""
+        pairs = [pair for pair in self.parameters if pair[0] != "cursor" and pair[0] not in values]
+        return self._with([*pairs, *values.items()])
+
+    def applied(self, facet: str, null: str, name: str, value: object) -> str:
+        """The same list with `name=value` alone in a facet's place, which `missing=null` takes, too."""
+        gone = {facet, "cursor", "facets"}
+        kept = [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", null)]
+        return self._with([*kept, (name, str(value))])
+
+    def _with(self, pairs: Pairs, path: str | None = None) -> str:
+        return f"{path or self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    def links(self, relations: Relations) -> str:
+        """The relations of this very answer, as a Link header."""
+        return _links(relations, self.base)
+
+
+def _links(relations: Relations, base: str) -> str:
+    """A Link header (RFC 8288)."""
+    return ", ".join([f'<{base}{address}>; rel="{name}"' for name, address in relations])
+
+
+def explained(base: str, licence_url: str) -> str:
+    """The Link header that every answer has: where it is explained, and its licence."""
+    return f'{_links(SERVICE, base)}, <{licence_url}>; rel="license"'
+
+
+def _counted(total: int | None) -> dict[str, str]:
+    """What a list in a format without room for it says of its length: a page is seldom all."""
+    return {} if total is None else {"x-total-count": str(total)}
+
+
+def _not_acceptable(offered: list[str], example: str) -> NotAcceptable:
+    detail = f"This can be had as {', '.join(offered)}."
+    fault = Fault(parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0])
+    return NotAcceptable(detail, fault, example=example)
+
+
+def absolute(text: bytes, base: str) -> bytes:
+    """JSON with `base`, where there is one, before every address of ours: the values of some members.
+
+    Within a text, quotation marks are escaped: there these never stand side by side.
+    """
+    for member in ADDRESSES if base else ():
+        text = text.replace(b'"%s":"/' % member, b'"%s":"%s/' % (member, base.encode()))
+    return text
+
+
+_SOURCES = prepare(select(col(Source.id), cast(Source.document, LargeBinary)).where(col(Source.id).in_(members("ids"))))

@@ -1,0 +1,23 @@
+"""What every answer is made from: one release of the data, and where it is served."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.database import Database
+from app.formats.documents import Dataset
+from app.models import Release
+
+
+@dataclass
+class Service:
+    """The same for all requests; `base` stands before every address of ours, and is mostly empty."""
+
+    database: Database
+    release: Release
+    about: Dataset
+    base: str
+
+    @cached_property
+    def stamp(self) -> str:
+        """What marks a cursor as made from this release."""
+        return self.release.content_digest[:16]

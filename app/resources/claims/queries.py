@@ -1,0 +1,186 @@
+"""What a list of claims can be asked."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import SQLModel, col
+
+from app import models as m
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
+from app.query.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
+from app.query.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
+from app.query.pagination import ListQuery, RecordQuery
+from app.resources.claims.includes import ClaimIncluded
+from app.resources.claims.schemas import ClaimOut
+from app.vocabulary import (
+    Certainty,
+    Checkable,
+    ClaimType,
+    Determination,
+    Direction,
+    PrimarySource,
+    Relation,
+    SearchedType,
+)
+
+
+class ClaimParts(RecordQuery):
+    """What one claim can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Claim
+    model: ClassVar[type[BaseModel]] = ClaimOut
+
+    include: Annotated[
+        Several[str],
+        Includes(ClaimIncluded),
+        Field(description=INCLUDE, examples=[["statistics"]]),
+    ] = ()
+
+
+class ClaimQuery(ClaimParts, ListQuery):
+    """Claims, by what they are about and how they are put."""
+
+    topic: Annotated[
+        Several[Id],
+        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.position, known=TOPICS),
+        Field(description="Id of a topic (`/v1/topics`).", examples=[["patents"]]),
+    ] = ()
+    country: Annotated[
+        Several[CountryCode],
+        Where(
+            m.ClaimCountry.country,
+            of=m.ClaimCountry.position,
+            known=COUNTRIES,
+            missing="countries",
+        ),
+        Field(description="ISO 3166-1 alpha-2 code of a country spoken of.", examples=[["CN"]]),
+    ] = ()
+    claim_type: Annotated[
+        Several[ClaimType],
+        Where(m.Claim.claim_type),
+        Field(description="Kind of statement.", examples=[["predictive"]]),
+    ] = ()
+    certainty: Annotated[
+        Several[Certainty], Where(m.Claim.certainty), Field(description="How firmly it is put.", examples=[["hedged"]])
+    ] = ()
+    checkable: Annotated[
+        Several[Checkable], Where(m.Claim.checkable), Field(description="Could evidence test it?", examples=[["full"]])
+    ] = ()
+    primary_source: Annotated[
+        Several[PrimarySource],
+        Where(m.Claim.primary_source),
+        Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
+    ] = ()
+    determination: Annotated[
+        Several[Determination],
+        Where(m.Claim.determination),
+        Field(description="Does the text, as we hold it, settle it?", examples=[["undetermined"]]),
+    ] = ()
+    researcher: Annotated[
+        Several[Id],
+        Where(
+            m.ClaimResearcher.researcher_id,
+            of=m.ClaimResearcher.position,
+            known=RESEARCHERS,
+            missing="researchers",
+        ),
+        Field(description="Id of a researcher spoken of.", examples=[["tingwen-huang"]]),
+    ] = ()
+    institution: Annotated[
+        Several[Id],
+        Where(
+            m.ClaimInstitution.institution_id,
+            of=m.ClaimInstitution.position,
+            known=INSTITUTIONS,
+            missing="institutions",
+        ),
+        Field(description="Id of an institution spoken of.", examples=[["deepseek"]]),
+    ] = ()
+    statistic: Annotated[
+        Several[Id],
+        Where(
+            m.ClaimStatistic.statistic_id,
+            of=m.ClaimStatistic.position,
+            known=STATISTICS,
+            missing="statistics",
+        ),
+        Field(description="Id of a figure that it rests on.", examples=[["china-ai-patent-share-2022"]]),
+    ] = ()
+    source: Annotated[
+        Several[Id],
+        Where(m.Claim.source_id, known=SOURCES),
+        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
+    ] = ()
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.claim),
+        Field(description=WORDS, examples=["patents"]),
+    ] = None
+    missing: Annotated[
+        Several[str],
+        Missing(
+            "certainty",
+            "hedge",
+            "limiter",
+            "attributed_to",
+            countries=m.ClaimCountry.position,
+            researchers=m.ClaimResearcher.position,
+            institutions=m.ClaimInstitution.position,
+            statistics=m.ClaimStatistic.position,
+        ),
+        Field(description=MISSING, examples=[["hedge"]]),
+    ] = ()
+    facets: Annotated[
+        Several[str],
+        Facets(
+            "topic",
+            "country",
+            "claim_type",
+            "certainty",
+            "checkable",
+            "determination",
+            "primary_source",
+            "researcher",
+            "institution",
+            "statistic",
+            "source",
+        ),
+        Field(description=FACETS, examples=[["certainty"]]),
+    ] = ()
+    sort: Annotated[
+        str,
+        Sorts("text", "claim_type", "certainty"),
+        Field(description=SORT, examples=["position"]),
+    ] = "position"
+
+
+class RelatedQuery(ListQuery):
+    """Claims that are related to one claim, from either side."""
+
+    table: ClassVar[type[SQLModel]] = m.ClaimBond
+    document: ClassVar[ColumnElement[str] | None] = func.json_object(
+        "relation",
+        m.ClaimBond.relation,
+        "direction",
+        m.ClaimBond.direction,
+        "claim",
+        func.json(select(col(m.Claim.document)).where(col(m.Claim.id) == m.ClaimBond.related_id).scalar_subquery()),
+    )
+
+    relation: Annotated[
+        Several[Relation],
+        Where(m.ClaimBond.relation),
+        Field(description="What the one does to the other.", examples=[["supports"]]),
+    ] = ()
+    direction: Annotated[
+        Several[Direction],
+        Where(m.ClaimBond.direction),
+        Field(
+            description="Whether the claim asked about does it to the other, or the other to it.",
+            examples=[["incoming"]],
+        ),
+    ] = ()
+    facets: Annotated[
+        Several[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])
+    ] = ()

@@ -1,0 +1,94 @@
+"""What a list of institutions can be asked."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app import models as m
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
+from app.query.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
+from app.query.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES
+from app.query.pagination import ListQuery, RecordQuery
+from app.resources.institutions.includes import InstitutionIncluded
+from app.resources.institutions.schemas import InstitutionOut
+from app.vocabulary import InstitutionType, SearchedType
+
+
+class InstitutionParts(RecordQuery):
+    """What one institution can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Institution
+    model: ClassVar[type[BaseModel]] = InstitutionOut
+
+    include: Annotated[
+        Several[str],
+        Includes(InstitutionIncluded),
+        Field(description=INCLUDE, examples=[["claims"]]),
+    ] = ()
+
+
+class InstitutionQuery(InstitutionParts, ListQuery):
+    """Institutions, by kind, country, ties and people."""
+
+    institution_type: Annotated[
+        Several[InstitutionType],
+        Where(m.Institution.institution_type),
+        Field(description="Kind of organisation.", examples=[["university"]]),
+    ] = ()
+    country: Annotated[
+        Several[CountryCode],
+        Where(m.Institution.country, known=COUNTRIES),
+        Field(description="ISO 3166-1 alpha-2 code of its country.", examples=[["CN"]]),
+    ] = ()
+    parent: Annotated[
+        Several[Id],
+        Where(m.Institution.parent_id, known=INSTITUTIONS),
+        Field(description="Id of the institution that it is a unit of.", examples=[["peking-university"]]),
+    ] = ()
+    owner: Annotated[
+        Several[Id],
+        Where(m.Institution.owner_id, known=INSTITUTIONS),
+        Field(description="Id of the institution that owns it.", examples=[["alibaba"]]),
+    ] = ()
+    researcher: Annotated[
+        Several[Id],
+        Where(
+            m.Affiliation.researcher_id,
+            of=m.Affiliation.institution_id,
+            known=RESEARCHERS,
+            missing="researchers",
+        ),
+        Field(description="Id of a researcher who is or was there.", examples=[["zhu-songchun"]]),
+    ] = ()
+    source: Annotated[
+        Several[Id],
+        Where(m.Institution.source_id, known=SOURCES),
+        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
+    ] = ()
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.institution),
+        Field(description=WORDS, examples=["university"]),
+    ] = None
+    missing: Annotated[
+        Several[str],
+        Missing(
+            "institution_type",
+            "country",
+            parent=m.Institution.parent_id,
+            owner=m.Institution.owner_id,
+            researchers=m.Affiliation.institution_id,
+        ),
+        Field(description=MISSING, examples=[["country"]]),
+    ] = ()
+    facets: Annotated[
+        Several[str],
+        Facets("institution_type", "country", "parent", "owner", "researcher", "source"),
+        Field(description=FACETS, examples=[["institution_type"]]),
+    ] = ()
+    sort: Annotated[
+        str,
+        Sorts("name", "institution_type", "country"),
+        Field(description=SORT, examples=["name"]),
+    ] = "name"

@@ -1,0 +1,72 @@
+"""What a list of researchers can be asked."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app import models as m
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
+from app.query.filters import MISSING, WORDS, Id, Missing, Question, Where, Words
+from app.query.known import INSTITUTIONS, SOURCES
+from app.query.pagination import ListQuery, RecordQuery
+from app.resources.researchers.includes import ResearcherIncluded
+from app.resources.researchers.schemas import ResearcherOut
+from app.vocabulary import SearchedType
+
+
+class ResearcherParts(RecordQuery):
+    """What one researcher can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Researcher
+    model: ClassVar[type[BaseModel]] = ResearcherOut
+
+    include: Annotated[
+        Several[str],
+        Includes(ResearcherIncluded),
+        Field(description=INCLUDE, examples=[["institutions"]]),
+    ] = ()
+
+
+class ResearcherQuery(ResearcherParts, ListQuery):
+    """Researchers, by where they are or were."""
+
+    institution: Annotated[
+        Several[Id],
+        Where(
+            m.Affiliation.institution_id,
+            of=m.Affiliation.researcher_id,
+            known=INSTITUTIONS,
+            missing="institutions",
+        ),
+        Field(
+            description="Id of an institution that the researcher is or was at.",
+            examples=[["institute-for-artificial-intelligence"]],
+        ),
+    ] = ()
+    source: Annotated[
+        Several[Id],
+        Where(m.Researcher.source_id, known=SOURCES),
+        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
+    ] = ()
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.researcher),
+        Field(description=WORDS, examples=["professor"]),
+    ] = None
+    missing: Annotated[
+        Several[str],
+        Missing("field", institutions=m.Affiliation.researcher_id),
+        # A text need not say either; the one that we hold does, so that no example would find anything.
+        Field(description=MISSING, examples=[[]]),
+    ] = ()
+    facets: Annotated[
+        Several[str],
+        Facets("institution", "source"),
+        Field(description=FACETS, examples=[["institution"]]),
+    ] = ()
+    sort: Annotated[
+        str,
+        Sorts("name"),
+        Field(description=SORT, examples=["name"]),
+    ] = "name"

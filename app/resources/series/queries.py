@@ -1,0 +1,31 @@
+"""What a list of series can be asked."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app import models as m
+from app.query.choices import SORT, Sorts
+from app.query.filters import WORDS, Question, Words
+from app.query.pagination import ListQuery, RecordQuery
+from app.resources.series.schemas import SeriesOut
+from app.vocabulary import SearchedType
+
+
+class SeriesParts(RecordQuery):
+    """What one series can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Series
+    model: ClassVar[type[BaseModel]] = SeriesOut
+
+
+class SeriesQuery(SeriesParts, ListQuery):
+    """Series: figures that can be read side by side."""
+
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.series),
+        Field(description=WORDS, examples=["patents"]),
+    ] = None
+    sort: Annotated[str, Sorts("label"), Field(description=SORT, examples=["label"])] = "label"

@@ -1,0 +1,35 @@
+"""What a list of topics can be asked."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app import models as m
+from app.query.choices import SORT, Sorts
+from app.query.filters import WORDS, Question, Words
+from app.query.pagination import ListQuery, RecordQuery
+from app.resources.topics.schemas import TopicOut
+from app.vocabulary import SearchedType
+
+
+class TopicParts(RecordQuery):
+    """What one topic can be asked, and each in a list."""
+
+    table: ClassVar[type[SQLModel]] = m.Topic
+    model: ClassVar[type[BaseModel]] = TopicOut
+
+
+class TopicQuery(TopicParts, ListQuery):
+    """Topics: the subjects that claims can be filtered by."""
+
+    q: Annotated[
+        Question | None,
+        Words(SearchedType.topic),
+        Field(description=WORDS, examples=["patents"]),
+    ] = None
+    sort: Annotated[
+        str,
+        Sorts("label", "claims"),
+        Field(description=SORT, examples=["label"]),
+    ] = "label"

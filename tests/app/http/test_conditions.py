@@ -1,0 +1,33 @@
+"""Whether a client already holds what it asks for, by tag and by date."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.http.conditions import etag_matches, is_held
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [('"a"', True), ('W/"a", "b"', True), ('"b" , "a"', True), ("*", True), (" * ", True), ('"b"', False), ("", False),
+     ("a", False), ('"A"', False), ('"b", *', False)],
+)  # fmt: skip
+def test_tags_are_compared_weakly(header: str, *, expected: bool) -> None:
+    assert etag_matches(header, '"a"') is expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Fri, 02 Jan 2026 00:00:00 GMT", True),
+        ("Friday, 02-Jan-26 00:00:00 GMT", True),
+        ("Fri Jan  2 00:00:00 2026", True),
+        ("Thu, 01 Jan 2026 23:59:59 GMT", False),
+        ("Fri, 02 Jan 2026 25:00:00 GMT", False),
+        ("Fri, 02 Jan 99999 00:00:00 GMT", False),
+        ("tomorrow", False),
+        ("", False),
+    ],
+)
+def test_dates_are_read_in_all_their_forms(date: str, *, expected: bool) -> None:
+    assert is_held('"a"', datetime(2026, 1, 2, tzinfo=UTC), None, date) is expected

@@ -1,0 +1,66 @@
+"""From what is typed to the syntax of the index, and to the nearest words that occur."""
+
+import pytest
+
+from app.query.words import fold, match_expression, respellings, unreadable
+
+
+def test_words_are_kept_without_case_and_diacritics() -> None:
+    assert fold("Éclair Ångström \uff21") == "eclair angstrom a"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("patents", '"patents"'),
+        ("ai patents", '"ai" AND "patents"'),
+        ("ai ai", '"ai"'),
+        ("pat*", '"pat"*'),
+        ('"ai patents"', '"ai patents"'),
+        ('"ai pat"*', '"ai pat"*'),
+        ('"open', '"open"'),
+        ('a"b c"', '"a" AND "b c"'),
+        ("NEAR(a b)", '"NEAR(a" AND "b)"'),
+        ("title:a", '"title:a"'),
+        ("a ... b", '"a" AND "b"'),
+        ("a\tb", '"a" AND "b"'),
+    ],
+)
+def test_every_part_of_a_question_is_quoted(question: str, expected: str) -> None:
+    assert match_expression(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "fault"),
+    [
+        ("china -ai", "minus"),
+        ("patents OR visa", "operators"),
+        ('patents "OR" visa', None),
+        ("*pat", "star"),
+        ("pat*", None),
+        ("a\x00", "no text"),
+        ("\ud800", "no text"),
+        ("...", "no word"),
+        ("", "no word"),
+        ("h-1b - visa", None),
+    ],
+)
+def test_what_would_be_passed_over_is_told(question: str, fault: str | None) -> None:
+    found = unreadable(question)
+    assert found is None if fault is None else found is not None and fault in found
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "expected"),
+    [
+        ("patens worl", {"patens": ["patents"], "worl": ["world"]}, ["patents world"]),
+        ('"patens worl"', {"patens": ["patents"], "worl": ["world"]}, ['"patents world"', "patents world"]),
+        ('"patents ai"', {"patents": ["patents"], "ai": ["ai"]}, ["patents ai"]),
+        ("patents", {"patents": ["patents"]}, []),
+        ("patens zz", {"patens": ["patents"], "zz": ["az"]}, []),
+    ],
+)
+def test_each_word_that_does_not_occur_is_respelt(
+    question: str, known: dict[str, list[str]], expected: list[str]
+) -> None:
+    assert list(dict.fromkeys(respellings(question, known))) == expected
