@@ -1,30 +1,27 @@
 """The application: its list of routers is the table of contents."""
 
 import datetime
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import Sequence
 from typing import Any
 
-from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
-from starlette.types import Receive, Scope, Send
+from fastapi import APIRouter, FastAPI
+from fastapi.params import Depends
 
 from app.changes.router import router as changes
-from app.database import RECORD_FILE, Database, check
+from app.database import RECORD_FILE, Database, DatabaseError, check
 from app.dataset.downloads import Downloads
 from app.dataset.router import router as dataset
 from app.dataset.schemas import ReleaseOut
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.http import problems
-from app.http.cache import AnswerCache, Asked
+from app.http.cache import ResponseStore
+from app.http.handlers import add_handlers
 from app.http.metrics import registry
-from app.http.representations import Representations
+from app.http.middleware import ResponseCache
 from app.models import Release
-from app.openapi.documentation import explain_values
-from app.query.answer import Answer
-from app.query.renderer import explained
-from app.query.routes import ReadRoute, Table
+from app.openapi.document import complete
+from app.openapi.refusals import refusals
 from app.query.service import Service
 from app.resources.citations.router import router as citations
 from app.resources.claims.router import router as claims
@@ -36,24 +33,27 @@ from app.resources.sources.router import router as sources
 from app.resources.statistics.router import router as statistics
 from app.resources.topics.router import router as topics
 from app.search.router import router as search
-from app.settings import Settings
+from app.settings import Settings, SettingsError, read_settings
 from app.site.router import hidden
 from app.site.router import router as site
 
-RESOURCES = (
+ROUTERS = (
+    claims,
+    statistics,
     researchers,
     institutions,
-    statistics,
-    claims,
-    sources,
-    passages,
+    search,
     citations,
+    passages,
+    sources,
     topics,
     series,
-    search,
     dataset,
     changes,
+    site,
+    hidden,
 )
+"""Every router, those that are asked most first: routes are tried in this order."""
 
 MEDIA_TYPES = tuple(each.media_type for each in (*RECORD_FORMATS.values(), *CITATION_FORMATS.values()))
 """What answers can be had in; a media type that isn't named here can't be asked for."""
@@ -93,67 +93,77 @@ TAGS = {
 
 
 class Application(FastAPI):
-    """FastAPI for what it declares; requests take a shorter way: representations in front, then the route itself."""
+    """FastAPI, with an OpenAPI document that says what is said once in one place, and shows real refusals."""
 
-    front: Representations
-    table: Table
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one connection."""
-        if scope["type"] == "http":
-            await self.front(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
-
-    def answer(self, asked: Asked) -> Awaitable[Answer]:
-        """What the route at the path answers. Raises the problem of a request that is refused."""
-        route, named = self.table.find(asked.path)
-        return route.answer(self, asked, named)
+    completed: tuple[dict[str, Any], dict[str, Any]] | None = None
 
     def openapi(self) -> dict[str, Any]:
-        """The OpenAPI document, made when it is first asked for: that takes longer than all the rest of a start."""
-        self.openapi_schema = self.openapi_schema or _openapi(self, self.state.service.release.data_version)
-        return self.openapi_schema
+        """The OpenAPI document, made when it is first asked for, and anew once routes are added."""
+        plain = super().openapi()
+        if self.completed is None or self.completed[0] is not plain:
+            untouched = assemble(self.state.settings, self.state.service)
+            self.completed = plain, complete(plain, refusals(untouched))
+        return self.completed[1]
 
 
-def create_app(settings: Settings | None = None) -> Application:
-    """The application over one release. Raises DatabaseError where it can't be served."""
-    settings = settings or Settings()
+def create_app(
+    settings: Settings | None = None,
+    *,
+    routers: Sequence[APIRouter] = ROUTERS,
+    dependencies: Sequence[Depends] = (),
+) -> Application:
+    """The application over one release, by the environment's settings unless others are given.
+
+    `dependencies` hold for every route. Raises DatabaseError where the release can't be served, and SettingsError.
+    """
+    settings = settings or read_settings()
     file = settings.release / RECORD_FILE
     check(file)
     database = Database(file)
+    release = database.release()
+    return assemble(settings, Service(database, release, _about(release)), routers, dependencies)
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        database.close()
-        app.state.downloads.close()
 
+def assemble(
+    settings: Settings,
+    service: Service,
+    routers: Sequence[APIRouter] = ROUTERS,
+    dependencies: Sequence[Depends] = (),
+) -> Application:
+    """An application over an open release: middleware, handlers, routers."""
     app = Application(
         title="The AI talent record",
+        version=service.release.data_version,
+        description=DESCRIPTION.strip(),
+        contact={"name": "The AI talent record contributors"},
+        license_info={"name": "CC BY 4.0 (data)", "url": service.about.licence_url},
+        openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],
+        servers=[{"url": "/"}],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        lifespan=lifespan,
+        dependencies=dependencies,
+        generate_unique_id_function=lambda route: route.name,
     )
-    release, base = database.release(), settings.public_url or ""
-    about = _about(release)
+    app.root_path = settings.root_path
+    store, sent = ResponseStore(settings.cache_bytes), dict.fromkeys(range(1, 6), 0)
     app.state.settings = settings
-    app.state.service = Service(database, release, about, base)
-    app.state.downloads = Downloads(file, about, base)
-    app.router.routes.extend(route for router in (*RESOURCES, site, hidden) for route in router.routes)
-    app.table = Table([route for route in app.routes if isinstance(route, ReadRoute)])
-    released = datetime.datetime.fromisoformat(release.release_date)
-    app.front = Representations(
-        app.answer,
-        released=released,
-        base=base,
+    app.state.service = service
+    app.state.downloads = Downloads(settings.release / RECORD_FILE, service.about, settings.public_url or "")
+    app.state.metrics = registry(store, sent)
+    app.add_middleware(
+        ResponseCache,
+        store=store,
+        sent=sent,
+        released=datetime.datetime.fromisoformat(service.release.release_date),
         offered=MEDIA_TYPES,
-        cache=AnswerCache(settings.cache_bytes),
-        explained=explained(base, about.licence_url),
+        public_url=settings.public_url,
+        licence_url=service.about.licence_url,
     )
-    app.state.metrics = registry(app.front)
+    add_handlers(app)
+    for router in routers:
+        app.include_router(router)
     return app
 
 
@@ -171,29 +181,17 @@ def _about(release: Release) -> Dataset:
     )
 
 
-def _openapi(app: FastAPI, version: str) -> dict[str, Any]:
-    """OpenAPI 3.1; operations are named by their functions, and refusals have the one shape that is really sent."""
-    document = get_openapi(
-        title=app.title,
-        version=version,
-        description=DESCRIPTION.strip(),
-        routes=app.routes,
-        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
-        servers=[{"url": "/"}],
-        contact={"name": "The AI talent record contributors"},
-        license_info={"name": "CC BY 4.0 (data)", "url": "https://creativecommons.org/licenses/by/4.0/"},
-    )
-    schemas = document["components"]["schemas"]
-    shape = problems.ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(shape.pop("$defs"))
-    schemas["ProblemOut"] = shape
-    for unused in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(unused, None)
-    for path in document["paths"].values():
-        for operation in path.values():
-            operation["security"] = []
-            for parameter in operation.get("parameters", []):
-                if parameter["in"] == "path":  # what the docs page fills in, so that a first try finds something
-                    parameter["example"] = parameter["schema"]["examples"][0]
-    explain_values(document)
-    return document
+def __dir__() -> list[str]:
+    """What the module offers, `app` included: `fastapi run` looks here."""
+    return [*globals(), "app"]
+
+
+def __getattr__(name: str) -> Application:
+    """`app`, made when a server asks for it (`uvicorn app.main:app`), so that an import opens no release."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        globals()["app"] = made = create_app()
+    except (DatabaseError, SettingsError) as error:
+        sys.exit(f"app: {error}")
+    return made

@@ -14,8 +14,8 @@ HEAD = f"""{HEADING}
 Written by `make bench-scale ARGS=--write`. Synthetic databases of invented words, in the proportions and documents of
 the real one. A server for each size with one worker, nothing kept: neither answers (`RECORD_CACHE_BYTES=0`) nor counts,
 so that every question is asked as if for the first time. One client asks one question after another over one
-connection, {{requests}} variants of each kind, each {{rounds}} times, size by size in turn, so that what slows the machine slows
-all. Of each variant the median counts; the table gives the median and the 99th percentile over the variants in
+connection, {{requests}} variants of each kind, each {{rounds}} times, size by size in turn, so that what slows the
+machine slows all. Of each variant the median counts; the table gives the median and the 99th percentile over the variants in
 milliseconds, everything between client and server included. “Growth” compares the medians of the smallest and the
 largest size.
 

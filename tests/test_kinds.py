@@ -10,7 +10,7 @@ from app.dataset.downloads import TABLES as DOWNLOADED
 from app.dataset.schemas import DatasetCounts
 from app.formats.jsonld import NODES
 from app.formats.terms import TYPES
-from app.main import RESOURCES, TAGS
+from app.main import ROUTERS, TAGS
 from app.query import known
 from app.query.known import Known
 from app.query.schemas import list_url
@@ -25,6 +25,8 @@ from tests.app.offered import OPERATIONS
 from tests.conftest import Api
 
 STATIC = Path(__file__).parents[1] / "app" / "site" / "static"
+
+RESOURCES = [router for router in ROUTERS if router.prefix]
 
 LISTED = {kind.value: list_url(kind).removeprefix("/v1/") for kind in RecordType}
 """The name of the list of each kind."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
@@ -36,10 +37,10 @@ class Alternate:
 class Context:
     """What the records alone don't say.
 
-    `model` is what the records are documents of. `base` stands before root-relative addresses: empty, or scheme and
-    host without a slash. `single`: one record was asked for, not a list. `sources` has the document of every source
-    that a citation among the records points into, by id. `total` is how many records the list has on all its pages,
-    `next` the address of the page that follows.
+    `model` is what the records are documents of. `base` stands before root-relative addresses: empty, a prefix, or
+    scheme and host with or without one; no slash at the end. `single`: one record was asked for, not a list. `sources`
+    has the document of every source that a citation among the records points into, by id. `total` is how many records
+    the list has on all its pages, `next` the address of the page that follows.
     """
 
     dataset: Dataset
@@ -53,7 +54,14 @@ class Context:
 
     def address(self, url: object) -> str:
         """An address of ours with the base before it, where it hasn't one yet."""
-        return f"{self.base}{url}" if str(url).startswith("/") else str(url)
+        address = str(url)
+        based = not address.startswith("/") or (self.base and address.startswith(f"{self.base}/"))
+        return address if based else f"{self.base}{address}"
+
+    @property
+    def prefix(self) -> str:
+        """The path below which the application is served, for what a page loads from its own host."""
+        return urlsplit(self.base).path
 
 
 def at(document: Document, *path: str) -> object:

@@ -27,8 +27,8 @@ def shown(given: Sequence[Reference], context: Context) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)} · {escape(context.dataset.title)}</title>
-<link rel="icon" href="/favicon.ico" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/docs.css">
+<link rel="icon" href="{context.prefix}/favicon.ico" type="image/svg+xml">
+<link rel="stylesheet" href="{context.prefix}/assets/docs.css">
 {_alternates(context)}</head>
 <body>
 <main>

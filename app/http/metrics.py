@@ -1,27 +1,29 @@
 """What the service counts, in the words of Prometheus. Counting is plain integers; this reads them when it is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import time
 
 from prometheus_client import CollectorRegistry, Metric, PlatformCollector, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from app.http.representations import Representations
+from app.http.cache import ResponseStore
 
 
 class Service(Collector):
-    """What an application's representations have counted since it was made."""
+    """What an application has counted since it was made."""
 
-    def __init__(self, representations: Representations) -> None:
-        self.representations = representations
+    def __init__(self, cache: ResponseStore, sent: Mapping[int, int]) -> None:
+        """`sent`: responses by the first digit of their status."""
+        self.cache = cache
+        self.sent = sent
         self.began = time()
 
     def collect(self) -> Iterator[Metric]:
         """Each metric, as it stands."""
-        cache = self.representations.cache
+        cache = self.cache
         sent = CounterMetricFamily("http_answers", "Answers sent, by class of status.", labels=["status"])
-        for digit, count in self.representations.sent.items():
+        for digit, count in self.sent.items():
             sent.add_metric([f"{digit}xx"], count)
         yield sent
         lookups = CounterMetricFamily("answer_cache_lookups", "Kept answers asked for.", labels=["result"])
@@ -35,10 +37,10 @@ class Service(Collector):
         yield GaugeMetricFamily("service_start_time_seconds", "When the service was made, Unix time.", self.began)
 
 
-def registry(representations: Representations) -> CollectorRegistry:
+def registry(cache: ResponseStore, sent: Mapping[int, int]) -> CollectorRegistry:
     """A registry of its own, so that two applications in one process don't mix."""
     own = CollectorRegistry(auto_describe=False)
-    own.register(Service(representations))
+    own.register(Service(cache, sent))
     ProcessCollector(registry=own)
     PlatformCollector(registry=own)
     return own

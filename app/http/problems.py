@@ -224,7 +224,7 @@ def shown(problem: Problem, path: str, base: str = "") -> ProblemOut:
         title=problem.title,
         status=problem.status,
         detail=problem.detail,
-        instance=quote(path, safe="/:@!$&'()*+,;=-._~"),
+        instance=base + quote(path, safe="/:@!$&'()*+,;=-._~"),
         code=problem.code,
         errors=[_placed(fault, base) for fault in problem.faults],
         example=base + problem.example if problem.example else None,

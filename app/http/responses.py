@@ -1,19 +1,25 @@
-"""A finished answer: everything is decided but the client's conditions, and every ASGI message is built."""
+"""Responses of ours: what every one says of itself, and all that is decided of it before conditions are looked at."""
 
 import binascii
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
 
-from starlette.types import Message, Send
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from app.http.conditions import is_held
-from app.query.answer import Answer
+from app.http.problems import MEDIA_TYPE, ProblemOut
+
+RawHeaders = Iterable[tuple[bytes, bytes]]
+
+MARK = "record.response"
+"""Where a response of ours makes itself known in the scope, to the middleware that it is sent through."""
 
 EVERYWHERE = {
     b"access-control-allow-origin": b"*",
@@ -22,90 +28,120 @@ EVERYWHERE = {
     b"referrer-policy": b"no-referrer",
     b"x-content-type-options": b"nosniff",
 }
-"""On every answer: anyone may read it, no one may guess at it."""
+"""On every response of ours: anyone may read it, no one may guess at it."""
 
 ON_NOT_MODIFIED = frozenset({b"cache-control", b"content-location", b"etag", b"expires", b"vary", *EVERYWHERE})
 """What a 304 repeats (RFC 9110 §15.4.5): what guides a cache, no metadata of a body that isn't sent."""
 
 ARCHIVES = {b"application/zip", b"application/vnd.sqlite3"}
-CACHED = b"public, max-age=300"
+CACHEABLE = b"public, max-age=300"
+NO_STORE = b"no-store"
 SMALLEST_GZIP = 512
 ETAG_HEX_DIGITS = 32
 
-NO_BODY: Message = {"type": "http.response.body", "body": b""}
+LINKED: Iterable[tuple[str, str]] = (
+    ("describedby", "/v1/dataset"),
+    ("service-desc", "/openapi.json"),
+    ("service-doc", "/docs"),
+)
+"""Where every response, whatever it is, is explained."""
 
 
-class Finished(NamedTuple):
-    """An answer and the messages that send it, built once and sent as often as it is asked for."""
+class Representation(Response):
+    """A response of ours. The middleware chooses its coding, names its bytes, answers conditions and may cache it."""
+
+    def __init__(self, body: bytes, headers: Mapping[str, str], status_code: int = HTTPStatus.OK) -> None:
+        super().__init__(body, status_code, headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, made known as ours. An answer that starts a task must reach the application each time."""
+        if self.background is not None:
+            self.headers["cache-control"] = NO_STORE.decode()
+        scope[MARK] = self
+        await super().__call__(scope, receive, send)
+
+
+class PreparedResponse(NamedTuple):
+    """A response of which everything is decided but the client's conditions."""
 
     status: int
-    start: Message
-    body: Message
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
     etag: str | None
-    """Of a representation that a client may hold and ask about; null where no condition applies."""
+    """Of a representation that a client may hold and ask about; None where no condition applies."""
     download: bool
     """A file to be stored by the client: large, and seldom asked for twice."""
     modified: datetime
 
     async def send(self, send: Send, conditions: Mapping[bytes, str], *, head: bool) -> int:
-        """Send it, or that the client holds it; the status that was sent. `conditions` are request fields by name."""
+        """Send it, or that the client holds it; the status that was sent. `conditions` are request fields by name.
+
+        The headers are a fresh list each time: a layer outside may add to them.
+        """
+        status, headers, body = self.status, list(self.headers), b"" if head else self.body
         if self.etag is not None and is_held(
             self.etag, self.modified, conditions.get(b"if-none-match"), conditions.get(b"if-modified-since")
         ):
-            await send(self._not_modified())
-            await send(NO_BODY)
-            return HTTPStatus.NOT_MODIFIED
-        await send(self.start)
-        await send(NO_BODY if head else self.body)
-        return self.status
-
-    def _not_modified(self) -> Message:
-        headers = [field for field in self.start["headers"] if field[0] in ON_NOT_MODIFIED]
-        return {"type": "http.response.start", "status": int(HTTPStatus.NOT_MODIFIED), "headers": headers}
+            status, body = HTTPStatus.NOT_MODIFIED, b""
+            headers = [field for field in headers if field[0] in ON_NOT_MODIFIED]
+        await send({"type": "http.response.start", "status": int(status), "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+        return status
 
 
-def finish(
-    answer: Answer,
-    *,
-    modified: datetime,
-    packed: bool,
-    links: bytes = b"",
-) -> Finished:
-    """Finish an answer: choose its coding, name its bytes, say how long it may be kept.
+def prepare(
+    status: int, headers: RawHeaders, body: bytes, *, modified: datetime, accepts_gzip: bool, explained: bytes = b""
+) -> PreparedResponse:
+    """Choose the coding of a response, name its bytes, say how long it may be cached.
 
-    `packed`: the client takes gzip. `modified` is in UTC. `links` follow the answer's own. A download is sent as it is,
-    so that its digest is the one that is listed.
+    `modified` is in UTC. `explained` follows the response's own links. A download is sent as it is, so that its digest
+    is the one that is listed.
     """
-    body, fields, status = answer
-    headers = EVERYWHERE | {name.encode(): value.encode("latin-1") for name, value in fields.items()}
-    if links:
-        own = headers.get(b"link")
-        headers[b"link"] = own + b", " + links if own else links
-    download = headers.get(b"content-disposition", b"").startswith(b"attachment")
-    if _is_text(headers.get(b"content-type", b"")) and not download:
-        headers[b"vary"] = b"Accept, Accept-Encoding"
-        if packed and len(body) >= SMALLEST_GZIP:
+    fields = {**EVERYWHERE, **dict(headers)}
+    if explained:
+        own = fields.get(b"link")
+        fields[b"link"] = own + b", " + explained if own else explained
+    download = fields.get(b"content-disposition", b"").startswith(b"attachment")
+    if _is_text(fields.get(b"content-type", b"")) and not download:
+        fields[b"vary"] = b"Accept, Accept-Encoding"
+        if accepts_gzip and len(body) >= SMALLEST_GZIP:
             body = gzip.compress(body, compresslevel=6, mtime=0)
-            headers[b"content-encoding"] = b"gzip"
-    etag = None
-    if status == HTTPStatus.OK:
-        digest = hashlib.sha256(body).digest()
-        headers[b"repr-digest"] = b"sha-256=:%s:" % binascii.b2a_base64(digest, newline=False)
-        if headers.setdefault(b"cache-control", CACHED) != b"no-store":
-            etag = f'"{digest.hex()[:ETAG_HEX_DIGITS]}"'
-            headers[b"etag"] = etag.encode()
-            headers[b"last-modified"] = _date(modified)
-    if status != HTTPStatus.NO_CONTENT:
-        headers[b"content-length"] = b"%d" % len(body)
-    return Finished(
-        status=status,
-        # A tuple, so that no server or layer outside can change what the next client is sent.
-        start={"type": "http.response.start", "status": int(status), "headers": tuple(headers.items())},
-        body={"type": "http.response.body", "body": body},
-        etag=etag,
-        download=download,
-        modified=modified,
-    )
+            fields[b"content-encoding"] = b"gzip"
+    etag = _name(fields, body, modified) if status == HTTPStatus.OK else None
+    if status == HTTPStatus.NO_CONTENT:
+        fields.pop(b"content-length", None)
+    else:
+        fields[b"content-length"] = b"%d" % len(body)
+    return PreparedResponse(status, list(fields.items()), body, etag, download, modified)
+
+
+def _name(fields: MutableMapping[bytes, bytes], body: bytes, modified: datetime) -> str | None:
+    """Add the digest (RFC 9530) of a whole body, and what a client needs to ask for it again: its ETag and date."""
+    digest = hashlib.sha256(body).digest()
+    fields[b"repr-digest"] = b"sha-256=:%s:" % binascii.b2a_base64(digest, newline=False)
+    if fields.setdefault(b"cache-control", CACHEABLE) == NO_STORE:
+        return None
+    etag = f'"{digest.hex()[:ETAG_HEX_DIGITS]}"'
+    fields[b"etag"] = etag.encode()
+    fields[b"last-modified"] = _date(modified)
+    return etag
+
+
+def problem_response(problem: ProblemOut, headers: Mapping[str, str] | None = None) -> Representation:
+    """A problem as a response. Problems are never cached."""
+    fields = {"content-type": MEDIA_TYPE, "cache-control": "no-store", **(headers or {})}
+    return Representation(problem.model_dump_json().encode(), fields, problem.status)
+
+
+def link_header(relations: Iterable[tuple[str, str]], base: str) -> str:
+    """A Link header (RFC 8288): relations and root-relative addresses, `base` before each."""
+    return ", ".join([f'<{base}{address}>; rel="{name}"' for name, address in relations])
+
+
+@lru_cache(maxsize=16)
+def explained(base: str, licence_url: str) -> bytes:
+    """The links that every response has: where it is explained, and its licence."""
+    return f'{link_header(LINKED, base)}, <{licence_url}>; rel="license"'.encode()
 
 
 @lru_cache(maxsize=16)

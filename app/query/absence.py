@@ -9,10 +9,10 @@ from sqlmodel import SQLModel, col
 
 from app.database import Database, prepare
 from app.http.problems import Problem, Renamed, Withdrawn, nearest, not_found
+from app.http.request import as_sent
 from app.models import Change
 from app.query.filters import identity
 from app.query.known import Known
-from app.query.parser import as_sent
 from app.query.schemas import record_url
 from app.query.statements import candidates_statement
 from app.vocabulary import ChangeKind, CitedType, RecordType

@@ -8,10 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
+from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from sqlalchemy import bindparam, select
@@ -29,6 +31,7 @@ from app.http.problems import (
     UnknownValue,
     nearest,
 )
+from app.http.request import FromKey, received
 from app.models import Change
 from app.query.filters import FORMS, Missing, Range, Where, several
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
@@ -50,7 +53,6 @@ ROUNDS = 4
 _PLAIN = re.compile(rb"[\w.~=&-]*", re.ASCII)
 
 Pairs = list[tuple[str, str]]
-
 
 SYNONYMS = {
     "query": "q",
@@ -95,7 +97,7 @@ class Mistake:
     values: tuple[str, ...] | None = None
 
 
-class Examination:
+class QueryParser:
     """Reads requests by one query model, against one database."""
 
     def __init__(self, model: type[Query], database: Database) -> None:
@@ -205,17 +207,38 @@ class Examination:
         return f"{path}?{urlencode(needed)}" if needed else path
 
 
+class QueryDependency(FromKey):
+    """Gives an endpoint what was asked of it, as a `model`. Raises a problem that tells everything that is wrong."""
+
+    def __init__(self, model: type[Query]) -> None:
+        self.model = model
+        self._needs_something = any(info.is_required() for info in model.model_fields.values())
+        self._nothing_asked = None if self._needs_something else model()
+
+    async def __call__(self, request: Request) -> Query:
+        """The query of a request. Raises a problem that names all that is wrong with it."""
+        key = received(request).key
+        if not key.query and self._nothing_asked is not None:
+            return self._nothing_asked  # the same each time, so that what is derived from it is kept
+        parser = QueryParser(self.model, request.app.state.service.database)
+        return parser.query(escaped(key.path), parameters(key.query))
+
+
+def parsed(model: type[Query]) -> Any:
+    """What an endpoint annotates its parameter with, to be given the query as a `model`."""
+    return Depends(QueryDependency(model))
+
+
+escaped = lru_cache(maxsize=1024)(quote)
+"""A path as it stands in an address; the same ones are asked again and again."""
+
+
 def parameters(query: bytes) -> Pairs:
     """A query's names and values, in the order given."""
     text = query.decode("latin-1")
     if not needs_no_escaping(query):
         return parse_qsl(text, keep_blank_values=True)
     return [(name, value) for name, _, value in [part.partition("=") for part in text.split("&") if part]]
-
-
-def as_sent(query: bytes) -> str:
-    """A query as it stands in an address: escaped, but for what is escaped already (RFC 3986 §3.4)."""
-    return quote(query, safe="%!$&'()*+,;=:@/?-._~")
 
 
 def needs_no_escaping(query: bytes) -> bool:

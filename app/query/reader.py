@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Request
 from pydantic_core import to_json
 from sqlmodel import SQLModel
 
 from app.database import Prepared
 from app.formats.registry import Format
-from app.http.cache import Asked
+from app.http.request import FromKey, Received, received
+from app.http.responses import Representation
 from app.query.absence import absent
-from app.query.answer import Answer
 from app.query.choices import Includes
 from app.query.facets import count_values, labels_of
 from app.query.filters import Where, identity, several
@@ -32,7 +32,7 @@ from app.query.pagination import (
     encode_cursor,
     filters,
 )
-from app.query.renderer import JSON, Relations, Writing
+from app.query.renderer import JSON, Relations, Renderer
 from app.query.schemas import Facet, FacetValue, Respelt, list_url
 from app.query.selections import Scope, Selection, given, select
 from app.query.service import Service
@@ -55,24 +55,24 @@ class Found(NamedTuple):
     respelt: Respelt | None = None
 
 
-class Reading:
-    """Reads the database for one request."""
+class ReleaseReader:
+    """Reads the release for one request."""
 
-    def __init__(self, app: FastAPI, asked: Asked) -> None:
+    def __init__(self, app: FastAPI, asked: Received) -> None:
         """The application's state holds the service."""
         service: Service = app.state.service
         self.app = app
         self.database = service.database
         self.release = service.release
         self.stamp = service.stamp
-        self.write = Writing(service, asked)
-        self.path = self.write.path
+        self.render = Renderer(service, asked)
+        self.path = self.render.path
 
-    def page(self, query: ListQuery, scope: Scope | None = None) -> Answer:
+    def page(self, query: ListQuery, scope: Scope | None = None) -> Representation:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
         if scope is not None:
             self.column(scope.table, identity(scope.table), scope.record_id)
-        after, chosen = self.begin(query), self.write.chosen(query)
+        after, chosen = self.begin(query), self.render.chosen(query)
         selection = self._selection(query, scope)
         total = self._total(query, selection)
         found = Found(
@@ -85,50 +85,50 @@ class Reading:
 
     def begin(self, query: ListQuery) -> Position | None:
         """Where the page begins, None for the first. Raises where the cursor is no good."""
-        return decode_cursor(query, self.path, self.stamp, self.write.first)
+        return decode_cursor(query, self.path, self.stamp, self.render.first)
 
-    def listed(self, query: ListQuery, found: Found, chosen: Format) -> Answer:
+    def listed(self, query: ListQuery, found: Found, chosen: Format) -> Representation:
         """A page of rows, in JSON with its meta, links and facets: a `Page`, whose records are written already."""
         shown, more = found.rows[: query.limit], len(found.rows) > query.limit
         cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), self.stamp) if more else None
         links = {
-            "self": self.write.at(query.cursor),
-            "first": self.write.first,
-            "next": self.write.at(cursor) if cursor else None,
+            "self": self.render.at(query.cursor),
+            "first": self.render.first,
+            "next": self.render.at(cursor) if cursor else None,
         }
         relations = [(name, address) for name, address in links.items() if address]
         if chosen is not JSON:
             assert isinstance(query, RecordQuery)
-            return self.write.records(query, chosen, [row[2] for row in shown], relations, total=found.total)
+            return self.render.records(query, chosen, [row[2] for row in shown], relations, total=found.total)
         meta = {
             "total": found.total,
             "limit": query.limit,
-            "data_version": self.write.about.version,
+            "data_version": self.render.about.version,
             "did_you_mean": found.respelt,
             "notes": query.notes,
         }
         frame = to_json({"meta": meta, "links": links, "facets": found.facets})
         body = b"".join([b'{"data":[', *self._records(query, shown), b"],", frame[1:]])
-        return self.write.json(body, relations, found.total)
+        return self.render.json(body, relations, found.total)
 
-    def one(self, record_id: str, query: RecordQuery) -> Answer:
+    def one(self, record_id: str, query: RecordQuery) -> Representation:
         """One record. Raises where its id leads to nothing."""
         text = self._one(one_statement(query.table), query.table, record_id)
         listing = list_url(str(query.table.__tablename__))
         relations = [("collection", listing), ("cite-as", f"{listing}/{record_id}")]
-        chosen = self.write.chosen(query)
+        chosen = self.render.chosen(query)
         if chosen is not JSON:
-            return self.write.records(query, chosen, [text], relations)
-        return self.write.json(b"".join(self._records(query, [(None, record_id, text)])), relations)
+            return self.render.records(query, chosen, [text], relations)
+        return self.render.json(b"".join(self._records(query, [(None, record_id, text)])), relations)
 
-    def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Answer:
+    def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Representation:
         """A document beside that of a record `of` a table, in JSON. Raises where the record's id leads to nothing."""
         return self.plain(query, self._one(one_statement(table), of, record_id))
 
-    def plain(self, query: Query, body: bytes, relations: Relations = ()) -> Answer:
+    def plain(self, query: Query, body: bytes, relations: Relations = ()) -> Representation:
         """JSON that is no record. Raises where JSON is not welcome."""
-        self.write.chosen(query)
-        return self.write.json(body, relations)
+        self.render.chosen(query)
+        return self.render.json(body, relations)
 
     def column(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
         """One column of a record. Raises where its id leads to nothing."""
@@ -137,7 +137,7 @@ class Reading:
     def _one(self, statement: Prepared, table: type[SQLModel], record_id: str) -> Any:
         rows = self.database.rows(statement, {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
         if not rows:
-            raise absent(self.database, table, record_id, self.path, self.write.query)
+            raise absent(self.database, table, record_id, self.path, self.render.query)
         return rows[0][0]
 
     def _selection(self, query: ListQuery, scope: Scope | None) -> Selection | None:
@@ -161,7 +161,7 @@ class Reading:
                 value=value,
                 label=labels.get(value) or _in_words(value),
                 count=count,
-                url=self.write.applied(name, null, *(("missing", null) if value is None else (name, value))),
+                url=self.render.applied(name, null, *(("missing", null) if value is None else (name, value))),
             )
             for value, count in found.shown
         ]
@@ -205,12 +205,21 @@ class Reading:
         known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
         for better in respellings(question, known):
             if total(query.model_copy(update={"q": better})):
-                return Respelt(q=better, url=self.write.instead(q=better))
+                return Respelt(q=better, url=self.render.instead(q=better))
         return None
 
 
-Reader = Annotated[Reading, Depends(lambda: None)]
-"""What `ReadRoute` gives an endpoint; to FastAPI a dependency, so that OpenAPI doesn't take it for a parameter."""
+class _ReaderDependency(FromKey):
+    """Gives an endpoint its reader."""
+
+    async def __call__(self, request: Request) -> ReleaseReader:
+        return ReleaseReader(request.app, received(request))
+
+
+READER = _ReaderDependency()
+
+Reader = Annotated[ReleaseReader, Depends(READER)]
+"""What an endpoint reads the release with."""
 
 
 def _in_words(value: str | None) -> str:

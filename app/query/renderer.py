@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
@@ -11,15 +10,15 @@ from sqlmodel import col, select
 from app.database import prepare
 from app.formats.documents import Alternate, Context
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
-from app.http.cache import Asked
 from app.http.negotiation import choose
 from app.http.problems import Fault, InvalidValue, NotAcceptable
+from app.http.request import Received
+from app.http.responses import Representation, link_header
 from app.models import Source
-from app.query.answer import Answer
 from app.query.choices import Formats
 from app.query.filters import members, several
 from app.query.pagination import Query, RecordQuery, declared
-from app.query.parser import Pairs, needs_no_escaping, parameters
+from app.query.parser import Pairs, escaped, needs_no_escaping, parameters
 from app.query.service import Service
 
 JSON = RECORD_FORMATS["json"]
@@ -35,9 +34,6 @@ ADDRESSES = (b"url", b"self", b"first", b"next")
 Relations = Sequence[tuple[str, str]]
 """Addresses that an answer relates to: relation (RFC 8288) and root-relative address."""
 
-SERVICE: Relations = (("describedby", "/v1/dataset"), ("service-desc", "/openapi.json"), ("service-doc", "/docs"))
-"""Where every answer, whatever it is, is explained."""
-
 SECURITY = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -47,22 +43,21 @@ SECURITY = {
 """On every page for people."""
 
 
-escaped = lru_cache(maxsize=1024)(quote)
-"""A path as it stands in an address; the same ones are asked again and again."""
+class Renderer:
+    """Renders the response to one request."""
 
-
-class Writing:
-    """Writes the answer to one request."""
-
-    def __init__(self, service: Service, asked: Asked) -> None:
-        self.accept = asked.accept
-        self.path = escaped(asked.path)
-        self.query = asked.query
-        self.parameters: Pairs = parameters(asked.query)
-        self.first = self._first(asked.query)
+    def __init__(self, service: Service, asked: Received) -> None:
+        key = asked.key
+        self.accept = key.accept
+        self.path = escaped(key.path)
+        self.query = key.query
+        self.parameters: Pairs = parameters(key.query)
+        self.first = self._first(key.query)
         """The request's address without its cursor."""
         self.database = service.database
-        self.base = service.base
+        self.base = asked.base
+        self.prefix = key.root_path if asked.base == key.root_path else urlsplit(asked.base).path
+        """The path below which the application is served, for what a page loads from its own host."""
         self.about = service.about
 
     def chosen(self, query: Query) -> Format:
@@ -85,10 +80,10 @@ class Writing:
                 fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
                 raise InvalidValue(detail, fault, example=self.instead(format=JSON.name))
 
-    def json(self, body: bytes, relations: Relations, total: int | None = None) -> Answer:
+    def json(self, body: bytes, relations: Relations, total: int | None = None) -> Representation:
         """JSON, with addresses that it relates to by relation; `total` of a list."""
         headers = {"content-type": JSON.media_type, "link": self.links(relations), **_counted(total)}
-        return Answer(absolute(body, self.base), headers)
+        return Representation(absolute(body, self.base), headers)
 
     def records(
         self,
@@ -98,7 +93,7 @@ class Writing:
         relations: Relations,
         *,
         total: int | None = None,
-    ) -> Answer:
+    ) -> Representation:
         """Records in a format of the registry, from their documents; `total` of a list, None where there is but one."""
         documents = [json.loads(absolute(text, self.base)) for text in texts]
         sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
@@ -122,7 +117,7 @@ class Writing:
         }
         if chosen.name == "html":
             headers |= SECURITY
-        return Answer(chosen.encode(documents, context), headers)
+        return Representation(chosen.encode(documents, context), headers)
 
     def _alternates(self, query: RecordQuery, chosen: Format, record: str | None) -> list[Alternate]:
         """The same in every other format: `record`, where that is the address of one, else this very page."""
@@ -164,17 +159,7 @@ class Writing:
 
     def links(self, relations: Relations) -> str:
         """The relations of this very answer, as a Link header."""
-        return _links(relations, self.base)
-
-
-def _links(relations: Relations, base: str) -> str:
-    """A Link header (RFC 8288)."""
-    return ", ".join([f'<{base}{address}>; rel="{name}"' for name, address in relations])
-
-
-def explained(base: str, licence_url: str) -> str:
-    """The Link header that every answer has: where it is explained, and its licence."""
-    return f'{_links(SERVICE, base)}, <{licence_url}>; rel="license"'
+        return link_header(relations, self.base)
 
 
 def _counted(total: int | None) -> dict[str, str]:

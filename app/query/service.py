@@ -10,12 +10,11 @@ from app.models import Release
 
 @dataclass
 class Service:
-    """The same for all requests; `base` stands before every address of ours, and is mostly empty."""
+    """The same for all requests."""
 
     database: Database
     release: Release
     about: Dataset
-    base: str
 
     @cached_property
     def stamp(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.query.filters import several
 from app.query.pagination import Position
-from app.query.reader import Found, Reading
+from app.query.reader import Found, ReleaseReader
 from app.query.schemas import Facet, FacetValue
 from app.search.queries import CLOSING, OPENING, RANKED, SearchQuery, count_by_kind, details_of_hits, page_of_hits
 from app.search.schemas import SEARCHED, FieldFound, Highlight, HitOut
@@ -16,32 +16,32 @@ from app.vocabulary import RecordType, SearchedType
 _MARKED = re.compile(f"{OPENING}(.*?){CLOSING}", re.DOTALL)
 
 
-def search(read: Reading, query: SearchQuery, after: Position | None) -> Found:
+def search(reader: ReleaseReader, query: SearchQuery, after: Position | None) -> Found:
     """One page of hits, from `after` on."""
-    counts = _counts(read, query)
+    counts = _counts(reader, query)
     total = _total(query, counts)
     bound = query.words | {"kinds": several(query.kinds), "page_size": query.limit + 1}
     if after is not None:
         bound |= {"after_value": after.value, "after_id": after.id}
     statement = page_of_hits(ranked=total <= RANKED, onward=after is not None)
-    ranks = {entry: rank for rank, entry in read.database.rows(statement, bound)}
+    ranks = {entry: rank for rank, entry in reader.database.rows(statement, bound)}
     entries = list(ranks)[: query.limit]
-    details = _details(read, query, entries) if entries else {}
+    details = _details(reader, query, entries) if entries else {}
     rows = [(ranks[entry], entry, _hit(*details[entry][1:]).model_dump_json().encode()) for entry in entries]
     more = [(rank, entry, b"") for entry, rank in list(ranks.items())[query.limit :]]
-    facets = {"type": _facet(read, counts)} if query.facets else None
-    respelt = None if total else read.respelt(query, lambda other: _total(query, _counts(read, other)))
+    facets = {"type": _facet(reader, counts)} if query.facets else None
+    respelt = None if total else reader.respelt(query, lambda other: _total(query, _counts(reader, other)))
     return Found([*rows, *more], total, facets, respelt)
 
 
-def _details(read: Reading, query: SearchQuery, entries: list[int]) -> dict[int, tuple[Any, ...]]:
+def _details(reader: ReleaseReader, query: SearchQuery, entries: list[int]) -> dict[int, tuple[Any, ...]]:
     bound = {"entries": several(entries), "first": min(entries), "last": max(entries)}
-    return {row[0]: row for row in read.database.rows(details_of_hits(), query.words | bound)}
+    return {row[0]: row for row in reader.database.rows(details_of_hits(), query.words | bound)}
 
 
-def _counts(read: Reading, query: SearchQuery) -> dict[SearchedType, int]:
+def _counts(reader: ReleaseReader, query: SearchQuery) -> dict[SearchedType, int]:
     """How many hits there are of each kind, whatever kinds are asked for."""
-    rows = read.database.counted(count_by_kind(), query.words)
+    rows = reader.database.counted(count_by_kind(), query.words)
     return {list(SearchedType)[number - 1]: count for number, count in rows}
 
 
@@ -68,7 +68,7 @@ def _highlights(marked: str) -> Iterator[Highlight]:
         yield Highlight(start=start, end=start + len(run[1]))
 
 
-def _facet(read: Reading, counts: dict[SearchedType, int]) -> Facet:
-    applied = partial(read.write.applied, "type", "type", "type")
+def _facet(reader: ReleaseReader, counts: dict[SearchedType, int]) -> Facet:
+    applied = partial(reader.render.applied, "type", "type", "type")
     values = [FacetValue(value=k, label=k.capitalize(), count=count, url=applied(k)) for k, count in counts.items()]
     return Facet(values=values, omitted=0)

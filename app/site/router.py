@@ -1,5 +1,6 @@
 """Addresses that belong to no resource: the index, the docs page, the problem pages, health."""
 
+import asyncio
 import html
 import json
 import pathlib
@@ -8,20 +9,19 @@ from typing import Annotated
 
 import fastapi_swagger
 from fastapi import APIRouter, Path, Response
-from fastapi import Query as FromQuery
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
 from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.problems import KINDS, explanation, nearest, not_found
-from app.openapi.documentation import LIVE, PAGE, answers
-from app.query.answer import Answer
+from app.http.responses import Representation
+from app.openapi.operations import LIVE, PAGE, described
 from app.query.choices import FORMAT, Formats
 from app.query.pagination import Query
-from app.query.reader import Reader, Reading
+from app.query.parser import parsed
+from app.query.reader import Reader, ReleaseReader
 from app.query.renderer import SECURITY
-from app.query.routes import ReadRoute
 from app.query.schemas import Schema
 
 STATIC = pathlib.Path(__file__).parent / "static"
@@ -39,8 +39,8 @@ Code = Annotated[str, Path(description="A problem's `code`.", examples=["unknown
 NEVER_KEPT = {"cache-control": "no-store"}
 """An answer that is true only now is kept by no one, here or on the way."""
 
-router = APIRouter(tags=["service"], route_class=ReadRoute)
-hidden = APIRouter(include_in_schema=False, route_class=ReadRoute)
+router = APIRouter(tags=["service"])
+hidden = APIRouter(include_in_schema=False)
 
 
 class IndexQuery(Query):
@@ -100,33 +100,35 @@ PAGES = {
 @router.get(
     "/",
     response_model=Index,
-    responses=answers(IndexQuery)
-    | {200: {"description": "The index.", "content": {"text/html": {"schema": {"type": "string"}}}}},
+    **described(
+        IndexQuery,
+        answer={200: {"description": "The index.", "content": {"text/html": {"schema": {"type": "string"}}}}},
+    ),
 )
-async def get_index(query: Annotated[IndexQuery, FromQuery()], read: Reader) -> Answer:
+async def get_index(query: Annotated[IndexQuery, parsed(IndexQuery)], reader: Reader) -> Response:
     """Where everything is: for programs, or as a page for people."""
-    if read.write.chosen(query).name == "html":
-        return _home(read)
-    links = {name: f"{read.write.base}{path}" for name, path in (LINKS | PAGES).items()}
+    if reader.render.chosen(query).name == "html":
+        return _home(reader)
+    links = {name: f"{reader.render.base}{path}" for name, path in (LINKS | PAGES).items()}
     index = Index(
         title="The AI talent record",
         description="An article on the United States, China and AI talent as data, each record with its proof.",
-        data_version=read.release.data_version,
+        data_version=reader.release.data_version,
         links=links,
     )
-    return read.plain(query, index.model_dump_json().encode(), [("api-catalog", "/.well-known/api-catalog")])
+    return reader.plain(query, index.model_dump_json().encode(), [("api-catalog", "/.well-known/api-catalog")])
 
 
 @router.get("/healthz", response_model=Health, responses=LIVE)
-async def get_health() -> Answer:
+async def get_health() -> Response:
     """Whether the process answers."""
     return _healthy()
 
 
 @router.get("/readyz", response_model=Health, responses=LIVE)
-async def get_readiness(read: Reader) -> Answer:
+async def get_readiness(reader: Reader) -> Response:
     """Whether the database answers, too."""
-    read.database.release()
+    reader.database.release()
     return _healthy()
 
 
@@ -135,9 +137,11 @@ async def get_readiness(read: Reader) -> Answer:
     response_class=Response,
     responses=LIVE | {200: {"description": "Counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
-async def get_metrics(read: Reader) -> Answer:
+async def get_metrics(reader: Reader) -> Response:
     """What the service has counted, for Prometheus: answers, kept answers, the process."""
-    return Answer(generate_latest(read.app.state.metrics), {"content-type": CONTENT_TYPE_LATEST, **NEVER_KEPT})
+    return Representation(
+        generate_latest(reader.app.state.metrics), {"content-type": CONTENT_TYPE_LATEST, **NEVER_KEPT}
+    )
 
 
 @router.get(
@@ -145,7 +149,7 @@ async def get_metrics(read: Reader) -> Answer:
     response_class=Response,
     responses=PAGE | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def get_problem(code: Code) -> Answer:
+async def get_problem(code: Code, reader: Reader) -> Response:
     """What a problem's code means, as a page for people."""
     if code not in KINDS:
         guess = nearest(code, KINDS)
@@ -153,81 +157,87 @@ async def get_problem(code: Code) -> Answer:
         raise not_found(detail, guess, example=f"/problems/{guess}" if guess else "/", allowed=list(KINDS))
     kind = KINDS[code]
     others = "".join(
-        f'<li><a href="/problems/{name}">{html.escape(other.title)}</a></li>' for name, other in KINDS.items()
+        f'<li><a href="{reader.render.prefix}/problems/{name}">{html.escape(other.title)}</a></li>'
+        for name, other in KINDS.items()
     )
     text = html.escape(explanation(kind))
-    return _page("problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)
+    return _page(reader, "problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)
 
 
 @hidden.get("/docs")
-async def docs() -> Answer:
+async def docs(reader: Reader) -> Response:
     """The OpenAPI document to read and try, with no network and no inline script."""
-    return _page("docs.html")
+    return _page(reader, "docs.html")
 
 
 @hidden.get("/assets/{name}")
-async def asset(name: str) -> Answer:
+async def asset(name: str) -> Response:
     """A file of the docs page: ours, or the Swagger UI package's."""
     if name not in ASSETS:
         raise not_found(f"There is no file {name[:100]}.", nearest(name, ASSETS), example="/docs")
     path, media_type = ASSETS[name]
-    return Answer(path.read_bytes(), {"content-type": media_type})
+    return Representation(path.read_bytes(), {"content-type": media_type})
 
 
 @hidden.get("/favicon.ico")
-async def favicon() -> Answer:
+async def favicon() -> Response:
     """The icon."""
-    return Answer(FAVICON.read_bytes(), {"content-type": "image/svg+xml"})
+    return Representation(FAVICON.read_bytes(), {"content-type": "image/svg+xml"})
 
 
 @hidden.get("/robots.txt")
-async def robots() -> Answer:
+async def robots() -> Response:
     """Robots are welcome."""
-    return Answer(b"User-agent: *\nAllow: /\n", {"content-type": "text/plain; charset=utf-8"})
+    return Representation(b"User-agent: *\nAllow: /\n", {"content-type": "text/plain; charset=utf-8"})
 
 
 @hidden.get("/llms.txt")
-async def llms(read: Reader) -> Answer:
+async def llms(reader: Reader) -> Response:
     """What a language model should know before it reads here (llmstxt.org)."""
-    return Answer(_filled("llms.txt", base=read.write.base), {"content-type": "text/markdown; charset=utf-8"})
+    return Representation(
+        _filled("llms.txt", base=reader.render.base), {"content-type": "text/markdown; charset=utf-8"}
+    )
 
 
 @hidden.get("/.well-known/api-catalog")
-async def api_catalog(read: Reader) -> Answer:
+async def api_catalog(reader: Reader) -> Response:
     """Where the API is described (RFC 9727), as a link set (RFC 9264)."""
-    base = read.write.base
+    base = reader.render.base
     links = {
         "anchor": f"{base}/",
         "service-desc": [{"href": f"{base}/openapi.json", "type": "application/json"}],
         "service-doc": [{"href": f"{base}/docs", "type": "text/html"}],
         "service-meta": [{"href": f"{base}/v1/dataset", "type": "application/json"}],
         "status": [{"href": f"{base}/healthz", "type": "application/json"}],
-        "license": [{"href": read.write.about.licence_url}],
+        "license": [{"href": reader.render.about.licence_url}],
         "item": [{"href": f"{base}/v1/{name}"} for name in LISTS],
     }
     headers = {
         "content-type": 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
         "link": f'<{base}/.well-known/api-catalog>; rel="api-catalog"',
     }
-    return Answer(json.dumps({"linkset": [links]}).encode(), headers)
+    return Representation(json.dumps({"linkset": [links]}).encode(), headers)
 
 
 @hidden.get("/openapi.json")
-async def openapi(read: Reader) -> Answer:
+async def openapi(reader: Reader) -> Response:
     """The OpenAPI document."""
-    document = json.dumps(read.app.openapi(), ensure_ascii=False, separators=(",", ":"))
-    return Answer(document.encode(), {"content-type": "application/json"})
+    document = await asyncio.to_thread(reader.app.openapi)
+    servers = {"servers": [{"url": reader.render.prefix or "/"}]}
+    text = json.dumps(document | servers, ensure_ascii=False, separators=(",", ":"))
+    return Representation(text.encode(), {"content-type": "application/json"})
 
 
-def _home(read: Reading) -> Answer:
-    release = ReleaseOut.model_validate_json(read.release.document)
+def _home(reader: ReleaseReader) -> Response:
+    release = ReleaseOut.model_validate_json(reader.release.document)
     counted = {name: getattr(release.counts, name) for name in COUNTED}
     counts = " · ".join(
-        f'<a href="{read.write.base}{part.url}">{part.total} {name}</a>' for name, part in counted.items()
+        f'<a href="{reader.render.base}{part.url}">{part.total} {name}</a>' for name, part in counted.items()
     )
     return _page(
+        reader,
         "home.html",
-        base=read.write.base,
+        base=reader.render.base,
         counts=counts,
         version=release.data_version,
         released=release.released,
@@ -236,12 +246,15 @@ def _home(read: Reading) -> Answer:
     )
 
 
-def _healthy() -> Answer:
-    return Answer(Health(status="ok").model_dump_json().encode(), {"content-type": "application/json", **NEVER_KEPT})
+def _healthy() -> Response:
+    return Representation(
+        Health(status="ok").model_dump_json().encode(), {"content-type": "application/json", **NEVER_KEPT}
+    )
 
 
-def _page(name: str, **values: str) -> Answer:
-    return Answer(_filled(name, **values), {"content-type": "text/html; charset=utf-8", **SECURITY})
+def _page(reader: ReleaseReader, name: str, **values: str) -> Response:
+    page = _filled(name, prefix=reader.render.prefix, **values)
+    return Representation(page, {"content-type": "text/html; charset=utf-8", **SECURITY})
 
 
 def _filled(name: str, **values: str) -> bytes:

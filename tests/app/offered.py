@@ -2,23 +2,33 @@
 
 from typing import Any, TypeAlias
 
-from app.main import RESOURCES
-from app.query.pagination import ListQuery
-from app.query.routes import ReadRoute
+from fastapi.routing import APIRoute
+
+from app.main import ROUTERS
+from app.query.pagination import ListQuery, Query
+from app.query.parser import QueryDependency
 from app.query.schemas import list_url
-from app.site.router import hidden, router
 from app.vocabulary import RecordType
 from tests.conftest import Api
 
 Record: TypeAlias = dict[str, Any]
 Whole: TypeAlias = dict[str, list[Record]]
 
-ROUTES = [route for each in (*RESOURCES, router, hidden) for route in each.routes if isinstance(route, ReadRoute)]
+ROUTES = {route.path: route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)}
 
-OPERATIONS = {route.path: route for route in ROUTES if route.include_in_schema}
+OPERATIONS = {path: route for path, route in ROUTES.items() if route.include_in_schema}
 """What OpenAPI documents, by address."""
 
-LISTS: dict[str, type[ListQuery]] = {route.path: route.model for route in ROUTES if issubclass(route.model, ListQuery)}
+
+def asked(route: APIRoute) -> type[Query] | None:
+    """What an endpoint can be asked, where it has a query."""
+    calls = [dependency.call for dependency in route.dependant.dependencies]
+    return next((call.model for call in calls if isinstance(call, QueryDependency)), None)
+
+
+QUERIES = {path: query for path, route in ROUTES.items() if (query := asked(route))}
+
+LISTS: dict[str, type[ListQuery]] = {path: query for path, query in QUERIES.items() if issubclass(query, ListQuery)}
 """Every list, by its address, and what it can be asked."""
 
 RECORDS = {path.removeprefix("/v1/"): query for path, query in LISTS.items() if path in map(list_url, RecordType)}
@@ -27,9 +37,26 @@ RECORDS = {path.removeprefix("/v1/"): query for path, query in LISTS.items() if 
 
 def filled(path: str) -> str:
     """An address with the documented examples in the place of its parameters."""
-    route = next(route for route in ROUTES if route.path == path)
-    named = {field.name: (field.field_info.examples or [None])[0] for field in route.dependant.path_params}
+    named = {field.name: (field.field_info.examples or [None])[0] for field in ROUTES[path].dependant.path_params}
     return path.format(**named)
+
+
+def resolved(document: Record) -> Record:
+    """An OpenAPI document with its shared parameters, responses, headers and examples where they are named."""
+    components = document["components"]
+
+    def put(part: Any) -> Any:
+        if isinstance(part, list):
+            return [put(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        section, _, name = part.get("$ref", "").removeprefix("#/components/").partition("/")
+        if section and section != "schemas":
+            return put(components[section][name])
+        return {name: put(value) for name, value in part.items()}
+
+    paths: Record = put(document["paths"])
+    return document | {"paths": paths}
 
 
 def values(part: Any, path: str) -> list[Any]:

@@ -7,6 +7,7 @@ import pytest
 
 from app import vocabulary
 from app.vocabulary import ClaimType, Vocabulary
+from tests.app.offered import resolved
 from tests.conftest import Api
 
 VOCABULARIES = Vocabulary.__subclasses__()
@@ -40,7 +41,7 @@ def test_the_dataset_has_the_whole_codebook(api: Api) -> None:
 
 
 def test_openapi_says_what_values_mean_wherever_they_are_met(api: Api) -> None:
-    document = api.json("/openapi.json")
+    document = resolved(api.json("/openapi.json"))
     schemas = document["components"]["schemas"]
     for kind in VOCABULARIES:
         assert schemas[kind.__name__]["enum"] == [member.value for member in kind]

@@ -48,7 +48,7 @@ INCLUDES = [(name, part) for name, parts in TIED.items() for part in parts]
 def models(name: str) -> list[type[BaseModel]]:
     """What OpenAPI publishes for a record of a list under its own address."""
     return [
-        route.response_model for route in ROUTES if route.path.startswith(f"/v1/{name}/{{") and route.path[-1] == "}"
+        route.response_model for path, route in ROUTES.items() if path.startswith(f"/v1/{name}/{{") and path[-1] == "}"
     ]
 
 

@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from fastapi import Query as FromQuery
+from fastapi import APIRouter, Path, Response
 
 from app import models as m
-from app.openapi.documentation import ABSENT, answers
-from app.query.answer import Answer
+from app.openapi.operations import ABSENT, described
 from app.query.filters import Where
+from app.query.parser import parsed
 from app.query.reader import Reader
-from app.query.routes import ReadRoute
 from app.query.schemas import Page
 from app.query.selections import Scope
 from app.resources.citations.queries import CitationParts
@@ -21,28 +19,32 @@ from app.resources.claims.schemas import BondOut
 
 ClaimId = Annotated[str, Path(description="The claim's id.", examples=["many-top-ai-researchers-work-in-us"])]
 
-router = APIRouter(prefix="/v1/claims", tags=["claims"], route_class=ReadRoute)
+router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
 
-@router.get("", response_model=Page[ClaimRecord], responses=answers(ClaimQuery))
-async def list_claims(query: Annotated[ClaimQuery, FromQuery()], read: Reader) -> Answer:
+@router.get("", response_model=Page[ClaimRecord], **described(ClaimQuery))
+async def list_claims(query: Annotated[ClaimQuery, parsed(ClaimQuery)], reader: Reader) -> Response:
     """Claims that the articles make, each with its hedges and citation."""
-    return read.page(query)
+    return reader.page(query)
 
 
-@router.get("/{claim_id}", response_model=ClaimRecord, responses=answers(ClaimParts, *ABSENT))
-async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, FromQuery()], read: Reader) -> Answer:
+@router.get("/{claim_id}", response_model=ClaimRecord, **described(ClaimParts, *ABSENT))
+async def get_claim(claim_id: ClaimId, query: Annotated[ClaimParts, parsed(ClaimParts)], reader: Reader) -> Response:
     """One claim, by its id."""
-    return read.one(claim_id, query)
+    return reader.one(claim_id, query)
 
 
-@router.get("/{claim_id}/related", response_model=Page[BondOut], responses=answers(RelatedQuery, *ABSENT))
-async def list_related_claims(claim_id: ClaimId, query: Annotated[RelatedQuery, FromQuery()], read: Reader) -> Answer:
+@router.get("/{claim_id}/related", response_model=Page[BondOut], **described(RelatedQuery, *ABSENT))
+async def list_related_claims(
+    claim_id: ClaimId, query: Annotated[RelatedQuery, parsed(RelatedQuery)], reader: Reader
+) -> Response:
     """Claims that one claim supports, contrasts with, qualifies and so on, and those that do so to it."""
-    return read.page(query, Scope(Where(m.ClaimBond.claim_id), m.Claim, claim_id))
+    return reader.page(query, Scope(Where(m.ClaimBond.claim_id), m.Claim, claim_id))
 
 
-@router.get("/{claim_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
-async def get_claim_citation(claim_id: ClaimId, query: Annotated[CitationParts, FromQuery()], read: Reader) -> Answer:
+@router.get("/{claim_id}/citation", response_model=CitationOut, **described(CitationParts, *ABSENT))
+async def get_claim_citation(
+    claim_id: ClaimId, query: Annotated[CitationParts, parsed(CitationParts)], reader: Reader
+) -> Response:
     """The citation that proves a claim, in the format of your reference manager."""
-    return read.one(read.column(m.Claim, m.Claim.citation_id, claim_id), query)
+    return reader.one(reader.column(m.Claim, m.Claim.citation_id, claim_id), query)

@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from fastapi import Query as FromQuery
+from fastapi import APIRouter, Path, Response
 
 from app import models as m
-from app.openapi.documentation import ABSENT, answers
-from app.query.answer import Answer
+from app.openapi.operations import ABSENT, described
 from app.query.filters import Where
+from app.query.parser import parsed
 from app.query.reader import Reader
-from app.query.routes import ReadRoute
 from app.query.schemas import Page
 from app.query.selections import Scope
 from app.resources.citations.queries import CitationParts
@@ -24,34 +22,34 @@ InstitutionId = Annotated[str, Path(description="The institution's id.", example
 
 CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.position)
 
-router = APIRouter(prefix="/v1/institutions", tags=["institutions"], route_class=ReadRoute)
+router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
 
 
-@router.get("", response_model=Page[InstitutionRecord], responses=answers(InstitutionQuery))
-async def list_institutions(query: Annotated[InstitutionQuery, FromQuery()], read: Reader) -> Answer:
+@router.get("", response_model=Page[InstitutionRecord], **described(InstitutionQuery))
+async def list_institutions(query: Annotated[InstitutionQuery, parsed(InstitutionQuery)], reader: Reader) -> Response:
     """Organisations that the articles name."""
-    return read.page(query)
+    return reader.page(query)
 
 
-@router.get("/{institution_id}", response_model=InstitutionRecord, responses=answers(InstitutionParts, *ABSENT))
+@router.get("/{institution_id}", response_model=InstitutionRecord, **described(InstitutionParts, *ABSENT))
 async def get_institution(
-    institution_id: InstitutionId, query: Annotated[InstitutionParts, FromQuery()], read: Reader
-) -> Answer:
+    institution_id: InstitutionId, query: Annotated[InstitutionParts, parsed(InstitutionParts)], reader: Reader
+) -> Response:
     """One institution, by its id."""
-    return read.one(institution_id, query)
+    return reader.one(institution_id, query)
 
 
-@router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
+@router.get("/{institution_id}/claims", response_model=Page[ClaimRecord], **described(ClaimQuery, *ABSENT))
 async def list_institution_claims(
-    institution_id: InstitutionId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
-) -> Answer:
+    institution_id: InstitutionId, query: Annotated[ClaimQuery, parsed(ClaimQuery)], reader: Reader
+) -> Response:
     """Claims that speak of an institution."""
-    return read.page(query, Scope(CLAIMS, m.Institution, institution_id))
+    return reader.page(query, Scope(CLAIMS, m.Institution, institution_id))
 
 
-@router.get("/{institution_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
+@router.get("/{institution_id}/citation", response_model=CitationOut, **described(CitationParts, *ABSENT))
 async def get_institution_citation(
-    institution_id: InstitutionId, query: Annotated[CitationParts, FromQuery()], read: Reader
-) -> Answer:
+    institution_id: InstitutionId, query: Annotated[CitationParts, parsed(CitationParts)], reader: Reader
+) -> Response:
     """The citation that proves an institution, in the format of your reference manager."""
-    return read.one(read.column(m.Institution, m.Institution.citation_id, institution_id), query)
+    return reader.one(reader.column(m.Institution, m.Institution.citation_id, institution_id), query)

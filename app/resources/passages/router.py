@@ -2,29 +2,29 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from fastapi import Query as FromQuery
+from fastapi import APIRouter, Path, Response
 
-from app.openapi.documentation import ABSENT, answers
-from app.query.answer import Answer
+from app.openapi.operations import ABSENT, described
+from app.query.parser import parsed
 from app.query.reader import Reader
-from app.query.routes import ReadRoute
 from app.query.schemas import Page
 from app.resources.passages.includes import PassageRecord
 from app.resources.passages.queries import PassageParts, PassageQuery
 
 PassageId = Annotated[str, Path(description="The passage's id.", examples=["scmp-ai-talent-2025-p07"])]
 
-router = APIRouter(prefix="/v1/passages", tags=["passages"], route_class=ReadRoute)
+router = APIRouter(prefix="/v1/passages", tags=["passages"])
 
 
-@router.get("", response_model=Page[PassageRecord], responses=answers(PassageQuery))
-async def list_passages(query: Annotated[PassageQuery, FromQuery()], read: Reader) -> Answer:
+@router.get("", response_model=Page[PassageRecord], **described(PassageQuery))
+async def list_passages(query: Annotated[PassageQuery, parsed(PassageQuery)], reader: Reader) -> Response:
     """Every sentence of the articles: where it stands, and which records represent it."""
-    return read.page(query)
+    return reader.page(query)
 
 
-@router.get("/{passage_id}", response_model=PassageRecord, responses=answers(PassageParts, *ABSENT))
-async def get_passage(passage_id: PassageId, query: Annotated[PassageParts, FromQuery()], read: Reader) -> Answer:
+@router.get("/{passage_id}", response_model=PassageRecord, **described(PassageParts, *ABSENT))
+async def get_passage(
+    passage_id: PassageId, query: Annotated[PassageParts, parsed(PassageParts)], reader: Reader
+) -> Response:
     """One passage, by its id."""
-    return read.one(passage_id, query)
+    return reader.one(passage_id, query)

@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from fastapi import Query as FromQuery
+from fastapi import APIRouter, Path, Response
 
 from app import models as m
-from app.openapi.documentation import ABSENT, answers
-from app.query.answer import Answer
+from app.openapi.operations import ABSENT, described
 from app.query.filters import Where
+from app.query.parser import parsed
 from app.query.reader import Reader
-from app.query.routes import ReadRoute
 from app.query.schemas import Page
 from app.query.selections import Scope
 from app.resources.citations.queries import CitationParts
@@ -24,34 +22,34 @@ ResearcherId = Annotated[str, Path(description="The researcher's id.", examples=
 
 CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.position)
 
-router = APIRouter(prefix="/v1/researchers", tags=["researchers"], route_class=ReadRoute)
+router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 
 
-@router.get("", response_model=Page[ResearcherRecord], responses=answers(ResearcherQuery))
-async def list_researchers(query: Annotated[ResearcherQuery, FromQuery()], read: Reader) -> Answer:
+@router.get("", response_model=Page[ResearcherRecord], **described(ResearcherQuery))
+async def list_researchers(query: Annotated[ResearcherQuery, parsed(ResearcherQuery)], reader: Reader) -> Response:
     """AI researchers whom the articles name, with their affiliations."""
-    return read.page(query)
+    return reader.page(query)
 
 
-@router.get("/{researcher_id}", response_model=ResearcherRecord, responses=answers(ResearcherParts, *ABSENT))
+@router.get("/{researcher_id}", response_model=ResearcherRecord, **described(ResearcherParts, *ABSENT))
 async def get_researcher(
-    researcher_id: ResearcherId, query: Annotated[ResearcherParts, FromQuery()], read: Reader
-) -> Answer:
+    researcher_id: ResearcherId, query: Annotated[ResearcherParts, parsed(ResearcherParts)], reader: Reader
+) -> Response:
     """One researcher, by its id."""
-    return read.one(researcher_id, query)
+    return reader.one(researcher_id, query)
 
 
-@router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
+@router.get("/{researcher_id}/claims", response_model=Page[ClaimRecord], **described(ClaimQuery, *ABSENT))
 async def list_researcher_claims(
-    researcher_id: ResearcherId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
-) -> Answer:
+    researcher_id: ResearcherId, query: Annotated[ClaimQuery, parsed(ClaimQuery)], reader: Reader
+) -> Response:
     """Claims that speak of a researcher."""
-    return read.page(query, Scope(CLAIMS, m.Researcher, researcher_id))
+    return reader.page(query, Scope(CLAIMS, m.Researcher, researcher_id))
 
 
-@router.get("/{researcher_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
+@router.get("/{researcher_id}/citation", response_model=CitationOut, **described(CitationParts, *ABSENT))
 async def get_researcher_citation(
-    researcher_id: ResearcherId, query: Annotated[CitationParts, FromQuery()], read: Reader
-) -> Answer:
+    researcher_id: ResearcherId, query: Annotated[CitationParts, parsed(CitationParts)], reader: Reader
+) -> Response:
     """The citation that proves a researcher, in the format of your reference manager."""
-    return read.one(read.column(m.Researcher, m.Researcher.citation_id, researcher_id), query)
+    return reader.one(reader.column(m.Researcher, m.Researcher.citation_id, researcher_id), query)

@@ -2,29 +2,29 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from fastapi import Query as FromQuery
+from fastapi import APIRouter, Path, Response
 
-from app.openapi.documentation import ABSENT, answers
-from app.query.answer import Answer
+from app.openapi.operations import ABSENT, described
+from app.query.parser import parsed
 from app.query.reader import Reader
-from app.query.routes import ReadRoute
 from app.query.schemas import Page
 from app.resources.series.queries import SeriesParts, SeriesQuery
 from app.resources.series.schemas import SeriesOut
 
 SeriesId = Annotated[str, Path(description="The series' id.", examples=["ai-patent-share"])]
 
-router = APIRouter(prefix="/v1/series", tags=["series"], route_class=ReadRoute)
+router = APIRouter(prefix="/v1/series", tags=["series"])
 
 
-@router.get("", response_model=Page[SeriesOut], responses=answers(SeriesQuery))
-async def list_series(query: Annotated[SeriesQuery, FromQuery()], read: Reader) -> Answer:
+@router.get("", response_model=Page[SeriesOut], **described(SeriesQuery))
+async def list_series(query: Annotated[SeriesQuery, parsed(SeriesQuery)], reader: Reader) -> Response:
     """Figures of one measure, side by side."""
-    return read.page(query)
+    return reader.page(query)
 
 
-@router.get("/{series_id}", response_model=SeriesOut, responses=answers(SeriesParts, *ABSENT))
-async def get_series(series_id: SeriesId, query: Annotated[SeriesParts, FromQuery()], read: Reader) -> Answer:
+@router.get("/{series_id}", response_model=SeriesOut, **described(SeriesParts, *ABSENT))
+async def get_series(
+    series_id: SeriesId, query: Annotated[SeriesParts, parsed(SeriesParts)], reader: Reader
+) -> Response:
     """One series, by its id: points with country, period, value, bounds and citation."""
-    return read.one(series_id, query)
+    return reader.one(series_id, query)

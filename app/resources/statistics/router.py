@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from fastapi import Query as FromQuery
+from fastapi import APIRouter, Path, Response
 
 from app import models as m
-from app.openapi.documentation import ABSENT, answers
-from app.query.answer import Answer
+from app.openapi.operations import ABSENT, described
 from app.query.filters import Where
+from app.query.parser import parsed
 from app.query.reader import Reader
-from app.query.routes import ReadRoute
 from app.query.schemas import Page
 from app.query.selections import Scope
 from app.resources.citations.queries import CitationParts
@@ -24,34 +22,34 @@ StatisticId = Annotated[str, Path(description="The statistic's id.", examples=["
 
 CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.position)
 
-router = APIRouter(prefix="/v1/statistics", tags=["statistics"], route_class=ReadRoute)
+router = APIRouter(prefix="/v1/statistics", tags=["statistics"])
 
 
-@router.get("", response_model=Page[StatisticRecord], responses=answers(StatisticQuery))
-async def list_statistics(query: Annotated[StatisticQuery, FromQuery()], read: Reader) -> Answer:
+@router.get("", response_model=Page[StatisticRecord], **described(StatisticQuery))
+async def list_statistics(query: Annotated[StatisticQuery, parsed(StatisticQuery)], reader: Reader) -> Response:
     """Figures that the articles give, each with its wording, bounds and citation."""
-    return read.page(query)
+    return reader.page(query)
 
 
-@router.get("/{statistic_id}", response_model=StatisticRecord, responses=answers(StatisticParts, *ABSENT))
+@router.get("/{statistic_id}", response_model=StatisticRecord, **described(StatisticParts, *ABSENT))
 async def get_statistic(
-    statistic_id: StatisticId, query: Annotated[StatisticParts, FromQuery()], read: Reader
-) -> Answer:
+    statistic_id: StatisticId, query: Annotated[StatisticParts, parsed(StatisticParts)], reader: Reader
+) -> Response:
     """One statistic, by its id."""
-    return read.one(statistic_id, query)
+    return reader.one(statistic_id, query)
 
 
-@router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], responses=answers(ClaimQuery, *ABSENT))
+@router.get("/{statistic_id}/claims", response_model=Page[ClaimRecord], **described(ClaimQuery, *ABSENT))
 async def list_statistic_claims(
-    statistic_id: StatisticId, query: Annotated[ClaimQuery, FromQuery()], read: Reader
-) -> Answer:
+    statistic_id: StatisticId, query: Annotated[ClaimQuery, parsed(ClaimQuery)], reader: Reader
+) -> Response:
     """Claims that rest on a figure."""
-    return read.page(query, Scope(CLAIMS, m.Statistic, statistic_id))
+    return reader.page(query, Scope(CLAIMS, m.Statistic, statistic_id))
 
 
-@router.get("/{statistic_id}/citation", response_model=CitationOut, responses=answers(CitationParts, *ABSENT))
+@router.get("/{statistic_id}/citation", response_model=CitationOut, **described(CitationParts, *ABSENT))
 async def get_statistic_citation(
-    statistic_id: StatisticId, query: Annotated[CitationParts, FromQuery()], read: Reader
-) -> Answer:
+    statistic_id: StatisticId, query: Annotated[CitationParts, parsed(CitationParts)], reader: Reader
+) -> Response:
     """The citation that proves a statistic, in the format of your reference manager."""
-    return read.one(read.column(m.Statistic, m.Statistic.citation_id, statistic_id), query)
+    return reader.one(reader.column(m.Statistic, m.Statistic.citation_id, statistic_id), query)

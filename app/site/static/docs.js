@@ -2,7 +2,7 @@
 
 window.addEventListener("DOMContentLoaded", () => {
   SwaggerUIBundle({
-    url: "/openapi.json",
+    url: document.querySelector("link[rel=service-desc]").href,
     dom_id: "#docs",
     deepLinking: true,
     defaultModelsExpandDepth: 0,

@@ -16,11 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.http.cache import AnswerCache, Asked, weight
-from app.http.representations import Representations
-from app.http.responses import finish
+from app.http.cache import ResponseStore, weight
+from app.http.request import RequestKey
+from app.http.responses import PreparedResponse, prepare
 from app.main import create_app
-from app.query.answer import Answer
 from app.settings import Settings, SettingsError, read_settings
 from tests.conftest import Api
 
@@ -256,23 +255,24 @@ def test_a_server_that_sends_no_raw_path_is_served_the_same(make: Make) -> None:
     assert metrics(api)["answer_cache_lookups_total/hit"] == 2
 
 
-def finished(body: bytes) -> Any:
-    return finish(Answer(body, {"content-type": "text/plain"}), modified=RELEASED, packed=False)
+def prepared(body: bytes, status: int = 200, **headers: str) -> PreparedResponse:
+    fields = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return prepare(status, fields, body, modified=RELEASED, accepts_gzip=False)
 
 
-def key(number: int) -> Asked:
-    return Asked(f"/{number}", b"", "", packed=False)
+def key(number: int) -> RequestKey:
+    return RequestKey("", f"/{number}", b"", "", gzip=False)
 
 
 def test_the_least_recent_goes_first_and_the_bound_holds() -> None:
-    size = weight(key(1), finished(b"x" * 100))
-    kept = AnswerCache(20 * size)
+    size = weight(key(1), prepared(b"x" * 100))
+    kept = ResponseStore(20 * size)
     for number in range(20):
-        kept.keep(key(number % 10), finished(b"x" * 100))
+        kept.keep(key(number % 10), prepared(b"x" * 100))
     assert (len(kept), kept.bytes, kept.evictions) == (10, 10 * size, 0), "kept anew is kept once"
     assert kept.get(key(0)) is not None
     for number in range(10, 40):
-        kept.keep(key(number), finished(b"x" * 90))
+        kept.keep(key(number), prepared(b"x" * 90))
         assert kept.bytes <= kept.limit
         assert kept.get(key(0)) is not None
     assert kept.get(key(1)) is None
@@ -281,13 +281,13 @@ def test_the_least_recent_goes_first_and_the_bound_holds() -> None:
 
 
 def test_what_is_large_or_may_not_be_stored_is_not_kept() -> None:
-    kept = AnswerCache(80_000)
-    kept.keep(key(1), finished(b"x" * 10_001))
-    kept.keep(key(2), finish(Answer(b"", {}, 404), modified=RELEASED, packed=False))
-    kept.keep(key(3), finish(Answer(b"", {"cache-control": "no-store"}), modified=RELEASED, packed=False))
+    kept = ResponseStore(80_000)
+    kept.keep(key(1), prepared(b"x" * 10_001))
+    kept.keep(key(2), prepared(b"", 404))
+    kept.keep(key(3), prepared(b"", cache_control="no-store"))
     assert (len(kept), kept.bytes) == (0, 0)
-    off = AnswerCache(0)
-    off.keep(key(1), finished(b""))
+    off = ResponseStore(0)
+    off.keep(key(1), prepared(b""))
     assert len(off) == 0
 
 
@@ -295,12 +295,11 @@ def test_the_weight_is_no_less_than_the_memory() -> None:
     gc.collect()
     tracemalloc.start()
     try:
-        kept = AnswerCache(10_000_000)
+        kept = ResponseStore(10_000_000)
         for number in range(500):
             accept = f"application/json;q=1.000, text/html;q=0.{number}"
-            kept.keep(
-                Asked(f"/v1/{number}", b"limit=%d" % number, accept, packed=False), finished(b"%d" % number * 500)
-            )
+            asked = RequestKey("", f"/v1/{number}", b"limit=%d" % number, accept, gzip=False)
+            kept.keep(asked, prepared(b"%d" % number * 500, content_type="text/plain"))
         gc.collect()
         used, _ = tracemalloc.get_traced_memory()
     finally:
@@ -355,26 +354,6 @@ def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
         assert answer.headers["access-control-allow-origin"] == "*"
     assert metrics(api)["answer_cache_entries"] == 0
     assert metrics(api)["http_answers_total/5xx"] == 2
-
-
-def test_the_application_is_told_nothing_but_what_the_key_holds() -> None:
-    told: list[Asked] = []
-
-    async def probe(asked: Asked) -> Answer:
-        told.append(asked)
-        return Answer(b"x", {})
-
-    async def receive() -> Any:
-        raise AssertionError("a request's body is not read")
-
-    async def send(_: Any) -> None:
-        return
-
-    layer = Representations(probe, released=RELEASED, base="", offered=("text/csv",), cache=AnswerCache(0))
-    scope = {"type": "http", "path": "/a b", "raw_path": b"/a%20b", "query_string": b"c=%64", "scheme": "gopher"}
-    scope |= {"method": "HEAD", "client": ("6.6.6.6", 6), "headers": [(b"host", b"evil"), (b"accept", b"text/*;q=0.4")]}
-    asyncio.run(layer(scope, receive, send))
-    assert told == [Asked("/a b", b"c=%64", "text/csv;q=1.000", packed=False)]
 
 
 @pytest.mark.parametrize("value", ["-1", "32MB", "", "1e6"])

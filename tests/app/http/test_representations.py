@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.http.responses import finish
-from app.query.answer import Answer
+from app.http.responses import prepare
 from tests.conftest import Api
 
 EVERYWHERE = {
@@ -128,7 +127,7 @@ def test_gzip_has_a_tag_of_its_own(api: Api) -> None:
 
 
 def test_packed_bytes_tell_no_time_so_that_their_tag_stays() -> None:
-    packed = finish(Answer(b"x" * 1000, {"content-type": "text/csv"}), modified=datetime.now(UTC), packed=True)
-    body = packed.body["body"]
+    headers = [(b"content-type", b"text/csv")]
+    body = prepare(200, headers, b"x" * 1000, modified=datetime.now(UTC), accepts_gzip=True).body
     assert body.startswith(b"\x1f\x8b")
     assert body[4:8] == bytes(4), "the field MTIME (RFC 1952 §2.3)"

@@ -1,5 +1,6 @@
-"""What every operation documents beside its own answer: how it can be had, why it can be refused, what values mean."""
+"""What a route documents of itself: its parameters, how it can be refused, and the formats of its answer."""
 
+from copy import deepcopy
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,26 +28,34 @@ from app.http.problems import (
     UnknownValue,
     Withdrawn,
 )
-from app.openapi.specimens import SPECIMENS
 from app.query.choices import Formats
 from app.query.filters import Where
 from app.query.pagination import ListQuery, Query, RecordQuery, declared
-from app.vocabulary import Vocabulary
 
-Responses = dict[int | str, dict[str, object]]
+Responses = dict[int | str, dict[str, Any]]
+
+SCHEMAS = "#/components/schemas/"
+EXAMPLES = "#/components/examples/"
 
 NOT_MODIFIED: Responses = {304: {"description": "What you hold (`If-None-Match`) is still right. No body."}}
 
-_ANYWHERE = (MethodNotAllowed, AddressTooLong, HeadersTooLarge, UnknownParameter, Unexpected)
+_ANYWHERE = (MethodNotAllowed, AddressTooLong, HeadersTooLarge, Unexpected)
 
 ABSENT = (Renamed, NotFound, Withdrawn)
 """At the address of a record, or of what belongs to one."""
 
 
-def answers(query: type[Query], *more: type[Problem]) -> Responses:
-    """Of an operation that can be asked `query`, and that can be refused for `more` than for what that declares."""
+def described(query: type[Query], *more: type[Problem], answer: Responses | None = None) -> dict[str, Any]:
+    """The documentation of a route that can be asked `query`, and refused for `more` than for what that declares.
+
+    Options of the route's decorator. `answer`: what is to be said of its 200.
+    """
     written = _written(query) if issubclass(query, RecordQuery) else {}
-    return NOT_MODIFIED | refusals(*_ANYWHERE, NotAcceptable, *_of(query), *more) | written
+    refused = refusals(*_ANYWHERE, UnknownParameter, NotAcceptable, *_of(query), *more)
+    return {
+        "responses": NOT_MODIFIED | refused | written | (answer or {}),
+        "openapi_extra": {"parameters": parameters(query)},
+    }
 
 
 def refusals(*kinds: type[Problem]) -> Responses:
@@ -57,8 +66,10 @@ def refusals(*kinds: type[Problem]) -> Responses:
             "description": ". ".join(kind.title for kind in raised if kind.status == status) + ".",
             "content": {
                 MEDIA_TYPE: {
-                    "schema": {"$ref": "#/components/schemas/ProblemOut"},
-                    "examples": {kind.code: _example(kind) for kind in raised if kind.status == status},
+                    "schema": {"$ref": f"{SCHEMAS}ProblemOut"},
+                    "examples": {
+                        kind.code: {"$ref": f"{EXAMPLES}{kind.code}"} for kind in raised if kind.status == status
+                    },
                 }
             },
         }
@@ -66,8 +77,33 @@ def refusals(*kinds: type[Problem]) -> Responses:
     }
 
 
-def _example(kind: type[Problem]) -> dict[str, object]:
-    return {"summary": kind.title, "value": SPECIMENS[kind.code].model_dump()}
+PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound)
+"""A page for people, or a file."""
+
+LIVE: Responses = refusals(*_ANYWHERE)
+"""What is true only now: never held, and in one form."""
+
+
+def parameters(query: type[Query]) -> list[dict[str, Any]]:
+    """The query parameters that a model declares, as OpenAPI has them."""
+    schema = query.model_json_schema(ref_template=f"{SCHEMAS}{{model}}")
+    needed = schema.get("required", ())
+    return [_parameter(name, shape, needed=name in needed) for name, shape in schema.get("properties", {}).items()]
+
+
+def _parameter(name: str, shape: dict[str, Any], *, needed: bool) -> dict[str, Any]:
+    """A parameter that isn't given has no value: that its field is then null is our affair."""
+    schema = deepcopy(shape)
+    description = schema.pop("description")
+    schema.pop("title", None)
+    if schema.get("default", ()) in (None, []):
+        del schema["default"]
+    if "anyOf" in schema:
+        (given,) = [each for each in schema.pop("anyOf") if each != {"type": "null"}]
+        schema |= given
+    if schema.get("examples") == [None]:
+        del schema["examples"]
+    return {"name": name, "in": "query", "required": needed, "description": description, "schema": schema}
 
 
 def _of(query: type[BaseModel]) -> list[type[Problem]]:
@@ -79,16 +115,6 @@ def _of(query: type[BaseModel]) -> list[type[Problem]]:
     if any(where.known for where in declared(query, Where).values()):
         found.append(UnknownValue)
     return [*found, InvalidCursor, ForeignCursor, ExpiredCursor] if issubclass(query, ListQuery) else found
-
-
-PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound)
-"""A page for people."""
-
-LIVE: Responses = refusals(*_ANYWHERE)
-"""What is true only now: never held, and in one form."""
-
-DOWNLOAD: Responses = PAGE
-"""A file."""
 
 
 def _written(query: type[RecordQuery]) -> Responses:
@@ -104,27 +130,3 @@ def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
     if each.media_type.endswith("json") and each.name != "ndjson":
         return {"description": f"{each.label}.{more}"}
     return {"type": "string", "description": f"{each.label}.{more}"}
-
-
-MEANINGS = {f"#/components/schemas/{each.__name__}": each.meanings() for each in Vocabulary.__subclasses__()}
-
-
-def explain_values(document: dict[str, Any]) -> None:
-    """Add the meanings of coded values to each parameter and field that has them.
-
-    A field's own description hides that of the vocabulary which it refers to, and so does a parameter's.
-    """
-    operations = [operation for path in document["paths"].values() for operation in path.values()]
-    for operation in operations:
-        for parameter in operation.get("parameters", []):
-            _explain(parameter, parameter["schema"])
-    for schema in document["components"]["schemas"].values():
-        for field in schema.get("properties", {}).values():
-            _explain(field, field)
-
-
-def _explain(described: dict[str, Any], schema: dict[str, Any]) -> None:
-    for shape in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
-        meanings = MEANINGS.get(shape.get("$ref", ""))
-        if meanings and "description" in described:
-            described["description"] += f"\n\n{meanings}"

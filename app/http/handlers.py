@@ -1,0 +1,230 @@
+"""Exception handlers: every failure that reaches the application is answered by a problem (RFC 9457).
+
+A refusal carries an example: the nearest request that works. It has been tried before it is sent.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, unquote
+
+from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from fastapi.utils import is_body_allowed_for_status_code
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message, Scope
+
+from app.http.problems import (
+    Fault,
+    InvalidValue,
+    MethodNotAllowed,
+    MissingParameter,
+    Problem,
+    ProblemOut,
+    Unexpected,
+    nearest,
+    not_found,
+    shown,
+)
+from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, as_sent, received, route_path
+from app.http.responses import EVERYWHERE, Representation, problem_response
+
+HOME = "/"
+TRIES = 4
+"""How many refusals of examples are followed to their own examples."""
+
+ANSWERED_BESIDE_GET = ("HEAD", "OPTIONS")
+
+UNTOLD = {b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
+"""Request fields that the trial of an example goes without."""
+
+LONGEST_PATH = 300
+"""No address of ours is longer."""
+
+TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
+"""What Python's versions name in different words (RFC 9110 §15.5)."""
+
+log = logging.getLogger(__name__)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Let an application answer every failure by a problem."""
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(RequestValidationError, on_invalid_request)
+    app.add_exception_handler(Exception, on_error)
+
+
+async def on_problem(request: Request, problem: Exception) -> Response:
+    """A refusal of ours."""
+    assert isinstance(problem, Problem)
+    return await refuse(problem, received(request))
+
+
+async def on_http_exception(request: Request, error: Exception) -> Response:
+    """What FastAPI or an endpoint refuses by a status: no such address, no such method, or whatever it says."""
+    assert isinstance(error, HTTPException)
+    asked = received(request)
+    if error.status_code == HTTPStatus.NOT_FOUND and "endpoint" not in request.scope:
+        return await refuse(_nothing_at(request.app, asked.key.path), asked)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return await refuse(_other_method(request.method, error.headers or {}, asked.key.path), asked)
+    headers = dict(error.headers or {})
+    if not is_body_allowed_for_status_code(error.status_code):
+        return Response(status_code=error.status_code, headers=headers)
+    return problem_response(_described(error, asked), headers)
+
+
+async def on_invalid_request(request: Request, error: Exception) -> Response:
+    """What FastAPI itself can't read into the parameters of an endpoint that doesn't leave that to us."""
+    assert isinstance(error, RequestValidationError)
+    faults = [_fault(each) for each in error.errors()]
+    kind = MissingParameter if all(each.code == MissingParameter.code for each in faults) else InvalidValue
+    detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
+    return await refuse(kind(detail, *faults, example=HOME), received(request))
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """An error of ours. It is answered outside every middleware, and raised on for the server to log."""
+    asked: Received | None = request.scope.get(SCOPE_KEY)
+    log.error("unexpected error at %s: %s", request.url.path, type(error).__name__)
+    problem = Unexpected("Something went wrong on our side; it has been logged.", example="/healthz")
+    base = request.scope.get("root_path", "") if asked is None else asked.base
+    response = problem_response(shown(problem, route_path(request.scope), base))
+    response.raw_headers.extend(EVERYWHERE.items())
+    return response
+
+
+async def refuse(problem: Problem, asked: Received) -> Representation:
+    """A refusal as a response; its example is the nearest request that was tried and answered."""
+    if asked.app is not None:
+        problem.example = await _tried(problem.example, asked)
+    headers = dict(problem.headers)
+    if "location" in headers:
+        headers["location"] = asked.base + headers["location"]
+    return problem_response(shown(problem, asked.key.path, asked.base), headers)
+
+
+async def _tried(example: str | None, asked: Received) -> str:
+    """The example, once it has been asked and answered; else what its own refusal offers, and so on.
+
+    An example without a query is first tried with the query that was asked.
+    """
+    query = as_sent(asked.key.query)
+    for _ in range(TRIES):
+        path, _, own = (example or HOME).partition("?")
+        query = own or query
+        address = f"{path}?{query}" if query and len(path) + len(query) < LONGEST_ADDRESS else path
+        answered, offered = await _trial(address, asked)
+        if not answered and not own:
+            address = path
+            answered, offered = await _trial(address, asked)
+        if answered:
+            return address
+        example = offered
+    return HOME
+
+
+async def _trial(address: str, asked: Received) -> tuple[bool, str | None]:
+    """Whether an address of ours is answered, and the example in its refusal where it isn't."""
+    assert asked.app is not None
+    path, _, query = address.partition("?")
+    key = asked.key._replace(path=unquote(path), query=query.encode(), accept="")
+    scope: Scope = {
+        **asked.scope,
+        "method": "GET",
+        "path": key.root_path + key.path,
+        "raw_path": (quote(key.root_path) + path).encode(),
+        "query_string": key.query,
+        "headers": [field for field in asked.scope["headers"] if field[0] not in UNTOLD],
+        SCOPE_KEY: Received(key, base="", scope={}),
+    }
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    try:
+        await asked.app(scope, receive, send)
+    except Exception:  # noqa: BLE001 - whatever it was, the example doesn't work
+        return False, None
+    if messages[0]["status"] < HTTPStatus.MULTIPLE_CHOICES:
+        return True, None
+    body = b"".join([message["body"] for message in messages[1:]])
+    offered: str | None = json.loads(body)["example"] if body else None
+    return False, offered
+
+
+def _nothing_at(app: FastAPI, path: str) -> Problem:
+    """Where no route has the path."""
+    contexts = list(iter_route_contexts(app.routes))
+    lists = [context.path or "" for context in contexts if getattr(context, "include_in_schema", False)]
+    offered = [each for each in lists if "{" not in each]
+
+    def leads(near: str) -> bool:
+        return any(context.path_regex.match(near) for context in contexts if hasattr(context, "path_regex"))
+
+    guess = next((near for near in _near(path, offered) if leads(near)), None)
+    return not_found(f"There is nothing at {path[:200]}.", guess, example=quote(guess or HOME))
+
+
+def _near(path: str, offered: list[str]) -> Iterator[str]:
+    """What may have been meant: the same tidied, its list respelt, the nearest address, what it would be in."""
+    tidy = path[:LONGEST_PATH].rstrip("/").lower()
+    parts = tidy.split("/")
+    listing = nearest("/".join(parts[:3]), offered)
+    yield tidy
+    if listing:
+        yield "/".join([listing, *parts[3:]])
+    for length in range(len(parts) - 1, 3, -1):
+        yield "/".join(parts[:length])
+    yield listing or ""
+
+
+def _other_method(method: str, headers: Mapping[str, str], path: str) -> Problem:
+    """Where a route has the path, but not for this method."""
+    taken = [name.strip() for name in headers.get("allow", headers.get("Allow", "GET")).split(",")]
+    problem = MethodNotAllowed(f"{method[:20]} is not answered here; {' and '.join(taken)} is.", example=quote(path))
+    problem.headers = {"allow": ", ".join([*taken, *(ANSWERED_BESIDE_GET if "GET" in taken else ())])}
+    return problem
+
+
+def _described(error: HTTPException, asked: Received) -> ProblemOut:
+    """A status that is no kind of problem of ours, as RFC 9457 §4.2.1 has it: `about:blank`, the status by its name."""
+    title = TITLES.get(error.status_code) or _phrase(error.status_code)
+    detail = error.detail if isinstance(error.detail, str) else json.dumps(jsonable_encoder(error.detail))
+    return ProblemOut(
+        type="about:blank",
+        title=title,
+        status=error.status_code,
+        detail=detail,
+        instance=asked.base + quote(asked.key.path),
+        code="_".join(re.findall("[a-z]+", title.lower().replace("'", ""))),
+        errors=[],
+        example=None,
+    )
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Other status"
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    """What FastAPI found wrong with a parameter; of a body, the way into it."""
+    place = [str(part) for part in error["loc"]]
+    name = ".".join(place if place[0] == "body" else place[1:] or place)[:100]
+    kind = MissingParameter if error["type"] == "missing" else InvalidValue
+    return Fault(parameter=name, code=kind.code, detail=f"`{name}`: {error['msg']}.", allowed=None, did_you_mean=None)

@@ -1,0 +1,205 @@
+"""The middleware of the record: cached responses, conditions, HEAD, OPTIONS, coding, and what is refused at once.
+
+RFC 9110, 9111, 9530. It stands inside every middleware that is added later, so these see cached responses, too. It
+finishes responses of ours (`Representation`) and lets all others pass as they are.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from fastapi.routing import RouteContext, iter_route_contexts
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.http.cache import ResponseStore
+from app.http.handlers import refuse
+from app.http.negotiation import preference, takes_gzip
+from app.http.problems import AddressTooLong, HeadersTooLarge, Problem
+from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone
+from app.http.responses import MARK, NO_STORE, PreparedResponse, RawHeaders, explained, prepare
+
+LARGEST_HEADERS = 32_768
+METHODS = "GET, HEAD, OPTIONS"
+PREFLIGHT = {
+    b"allow": METHODS.encode(),
+    b"access-control-allow-methods": METHODS.encode(),
+    b"access-control-allow-headers": b"Accept, If-None-Match, If-Modified-Since",
+    b"access-control-max-age": b"86400",
+}
+
+READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"})
+"""The request fields that are read; no other changes a response of ours."""
+
+Fields = Mapping[bytes, str]
+
+
+class ResponseCache:
+    """Pure-ASGI middleware: finishes every response of ours, and caches those that can be sent again.
+
+    A response is cached where it follows from the request's key alone: where its route, and everything around it,
+    takes nothing but path, query and dependencies of ours (`FromKey`). Every other one is marked `no-store`.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        store: ResponseStore,
+        sent: dict[int, int],
+        released: datetime,
+        offered: tuple[str, ...],
+        public_url: str | None,
+        licence_url: str,
+    ) -> None:
+        """`sent` counts responses by the first digit of their status. `released`: when all were last modified.
+
+        `offered`: the media types that responses can be had in.
+        """
+        self.app = app
+        self.store = store
+        self.sent = sent
+        self.released = released.replace(tzinfo=UTC)
+        self.offered = offered
+        self.public_url = public_url
+        self.licence_url = licence_url
+        self._routes: list[BaseRoute] = []
+        self._contexts: dict[int, list[RouteContext]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from the cache, or let the application answer."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        fields, size = _read(scope["headers"])
+        key = RequestKey(
+            scope.get("root_path", ""),
+            route_path(scope),
+            scope["query_string"],
+            preference(fields.get(b"accept", ""), self.offered),
+            gzip=takes_gzip(fields.get(b"accept-encoding")),
+        )
+        method = scope["method"]
+        if method in {"HEAD", "OPTIONS"} and _first_match(scope) is Match.FULL:
+            method = "other"  # a route takes it itself
+        if (refusal := _refusal(scope, size)) is not None:
+            response = await refuse(refusal, self._received(scope, key))
+            return await self._send(
+                self._prepare(response.status_code, response.raw_headers, bytes(response.body), key),
+                fields,
+                send,
+                head=method == "HEAD",
+            )
+        if method == "OPTIONS":
+            return await self._send(self._prepare(HTTPStatus.NO_CONTENT, PREFLIGHT.items(), b"", key), fields, send)
+        head = method == "HEAD"
+        if (method == "GET" or head) and (cached := self._cached(scope["app"], key)) is not None:
+            return await self._send(cached, fields, send, head=head)
+        return await self._ask({**scope, "method": "GET"} if head else scope, receive, send, key, fields, head=head)
+
+    async def _ask(
+        self, scope: Scope, receive: Receive, send: Send, key: RequestKey, fields: Fields, *, head: bool
+    ) -> None:
+        """Let the application answer, and finish its response if it is one of ours."""
+        ours: list[Message] = []
+
+        async def finish(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                if scope.pop(MARK, None) is not None:
+                    ours.append(message)
+                    return
+                self.sent[message["status"] // 100] += 1
+            elif ours:
+                start = ours[0]
+                prepared = self._prepare(start["status"], self._marked(start, scope, key), message["body"], key)
+                self.store.keep(key, prepared)
+                await self._send(prepared, fields, send, head=head)
+                return
+            elif head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        scope[SCOPE_KEY] = self._received(scope, key)
+        try:
+            await self.app(scope, receive, finish)
+        except Exception:
+            self.sent[5] += 1
+            raise
+
+    def _received(self, scope: Scope, key: RequestKey) -> Received:
+        return Received(key, self._base(key), dict(scope), self.app)
+
+    def _base(self, key: RequestKey) -> str:
+        return key.root_path if self.public_url is None else self.public_url
+
+    def _prepare(self, status: int, headers: RawHeaders, body: bytes, key: RequestKey) -> PreparedResponse:
+        return prepare(
+            status,
+            headers,
+            body,
+            modified=self.released,
+            accepts_gzip=key.gzip,
+            explained=explained(self._base(key), self.licence_url),
+        )
+
+    async def _send(self, response: PreparedResponse, fields: Fields, send: Send, *, head: bool = False) -> None:
+        status = await response.send(send, fields, head=head)
+        self.sent[status // 100] += 1
+
+    def _cached(self, app: FastAPI, key: RequestKey) -> PreparedResponse | None:
+        """What is cached for a key, unless the routes or their dependencies are no longer those that it was made by."""
+        if self._routes != app.routes:
+            self._routes = list(app.routes)
+            self._contexts.clear()
+            self.store.clear()
+        return None if app.dependency_overrides else self.store.get(key)
+
+    def _marked(self, start: Message, scope: Scope, key: RequestKey) -> RawHeaders:
+        """The headers of a response of ours, with `no-store` where it depends on more than the key."""
+        app: FastAPI = scope["app"]
+        if start["status"] != HTTPStatus.OK or (not app.dependency_overrides and self._follows(app, scope, key)):
+            headers: RawHeaders = start["headers"]
+            return headers
+        return [*start["headers"], (b"cache-control", NO_STORE)]
+
+    def _follows(self, app: FastAPI, scope: Scope, key: RequestKey) -> bool:
+        """Whether the route that answered takes nothing but what follows from the key, whatever it is included by."""
+        if not self._contexts:
+            for context in iter_route_contexts(app.routes):
+                self._contexts.setdefault(id(context.original_route), []).append(context)
+        for context in self._contexts.get(id(scope.get("route")), ()):
+            if context.path_regex.match(key.path):
+                return takes_key_alone(context.dependant)
+        return False
+
+
+def _first_match(scope: Scope) -> Match:
+    """How the first route that has the path takes the method: FULL where it does, PARTIAL where not."""
+    app: FastAPI = scope["app"]
+    matches = (route.matches(scope)[0] for route in app.routes)
+    return next((match for match in matches if match is not Match.NONE), Match.NONE)
+
+
+def _read(headers: Iterable[tuple[bytes, bytes]]) -> tuple[dict[bytes, str], int]:
+    """The request fields that are read, a repeated one joined (RFC 9110 §5.3), and the size of all fields in bytes."""
+    fields: dict[bytes, str] = {}
+    size = 0
+    for name, value in headers:
+        size += len(name) + len(value)
+        if name in READ:
+            text = value.decode("latin-1")
+            fields[name] = f"{fields[name]}, {text}" if name in fields else text
+    return fields, size
+
+
+def _refusal(scope: Scope, size: int) -> Problem | None:
+    """What is refused before any routing; `size` is that of the request's fields."""
+    if len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        short = len(scope["path"]) * 3 <= LONGEST_ADDRESS  # escaped, a letter may take three
+        example = quote(route_path(scope)) if short else "/"
+        return AddressTooLong(f"The address is longer than {LONGEST_ADDRESS:,} bytes.", example=example)
+    if size > LARGEST_HEADERS:
+        detail = f"The headers are together larger than {LARGEST_HEADERS:,} bytes."
+        return HeadersTooLarge(detail, example=quote(route_path(scope)))
+    return None

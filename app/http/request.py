@@ -1,0 +1,82 @@
+"""What an answer may depend on: the key of a request, and what the middleware knows of the request that it let in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from fastapi.dependencies.models import Dependant
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Scope
+
+LONGEST_ADDRESS = 8_192
+"""Bytes of a path and its query that are taken."""
+
+SCOPE_KEY = "record"
+"""Where the middleware leaves a `Received` in the scope."""
+
+
+class RequestKey(NamedTuple):
+    """All of a request that an answer of ours depends on."""
+
+    root_path: str
+    """The prefix below which the application is served, from the ASGI scope."""
+    path: str
+    """Below the prefix, decoded, as the router reads it; so spellings of one path are one key."""
+    query: bytes
+    """As it was sent."""
+    accept: str
+    """In the canonical form of `negotiation.preference`."""
+    gzip: bool
+    """Whether the client takes gzip."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """A request that the middleware let in."""
+
+    key: RequestKey
+    base: str
+    """What stands before every address of ours: the public address, else the prefix."""
+    scope: Mapping[str, Any]
+    """The ASGI scope as it was before routing."""
+    app: ASGIApp | None = None
+    """The application inside the middleware, to try the example of a refusal on; None: this is such a trial."""
+
+
+class FromKey:
+    """A dependency whose value follows from the request's key alone: an answer that takes no other may be cached."""
+
+
+def received(request: HTTPConnection) -> Received:
+    """What the middleware knows of a request."""
+    found = request.scope[SCOPE_KEY]
+    assert isinstance(found, Received)
+    return found
+
+
+def route_path(scope: Scope) -> str:
+    """The path below `root_path`: ASGI's `path` contains it, but for servers behind a proxy that has cut it off."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    below = path.removeprefix(root) if root else path
+    return below if below.startswith("/") else path if below else "/"
+
+
+def takes_key_alone(dependant: Dependant) -> bool:
+    """Whether an endpoint is given nothing but what follows from the request's key."""
+    other = (
+        dependant.header_params,
+        dependant.cookie_params,
+        dependant.body_params,
+        dependant.request_param_name,
+        dependant.http_connection_param_name,
+        dependant.response_param_name,
+        dependant.background_tasks_param_name,
+        dependant.security_scopes_param_name,
+    )
+    return not any(other) and all(isinstance(each.call, FromKey) for each in dependant.dependencies)
+
+
+def as_sent(query: bytes) -> str:
+    """A query as it stands in an address: escaped, but for what is escaped already (RFC 3986 §3.4)."""
+    return quote(query, safe="%!$&'()*+,;=:@/?-._~")

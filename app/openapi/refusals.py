@@ -1,0 +1,111 @@
+"""A refusal of each kind, as it is really sent: OpenAPI shows these."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import get_ident
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import Message, Scope
+
+from app.http import handlers
+from app.http.problems import KINDS
+from app.query.pagination import ListQuery, Position, encode_cursor
+from app.query.reader import READER
+from app.query.schemas import record_url
+from app.vocabulary import ChangeKind, RecordType
+
+TOO_LONG = "a" * 9_000
+TOO_LARGE = "a" * 40_000
+LIST = "/v1/claims"
+
+Body = dict[str, Any]
+
+
+def refusals(app: FastAPI) -> dict[str, Body]:
+    """The body of one problem of each kind that a release can be made to answer, by code.
+
+    `app` is one that nobody else uses. It is asked in a thread with an event loop of its own, whatever runs here.
+    """
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(lambda: asyncio.run(_provoke_all(app))).result()
+
+
+async def _provoke_all(app: FastAPI) -> dict[str, Body]:
+    found = {body["code"]: body async for body in _refused(app)}
+    return {code: found[code] for code in KINDS if code in found}
+
+
+async def _refused(app: FastAPI) -> AsyncIterator[Body]:
+    stamp = app.state.service.stamp
+    expired = encode_cursor(ListQuery(), LIST, Position(1, "x"), "an earlier release")
+    foreign = encode_cursor(ListQuery(), "/v1/topics", Position(1, "x"), stamp)
+    (institution,) = (await _ask(app, "/v1/institutions?limit=1"))["data"]
+    misspelt = institution["id"][:-1]
+    yield await _ask(app, "/v1/topics?srt=label")
+    yield await _ask(app, f"{LIST}?limit=1&limit=2")
+    yield await _ask(app, "/v1/search")
+    yield await _ask(app, f"{LIST}?certainty=hedgd")
+    yield await _ask(app, f"{LIST}?institution={misspelt}")
+    yield await _ask(app, f"{LIST}?limit=5&cursor=abc")
+    yield await _ask(app, f"{LIST}?limit=5&cursor={foreign}")
+    yield await _ask(app, f"{LIST}?limit=5&cursor={expired}")
+    yield await _ask(app, f"/v1/institutions/{misspelt}")
+    for kind in (ChangeKind.renamed, ChangeKind.withdrawn):
+        for change in (await _ask(app, f"/v1/changes?change={kind}&limit=1"))["data"]:
+            yield await _ask(app, record_url(RecordType(change["record"]["type"]), change["record"]["id"]))
+    yield await _ask(app, LIST, method="POST")
+    yield await _ask(app, LIST, header=("accept", "image/png"))
+    yield await _ask(app, f"{LIST}?q={TOO_LONG}")
+    yield await _ask(app, LIST, header=("x-large", TOO_LARGE))
+    yield await _broken(app)
+
+
+async def _broken(app: FastAPI) -> Body:
+    """What an error of ours is answered by; of this one, nothing is logged."""
+    here = get_ident()
+
+    def elsewhere(record: logging.LogRecord) -> bool:
+        return record.thread != here
+
+    async def fail() -> None:
+        raise ZeroDivisionError
+
+    app.dependency_overrides[READER] = fail
+    handlers.log.addFilter(elsewhere)
+    try:
+        return await _ask(app, LIST)
+    finally:
+        handlers.log.removeFilter(elsewhere)
+        app.dependency_overrides.clear()
+
+
+async def _ask(app: FastAPI, address: str, *, method: str = "GET", header: tuple[str, str] | None = None) -> Body:
+    path, _, query = address.partition("?")
+    scope: Scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [] if header is None else [(header[0].encode(), header[1].encode())],
+    }
+    parts: list[bytes] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        parts.append(message.get("body", b""))
+
+    with suppress(ZeroDivisionError):
+        await app(scope, receive, send)
+    body: Body = json.loads(b"".join(parts))
+    return body
