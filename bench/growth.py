@@ -15,9 +15,9 @@ Written by `make bench-scale ARGS=--write`. Synthetic databases of invented word
 the real one. A server for each size with one worker, nothing kept: neither answers (`RECORD_CACHE_BYTES=0`) nor counts,
 so that every question is asked as if for the first time. One client asks one question after another over one
 connection, {{requests}} variants of each kind, each {{rounds}} times, size by size in turn, so that what slows the
-machine slows all. Of each variant the median counts; the table gives the median and the 99th percentile over the variants in
-milliseconds, everything between client and server included. “Growth” compares the medians of the smallest and the
-largest size.
+machine slows all. Of each variant the median counts; the table gives the median and the 99th percentile over the
+variants in milliseconds, everything between client and server included. “Growth” compares the medians of the smallest
+and the largest size.
 
 Goals: what is marked {LEVEL} grows at most {{growth}} × from the smallest to the largest size; everything is answered
 within {{within_ms:g}} ms at 100,000 claims, 99 variants in 100.

@@ -74,7 +74,11 @@ def takes_key_alone(dependant: Dependant) -> bool:
         dependant.background_tasks_param_name,
         dependant.security_scopes_param_name,
     )
-    return not any(other) and all(isinstance(each.call, FromKey) for each in dependant.dependencies)
+    return not any(other) and all(_from_key(each) for each in dependant.dependencies)
+
+
+def _from_key(dependency: Dependant) -> bool:
+    return isinstance(dependency.call, FromKey) and all(_from_key(each) for each in dependency.dependencies)
 
 
 def as_sent(query: bytes) -> str:
