@@ -4,13 +4,15 @@ RFC 9110, 9111, 9530. It stands inside every middleware that is added later, so 
 finishes responses of ours (`Representation`) and lets all others pass as they are.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import quote
 
 from fastapi import FastAPI
-from fastapi.routing import RouteContext, iter_route_contexts
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -62,24 +64,21 @@ class ResponseCache:
         self.store = store
         self.sent = sent
         self.released = released.replace(tzinfo=UTC)
-        self.offered = offered
+        self.negotiated = lru_cache(maxsize=512)(
+            lambda accept, codings: (preference(accept or "", offered), takes_gzip(codings))
+        )
         self.public_url = public_url
         self.licence_url = licence_url
         self._routes: list[BaseRoute] = []
-        self._contexts: dict[int, list[RouteContext]] = {}
+        self._cacheable: dict[int, list[tuple[re.Pattern[str], bool]]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the cache, or let the application answer."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         fields, size = _read(scope["headers"])
-        key = RequestKey(
-            scope.get("root_path", ""),
-            route_path(scope),
-            scope["query_string"],
-            preference(fields.get(b"accept", ""), self.offered),
-            gzip=takes_gzip(fields.get(b"accept-encoding")),
-        )
+        accept, gzip = self.negotiated(fields.get(b"accept"), fields.get(b"accept-encoding"))
+        key = RequestKey(scope.get("root_path", ""), route_path(scope), scope["query_string"], accept, gzip)
         method = scope["method"]
         if method in {"HEAD", "OPTIONS"} and _first_match(scope) is Match.FULL:
             method = "other"  # a route takes it itself
@@ -151,27 +150,33 @@ class ResponseCache:
         """What is cached for a key, unless the routes or their dependencies are no longer those that it was made by."""
         if self._routes != app.routes:
             self._routes = list(app.routes)
-            self._contexts.clear()
+            self._cacheable = _cacheable(app)
             self.store.clear()
         return None if app.dependency_overrides else self.store.get(key)
 
     def _marked(self, start: Message, scope: Scope, key: RequestKey) -> RawHeaders:
         """The headers of a response of ours, with `no-store` where it depends on more than the key."""
         app: FastAPI = scope["app"]
-        if start["status"] != HTTPStatus.OK or (not app.dependency_overrides and self._follows(app, scope, key)):
+        if start["status"] != HTTPStatus.OK or (not app.dependency_overrides and self._follows(scope, key)):
             headers: RawHeaders = start["headers"]
             return headers
         return [*start["headers"], (b"cache-control", NO_STORE)]
 
-    def _follows(self, app: FastAPI, scope: Scope, key: RequestKey) -> bool:
+    def _follows(self, scope: Scope, key: RequestKey) -> bool:
         """Whether the route that answered takes nothing but what follows from the key, whatever it is included by."""
-        if not self._contexts:
-            for context in iter_route_contexts(app.routes):
-                self._contexts.setdefault(id(context.original_route), []).append(context)
-        for context in self._contexts.get(id(scope.get("route")), ()):
-            if context.path_regex.match(key.path):
-                return takes_key_alone(context.dependant)
-        return False
+        return next(
+            (alone for path, alone in self._cacheable.get(id(scope.get("route")), ()) if path.match(key.path)), False
+        )
+
+
+def _cacheable(app: FastAPI) -> dict[int, list[tuple[re.Pattern[str], bool]]]:
+    """By the identity of a route: the paths that it has, one for each inclusion, and whether it takes the key alone."""
+    found: dict[int, list[tuple[re.Pattern[str], bool]]] = {}
+    for context in iter_route_contexts(app.routes):
+        if isinstance(context.original_route, APIRoute):
+            alone = takes_key_alone(context.dependant)
+            found.setdefault(id(context.original_route), []).append((context.path_regex, alone))
+    return found
 
 
 def _first_match(scope: Scope) -> Match:

@@ -67,7 +67,6 @@ def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     return best if quality(accept, best) else None
 
 
-@lru_cache(maxsize=256)
 def preference(accept: str, offered: tuple[str, ...]) -> str:
     """The Accept header that says of the `offered` media types what `accept` says of them, and nothing else.
 
@@ -80,7 +79,6 @@ def preference(accept: str, offered: tuple[str, ...]) -> str:
     return ", ".join(f"{media_type};q={canonical[weight]}" for media_type, weight in weights.items())
 
 
-@lru_cache(maxsize=256)
 def takes_gzip(accept_encoding: str | None) -> bool:
     """Whether the client takes gzip, and likes it no less than plain bytes. No header means plain bytes."""
     codings = {coding.kind: coding.weight for coding in _members(accept_encoding or "")}

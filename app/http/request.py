@@ -1,7 +1,6 @@
 """What an answer may depend on: the key of a request, and what the middleware knows of the request that it let in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -31,8 +30,7 @@ class RequestKey(NamedTuple):
     """Whether the client takes gzip."""
 
 
-@dataclass(frozen=True)
-class Received:
+class Received(NamedTuple):
     """A request that the middleware let in."""
 
     key: RequestKey

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import LargeBinary, cast
@@ -51,7 +52,6 @@ class Renderer:
         self.accept = key.accept
         self.path = escaped(key.path)
         self.query = key.query
-        self.parameters: Pairs = parameters(key.query)
         self.first = self._first(key.query)
         """The request's address without its cursor."""
         self.database = service.database
@@ -59,6 +59,11 @@ class Renderer:
         self.prefix = key.root_path if asked.base == key.root_path else urlsplit(asked.base).path
         """The path below which the application is served, for what a page loads from its own host."""
         self.about = service.about
+
+    @cached_property
+    def parameters(self) -> Pairs:
+        """What was asked, as it was."""
+        return parameters(self.query)
 
     def chosen(self, query: Query) -> Format:
         """The format asked for, else the most welcome one. Raises where none is, or where it has no room for all."""
