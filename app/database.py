@@ -3,16 +3,16 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ParamSpec, cast
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel
 
 from app import models
 
@@ -90,7 +90,6 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open `path`, which `check` has passed."""
         self._checks = 0
-        self._totals: dict[type[SQLModel], int] = {}
         self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -107,6 +106,11 @@ class Database:
         self._checks = 0
         return self._raw.execute(statement.sql, {**statement.constants, **parameters}).fetchall()
 
+    def each(self, statement: Prepared, parameters: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of one SELECT, each fetched when it is asked for: of many, the first ones may do."""
+        self._checks = 0
+        yield from self._raw.execute(statement.sql, {**statement.constants, **parameters})
+
     def counted(self, statement: Prepared, parameters: Mapping[str, object]) -> Rows:
         """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""
         key = (statement, tuple(parameters.items()))
@@ -115,13 +119,6 @@ class Database:
                 self._counts.pop(next(iter(self._counts)))
             self._counts[key] = self.rows(statement, parameters)
         return self._counts[key]
-
-    def total(self, table: type[SQLModel]) -> int:
-        """How many records a table has, as counted when it was built."""
-        if table not in self._totals:
-            rows = self.rows(_TOTAL, {"kind": str(table.__tablename__)})
-            self._totals[table] = rows[0][0] if rows else 0
-        return self._totals[table]
 
     def release(self) -> models.Release:
         """The release that the file holds."""
@@ -132,9 +129,6 @@ class Database:
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
-
-
-_TOTAL = prepare(select(col(models.RecordCount.total)).where(col(models.RecordCount.record_type) == bindparam("kind")))
 
 
 def _authorize(action: int, first: str | None, *_: object) -> int:

@@ -23,9 +23,11 @@ from app.models import Release
 from app.openapi.document import complete
 from app.openapi.refusals import refusals
 from app.query.service import Service
+from app.query.stored import check_declarations
 from app.resources.citations.router import router as citations
 from app.resources.claims.router import router as claims
 from app.resources.institutions.router import router as institutions
+from app.resources.lists import LISTS
 from app.resources.passages.router import router as passages
 from app.resources.researchers.router import router as researchers
 from app.resources.series.router import router as series
@@ -126,6 +128,7 @@ def create_app(
     check(file)
     database = Database(file)
     release = database.release()
+    check_declarations(file, release.declarations, LISTS)
     return assemble(settings, Service(database, release, _about(release)), routers, **options)
 
 

@@ -5,17 +5,14 @@ when the database is built, by the schema that OpenAPI publishes. Reads put docu
 with a record, a related claim with its bond), but make none out of columns.
 `position` is the reading order over all articles.
 
-Lists are read in that order. It is SQLite's own key of a row, so every index ends in it, and tables that link claims to
-what they speak of have the claim's position as their key: what an id finds is read off an index in reading order, from
-where the last page ended. What is here for speed alone, with the rows of bench/RESULTS.md that it mends:
+Positions go from 1 to the number of records, without a gap: which records a request selects is a set of them. What is
+here for speed alone, with the rows of bench/RESULTS.md that it mends:
 
-* `RecordCount`: every first page, page in the middle and last page, whose total it is.
-* `ValueCount.members`: claims, citations and passages by a value, by two, by what they lack, and of a topic, and facets
-  beside a value. `ValueCount.total`: every facet of all records. Its rows beside a value: facet of ids, by a value.
-* `ix_claim_text`, `ix_claim_claim_type_id`, `ix_claim_certainty_nulls_last` and `_first`, `ix_citation_quote_id`,
-  `ix_passage_ordinal_id`: the page in the middle, or the first, of each of these orders.
-* `ix_statistic_value`: statistics, by a range. It covers every number that can be compared and every order, so that
-  neither goes through the documents.
+* `ValueSet`: everything asked for by a value or by what is lacked, and every facet.
+* `OrderBlock`: every order but the reading order, filtered or not.
+* `ix_passage_ordinal_id`: passages, by a range.
+* `ix_statistic_value`: statistics, by a range. It covers every number that can be compared, so that nothing goes
+  through the documents.
 * The indices over `source_id` and over the link tables' ids: claims, by an id; facet of ids. Those over
   `claim_id`: page in the middle, include=; claims related to one.
 * `ix_citation_record_id`: citations of a record.
@@ -24,7 +21,7 @@ where the last page ended. What is here for speed alone, with the rows of bench/
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Enum, Index, Text, text
+from sqlalchemy import CheckConstraint, Column, Enum, Index, Text
 from sqlmodel import Field, SQLModel
 
 from app import vocabulary as v
@@ -52,13 +49,14 @@ def _document() -> Column[str]:
 
 
 class Release(SQLModel, table=True):
-    """The one row that says which data this file holds."""
+    """The one row that says which data this file holds, and which declarations its sets and orders were made by."""
 
     __table_args__ = (CheckConstraint("id = 1", name="one_release"),)
 
     id: int = Field(primary_key=True)
     data_version: str
     release_date: str
+    declarations: str
     content_digest: str
     document: str = Field(sa_column=_document())
 
@@ -89,24 +87,37 @@ class Change(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class ValueCount(SQLModel, table=True):
-    """How many records have a value of a filter, and which: made at build time, by what lists declare.
+class ValueSet(SQLModel, table=True):
+    """Which records have a value of a filter: made at build time, by what lists declare.
 
-    `members` is the set of these records, as `kit.selections` reads it, where the filter has few values. An id among
-    very many has none; it is counted beside each value of the filters that have few, too. An empty `value` is that of
-    the records that lack one; an empty `beside` is that of all records.
+    `members` is the set of their positions, in the portable format of Roaring bitmaps. An empty `value` stands for the
+    records that have none. The values of the filter `missing` are fields: the set is of those that lack it.
     """
 
-    __tablename__ = "value_count"
+    __tablename__ = "value_set"
     __table_args__ = (_BY_KEY,)
 
     record_type: str = Field(primary_key=True)
     filter: str = Field(primary_key=True)
-    beside: str = Field(primary_key=True)
-    beside_value: str = Field(primary_key=True)
     value: str = Field(primary_key=True)
-    total: int
-    members: bytes | None
+    members: bytes
+
+
+class OrderBlock(SQLModel, table=True):
+    """A thousand records that follow each other in an order of a list: made at build time, by what lists declare.
+
+    `positions` are theirs, in this order, as unsigned little-endian numbers of four bytes; `members` is the set of
+    them, as in `ValueSet`.
+    """
+
+    __tablename__ = "order_block"
+    __table_args__ = (_BY_KEY,)
+
+    record_type: str = Field(primary_key=True)
+    order: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    members: bytes
+    positions: bytes
 
 
 class Topic(SQLModel, table=True):
@@ -114,8 +125,8 @@ class Topic(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    label: str = Field(index=True)
-    claims: int = Field(index=True)
+    label: str
+    claims: int
     document: str = Field(sa_column=_document())
 
 
@@ -131,7 +142,7 @@ class Series(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    label: str = Field(index=True)
+    label: str
     document: str = Field(sa_column=_document())
 
 
@@ -140,10 +151,10 @@ class Source(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    publisher: str = Field(index=True)
+    publisher: str
     title: str | None
     authors: str | None
-    date_published: str = Field(index=True)
+    date_published: str
     original_url: str | None
     sha256: str
     characters: int
@@ -182,8 +193,6 @@ class Passage(SQLModel, table=True):
 
 class Citation(SQLModel, table=True):
     """A span of a source and a short quote within it: the proof of one record. `ordinal` 0 is the principal one."""
-
-    __table_args__ = (Index("ix_citation_quote_id", "quote", "id"),)
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
@@ -229,7 +238,7 @@ class Researcher(SQLModel, table=True):
     id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
-    name: str = Field(index=True)
+    name: str
     field: str | None
     description: str
     document: str = Field(sa_column=_document())
@@ -242,7 +251,7 @@ class Institution(SQLModel, table=True):
     id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
-    name: str = Field(index=True)
+    name: str
     name_as_written: str
     institution_type: v.InstitutionType | None = Field(sa_column=_coded(v.InstitutionType, nullable=True))
     country: str | None = Field(foreign_key="country.code")
@@ -269,7 +278,7 @@ class Statistic(SQLModel, table=True):
     __table_args__ = (
         Index(
             "ix_statistic_value",
-            *("value", "id", "measure", "population", "period_start", "period_end"),
+            *("value", "period_start", "period_end"),
             *("lower", "upper", "lower_inclusive", "upper_inclusive", "determination"),
         ),
     )
@@ -302,13 +311,6 @@ class Statistic(SQLModel, table=True):
 
 class Claim(SQLModel, table=True):
     """One atomic statement of a text, in our words."""
-
-    __table_args__ = (
-        Index("ix_claim_text", "text", "id"),
-        Index("ix_claim_claim_type_id", "claim_type", "id"),
-        Index("ix_claim_certainty_nulls_last", text("coalesce(certainty, char(1114111))"), "id"),
-        Index("ix_claim_certainty_nulls_first", text("coalesce(certainty, -9e999)"), "id"),
-    )
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)

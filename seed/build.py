@@ -1,4 +1,4 @@
-"""Builds the database: migrations, rows, counts, release and digest in one file, published by one rename."""
+"""Builds the database: migrations, rows, sets, release and digest in one file, published by one rename."""
 
 import json
 import sqlite3
@@ -17,14 +17,16 @@ from app import models as m
 from app.database import RECORD_FILE, content_digest
 from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
 from app.query.schemas import Counted
+from app.query.stored import declarations
+from app.resources.lists import LISTS
 from app.resources.sources.schemas import CoverageTotals
 from seed.changes import change_rows, check_promises, check_release, ids, read_published
-from seed.counts import store_counts
 from seed.entries import Values, entry
 from seed.lock import read_lock
 from seed.reading import read_seed
 from seed.records import Release, Seed, SeedError
 from seed.render import rows_of
+from seed.selecting import store
 
 PROJECT = Path(__file__).parent.parent
 
@@ -80,7 +82,7 @@ def _fill(path: Path, rows: Iterable[Row], release: Release) -> None:
             connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
             _insert(connection, rows, release)
             _index_words(connection)
-            store_counts(connection)
+            store(connection)
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if dangling is not None:
                 raise SeedError(f"{dangling[0]}: row {dangling[1]} refers to a {dangling[2]} that isn't there")
@@ -152,6 +154,7 @@ def _release(release: Release, counts: Counter[str], coverage: Counter[str]) -> 
         "id": 1,
         "data_version": release.version,
         "release_date": release.date.isoformat(),
+        "declarations": declarations(LISTS),
         "content_digest": "",
         "document": shown.model_dump_json(),
     }

@@ -1,7 +1,6 @@
 """Filters are declared, one annotated field each: FastAPI reads the field for OpenAPI, this file reads it for SQL.
 
 A filter given several times means any of its values; different filters must all hold.
-A filter's *shape* is what of a request changes its SQL; the values themselves are bound later.
 """
 
 import json
@@ -23,11 +22,12 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    true,
 )
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
+from app.database import Statement
 from app.query.choices import Choice
 from app.query.known import Attribute, Known
 from app.query.words import INDEX, among, first_entry, match_expression, unreadable
@@ -36,37 +36,21 @@ from app.vocabulary import Determination, Match, SearchedType
 MAX_DIGITS = 9
 MAX_DECIMAL_DIGITS = 24
 
-ONE, SEVERAL = "one", "several"
-"""The two shapes of a filter that may be repeated; asked for one value, it can be read in order, and may be counted."""
+ASKED = "asked"
+"""What a filter's value is bound under."""
 
 WORDS = 'Words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning. No operators.'
 MISSING = "Lacks this field; repeated: lacks them all."
 
 
-@dataclass(frozen=True)
-class Along:
-    """What a filter selects, in reading order: `key` less `offset` is the position of a record where `condition` holds.
-
-    `indexed`: whether they are had in this order; else the table is gone through.
-    """
-
-    key: Attribute
-    condition: ColumnElement[bool]
-    offset: int = 0
-    indexed: bool = True
-
-
-class Filter(Protocol):
+class Filter(Hashable, Protocol):
     """A condition on the records of a table."""
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """What of the request changes the SQL."""
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """The records that it selects, with what is bound under `name`."""
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+        """The records that it selects, with what is bound under `ASKED`: rows of (position)."""
 
     def bound(self, value: Any) -> object:
-        """What is bound under `name`: text or a number."""
+        """What is bound: text or a number."""
 
 
 @dataclass(frozen=True)
@@ -83,32 +67,27 @@ class Where:
     known: Known | None = None
     missing: str | None = None
 
-    @property
-    def few(self) -> bool:
-        """Whether it has a few values, each of which many records share."""
-        return self.known is None or self.known.few
+    def pairs(self, table: type[SQLModel]) -> Statement:
+        """Every record of `table` with each value that it has: rows of (position, value).
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """One value, or several."""
-        return ONE if len(set(value)) == 1 else SEVERAL
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """One of the values, directly or through the link table, along which one value is read in order."""
-        column, position = self.column, getattr(table, "position")
-        asked = column == bindparam(name) if shape is ONE else column.in_(members(name))
+        The table has a name of its own beside a link table, which may be the same table.
+        """
         if self.of is None:
-            return Along(position, asked, indexed=shape is ONE)
-        if self.of.key != "position":
-            linked = identity(table).in_(select(self.of).where(asked).correlate(None))
-            return Along(position, linked, indexed=False)
-        if shape is ONE:
-            return Along(self.of, asked)
-        once = select(self.of.label("position")).where(asked).distinct().subquery()
-        return Along(once.c.position, true())
+            return select(getattr(table, "position").label("position"), self.column)
+        if self.of.key == "position":
+            return select(self.of.label("position"), self.column)
+        listed: Any = aliased(table)
+        return select(listed.position.label("position"), self.column).join_from(
+            self.of.class_, listed, listed.id == self.of
+        )
+
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+        """Whatever has one of the values."""
+        return self.pairs(table).where(self.column.in_(members(ASKED)))
 
     def bound(self, value: Any) -> object:
-        """The value, or all of them in one text."""
-        return value[0] if self.shape(value, Match.stated) is ONE else several(value)
+        """All values in one text."""
+        return several(value)
 
 
 @dataclass(frozen=True)
@@ -174,19 +153,15 @@ class Range:
     against: Against
     interval: Interval | None = None
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """How the figure is matched."""
-        return match if self.interval else Match.stated
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
         """By the comparison with the number as stated, or with its interval."""
-        limit: BindParameter[object] = bindparam(name)
+        limit: BindParameter[object] = bindparam(ASKED)
         compared = (
             self.against.compare(self.column, limit)
-            if self.interval is None or shape is Match.stated
-            else self.interval.condition(self.against, limit, shape)
+            if self.interval is None or match is Match.stated
+            else self.interval.condition(self.against, limit, match)
         )
-        return Along(getattr(table, "position"), compared, indexed=False)
+        return select(getattr(table, "position").label("position")).where(compared)
 
     def bound(self, value: Any) -> object:
         """The limit."""
@@ -204,23 +179,14 @@ class Missing(Choice):
         self.choices = (*names, *columns)
         self.columns = columns
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """The fields: nothing is bound."""
-        return tuple(dict.fromkeys(value))
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """Every field is null, or has no link."""
-        lacking = and_(*[self._lacks(field, table) for field in shape])
-        return Along(getattr(table, "position"), lacking, indexed=False)
-
-    def _lacks(self, field: str, table: type[SQLModel]) -> ColumnElement[bool]:
+    def lacking(self, field: str, table: type[SQLModel]) -> Statement:
+        """The records that lack a field, null or without a link: rows of (position)."""
         column: Attribute = self.columns.get(field) or getattr(table, field)
         lacks: ColumnElement[bool] = column.is_(None)
-        return lacks if column.class_ is table else record_key(table, column).not_in(select(column))
-
-    def bound(self, value: Any) -> object:
-        """Nothing."""
-        return None
+        if column.class_ is not table:
+            key = getattr(table, "position") if column.key == "position" else identity(table)
+            lacks = key.not_in(select(column))
+        return select(getattr(table, "position").label("position")).where(lacks)
 
 
 @dataclass(frozen=True)
@@ -229,13 +195,10 @@ class Words:
 
     kind: SearchedType
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """The same for all words."""
-        return None
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """Along the index of words."""
-        return Along(INDEX.c.rowid, among(self.kind, name), offset=first_entry(self.kind))
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+        """By the index of words, whose entries are numbered kind by kind."""
+        position = INDEX.c.rowid - first_entry(self.kind)
+        return select(position.label("position")).where(among(self.kind, ASKED))
 
     def bound(self, value: Any) -> object:
         """The question in the index's own syntax."""
@@ -261,12 +224,6 @@ def identity(table: type[SQLModel]) -> ColumnElement[Any]:
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column with SQLite's unary plus, which keeps its index out of a condition."""
     return UnaryExpression(column, operator=custom_op("+"))
-
-
-def record_key(table: type[SQLModel], of: Attribute) -> ColumnElement[Any]:
-    """The column of a table that a link table's column `of` refers to."""
-    key: ColumnElement[Any] = getattr(table, "position") if of.key == "position" else identity(table)
-    return key
 
 
 def whole_number(value: object, info: ValidationInfo) -> object:

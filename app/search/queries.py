@@ -43,6 +43,7 @@ class SearchQuery(ListQuery):
     """Records of all kinds by their words."""
 
     table: ClassVar[type[SQLModel]] = m.SearchEntry
+    places: ClassVar[type[float] | type[int]] = float
 
     q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
     type: Annotated[Several[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()

@@ -8,12 +8,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-NULLS = {
-    "ix_claim_certainty_nulls_last": "coalesce(certainty, char(1114111))",
-    "ix_claim_certainty_nulls_first": "coalesce(certainty, -9e999)",
-}
-"""Alembic does not see indices over expressions."""
-
 
 def upgrade() -> None:
     """Make the tables."""
@@ -62,6 +56,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("data_version", sa.String(), nullable=False),
         sa.Column("release_date", sa.String(), nullable=False),
+        sa.Column("declarations", sa.String(), nullable=False),
         sa.Column("content_digest", sa.String(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.CheckConstraint("id = 1", name="one_release"),
@@ -109,7 +104,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_series_label", "series", ["label"])
     op.create_table(
         "source",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -125,8 +119,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_source_date_published", "source", ["date_published"])
-    op.create_index("ix_source_publisher", "source", ["publisher"])
     op.create_table(
         "topic",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -137,18 +129,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_topic_claims", "topic", ["claims"])
-    op.create_index("ix_topic_label", "topic", ["label"])
     op.create_table(
-        "value_count",
+        "value_set",
         sa.Column("record_type", sa.String(), nullable=False),
         sa.Column("filter", sa.String(), nullable=False),
-        sa.Column("beside", sa.String(), nullable=False),
-        sa.Column("beside_value", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("members", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("record_type", "filter", "beside", "beside_value", "value"),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_type", "filter", "value"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "order_block",
+        sa.Column("record_type", sa.String(), nullable=False),
+        sa.Column("order", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
+        sa.Column("positions", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_type", "order", "number"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -189,7 +186,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_citation_quote_id", "citation", ["quote", "id"])
     op.create_index("ix_citation_record_id", "citation", ["record_id"])
     op.create_index("ix_citation_source_id", "citation", ["source_id"])
     op.create_table(
@@ -340,9 +336,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_claim_claim_type_id", "claim", ["claim_type", "id"])
     op.create_index("ix_claim_source_id", "claim", ["source_id"])
-    op.create_index("ix_claim_text", "claim", ["text", "id"])
     op.create_table(
         "institution",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -394,7 +388,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_institution_name", "institution", ["name"])
     op.create_index("ix_institution_source_id", "institution", ["source_id"])
     op.create_table(
         "passage_record",
@@ -430,7 +423,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_researcher_name", "researcher", ["name"])
     op.create_index("ix_researcher_source_id", "researcher", ["source_id"])
     op.create_table(
         "statistic",
@@ -528,7 +520,7 @@ def upgrade() -> None:
         "ix_statistic_value",
         "statistic",
         [
-            *("value", "id", "measure", "population", "period_start", "period_end"),
+            *("value", "period_start", "period_end"),
             *("lower", "upper", "lower_inclusive", "upper_inclusive", "determination"),
         ],
     )
@@ -734,8 +726,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("statistic_id", "researcher_id"),
     )
     op.create_index("ix_statistic_researcher_researcher_id", "statistic_researcher", ["researcher_id"])
-    for name, expression in NULLS.items():
-        op.create_index(name, "claim", [sa.text(expression), "id"])
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5"
         "(title, text, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
@@ -764,7 +754,8 @@ def downgrade() -> None:
         "source_coverage",
         "passage",
         "citation",
-        "value_count",
+        "order_block",
+        "value_set",
         "topic",
         "source",
         "series",
