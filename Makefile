@@ -20,7 +20,7 @@ run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
 	@RECORD_RELEASE=$(RELEASE) $(BIN)/python -m app
 
 test: $(VENV)/.installed-dev ## run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --cov=app --cov=seed
 
 check: $(VENV)/.installed-dev ## lint, formatting and types
 	$(BIN)/ruff check .

@@ -3,7 +3,8 @@
 The columns are what can be asked; `document` is the answer: the record as the API sends it, rendered once,
 when the database is built, by the schema that OpenAPI publishes. Reads put documents together (a page, what comes along
 with a record, a related claim with its bond), but make none out of columns.
-`position` is the reading order over all articles.
+`position` is the reading order over all articles. A coded value is a text; which there are is the vocabulary's affair,
+which the seed checks, so that a new value is no change of a table.
 
 Positions go from 1 to the number of records, without a gap: which records a request selects is a set of them. What is
 here for speed alone, with the rows of bench/RESULTS.md that it mends:
@@ -19,9 +20,7 @@ here for speed alone, with the rows of bench/RESULTS.md that it mends:
 * `search_index` (FTS5): claims with a word, and search. `SearchWord`: the same, where nothing is found.
 """
 
-from enum import StrEnum
-
-from sqlalchemy import CheckConstraint, Column, Enum, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, String, Text
 from sqlmodel import Field, SQLModel
 
 from app import vocabulary as v
@@ -30,18 +29,6 @@ SEARCH_BLOCK = 1_000_000_000
 
 _BY_KEY = {"sqlite_with_rowid": False}
 """Rows are kept in the order of the primary key itself: half the room, and one search less for each."""
-
-
-def _coded(vocabulary: type[StrEnum], *, nullable: bool = False) -> Column[str]:
-    """A column that holds one of a closed vocabulary, by value, and refuses anything else."""
-    kind = Enum(
-        vocabulary,
-        name=vocabulary.__name__.lower(),
-        native_enum=False,
-        create_constraint=True,
-        values_callable=lambda members: [member.value for member in members],
-    )
-    return Column(kind, nullable=nullable)
 
 
 def _document() -> Column[str]:
@@ -78,7 +65,7 @@ class Change(SQLModel, table=True):
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
     version: str
-    kind: v.ChangeKind = Field(sa_column=_coded(v.ChangeKind))
+    kind: v.ChangeKind = Field(sa_type=String)
     record_type: str | None
     record_id: str | None
     successor_type: str | None
@@ -184,10 +171,10 @@ class Passage(SQLModel, table=True):
     start: int
     end: int
     sha256: str
-    role: v.PassageRole = Field(sa_column=_coded(v.PassageRole))
-    integrity: v.Integrity = Field(sa_column=_coded(v.Integrity))
-    coverage: v.Coverage = Field(sa_column=_coded(v.Coverage))
-    left_out_reason: v.LeftOutReason | None = Field(sa_column=_coded(v.LeftOutReason, nullable=True))
+    role: v.PassageRole = Field(sa_type=String)
+    integrity: v.Integrity = Field(sa_type=String)
+    coverage: v.Coverage = Field(sa_type=String)
+    left_out_reason: v.LeftOutReason | None = Field(sa_type=String)
     document: str = Field(sa_column=_document())
 
 
@@ -197,7 +184,7 @@ class Citation(SQLModel, table=True):
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
-    record_type: v.CitedType = Field(sa_column=_coded(v.CitedType))
+    record_type: v.CitedType = Field(sa_type=String)
     record_id: str = Field(index=True)
     ordinal: int
     line_first: int
@@ -253,7 +240,7 @@ class Institution(SQLModel, table=True):
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str
     name_as_written: str
-    institution_type: v.InstitutionType | None = Field(sa_column=_coded(v.InstitutionType, nullable=True))
+    institution_type: v.InstitutionType | None = Field(sa_type=String)
     country: str | None = Field(foreign_key="country.code")
     parent_id: str | None = Field(foreign_key="institution.id")
     owner_id: str | None = Field(foreign_key="institution.id")
@@ -269,7 +256,7 @@ class Affiliation(SQLModel, table=True):
     institution_id: str = Field(foreign_key="institution.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     role: str
-    status: v.AffiliationStatus = Field(sa_column=_coded(v.AffiliationStatus))
+    status: v.AffiliationStatus = Field(sa_type=String)
 
 
 class Statistic(SQLModel, table=True):
@@ -288,24 +275,24 @@ class Statistic(SQLModel, table=True):
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     measure: str | None
-    kind: v.StatisticKind | None = Field(sa_column=_coded(v.StatisticKind, nullable=True))
+    kind: v.StatisticKind | None = Field(sa_type=String)
     value: float
     value_text: str
-    unit: v.Unit = Field(sa_column=_coded(v.Unit))
-    modifier: v.Modifier = Field(sa_column=_coded(v.Modifier))
+    unit: v.Unit = Field(sa_type=String)
+    modifier: v.Modifier = Field(sa_type=String)
     lower: float | None
     upper: float | None
     lower_inclusive: bool | None
     upper_inclusive: bool | None
-    bounds_basis: v.BoundsBasis = Field(sa_column=_coded(v.BoundsBasis))
+    bounds_basis: v.BoundsBasis = Field(sa_type=String)
     population: str | None
     geography: str | None = Field(foreign_key="country.code")
     period: str | None
     period_start: int | None
     period_end: int | None
     series_id: str | None = Field(foreign_key="series.id", index=True)
-    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource))
-    determination: v.Determination = Field(sa_column=_coded(v.Determination))
+    primary_source: v.PrimarySource = Field(sa_type=String)
+    determination: v.Determination = Field(sa_type=String)
     document: str = Field(sa_column=_document())
 
 
@@ -317,14 +304,14 @@ class Claim(SQLModel, table=True):
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
-    claim_type: v.ClaimType = Field(sa_column=_coded(v.ClaimType))
-    certainty: v.Certainty | None = Field(sa_column=_coded(v.Certainty, nullable=True))
+    claim_type: v.ClaimType = Field(sa_type=String)
+    certainty: v.Certainty | None = Field(sa_type=String)
     hedge: str | None
     limiter: str | None
     attributed_to: str | None
-    primary_source: v.PrimarySource = Field(sa_column=_coded(v.PrimarySource))
-    checkable: v.Checkable = Field(sa_column=_coded(v.Checkable))
-    determination: v.Determination = Field(sa_column=_coded(v.Determination))
+    primary_source: v.PrimarySource = Field(sa_type=String)
+    checkable: v.Checkable = Field(sa_type=String)
+    determination: v.Determination = Field(sa_type=String)
     document: str = Field(sa_column=_document())
 
 
@@ -391,8 +378,8 @@ class ClaimBond(SQLModel, table=True):
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
     claim_id: str = Field(foreign_key="claim.id", index=True)
-    relation: v.Relation = Field(sa_column=_coded(v.Relation))
-    direction: v.Direction = Field(sa_column=_coded(v.Direction))
+    relation: v.Relation = Field(sa_type=String)
+    direction: v.Direction = Field(sa_type=String)
     related_id: str = Field(foreign_key="claim.id")
 
 
@@ -423,7 +410,7 @@ class SearchEntry(SQLModel, table=True):
     __tablename__ = "search_entry"
 
     id: int = Field(primary_key=True)
-    record_type: v.SearchedType = Field(sa_column=_coded(v.SearchedType))
+    record_type: v.SearchedType = Field(sa_type=String)
     record_id: str
     url: str
     label: str

@@ -71,7 +71,7 @@ def _records(root: Path, seed: Seed) -> list[SQLModel]:
 
 def _migrate(path: Path) -> None:
     config = Config(toml_file=PROJECT / "pyproject.toml")
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    config.attributes["file"] = path
     command.upgrade(config, "head")
 
 

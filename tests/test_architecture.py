@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
@@ -119,3 +121,15 @@ def test_migrations_and_tables_agree(database: Path) -> None:
             {name: sorted(re.sub(r"[\s()]", "", sql.replace("WITHOUT", ", WITHOUT")).split(",")) for name, sql in rows}
         )
     assert schemas[0] == schemas[1]
+
+
+@pytest.mark.parametrize("file", ["new", "of a release"])
+def test_alembic_works_by_hand(database: Path, tmp_path: Path, file: str) -> None:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["file"] = tmp_path / "tried.sqlite"
+    if file == "of a release":
+        (tmp_path / "tried.sqlite").write_bytes(database.read_bytes())
+    for _ in range(2):
+        command.upgrade(config, "head")
+    command.current(config)
+    command.check(config)

@@ -20,15 +20,17 @@ from app.http.cache import ResponseStore
 from app.http.handlers import refuse
 from app.http.negotiation import preference, takes_gzip
 from app.http.problems import AddressTooLong, HeadersTooLarge, Problem
-from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone
+from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone, untracked
 from app.http.responses import MARK, NO_STORE, PreparedResponse, RawHeaders, explained, prepare
 
 LARGEST_HEADERS = 32_768
 METHODS = "GET, HEAD, OPTIONS"
+ANY_FIELD = "*, Authorization"
+"""Without credentials, the star means every field but this one (Fetch standard, CORS protocol)."""
 PREFLIGHT = {
     b"allow": METHODS.encode(),
     b"access-control-allow-methods": METHODS.encode(),
-    b"access-control-allow-headers": b"Accept, If-None-Match, If-Modified-Since",
+    b"access-control-allow-headers": ANY_FIELD.encode(),
     b"access-control-max-age": b"86400",
 }
 
@@ -78,7 +80,7 @@ class ResponseCache:
             return await self.app(scope, receive, send)
         fields, size = _read(scope["headers"])
         accept, gzip = self.negotiated(fields.get(b"accept"), fields.get(b"accept-encoding"))
-        key = RequestKey(scope.get("root_path", ""), route_path(scope), scope["query_string"], accept, gzip)
+        key = RequestKey(scope.get("root_path", ""), route_path(scope), untracked(scope["query_string"]), accept, gzip)
         method = scope["method"]
         if method in {"HEAD", "OPTIONS"} and _first_match(scope) is Match.FULL:
             method = "other"  # a route takes it itself

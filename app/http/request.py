@@ -1,5 +1,6 @@
 """What an answer may depend on: the key of a request, and what the middleware knows of the request that it let in."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -23,7 +24,7 @@ class RequestKey(NamedTuple):
     path: str
     """Below the prefix, decoded, as the router reads it; so spellings of one path are one key."""
     query: bytes
-    """As it was sent."""
+    """As it was sent, but for what platforms add to links that people share."""
     accept: str
     """In the canonical form of `negotiation.preference`."""
     gzip: bool
@@ -77,6 +78,20 @@ def takes_key_alone(dependant: Dependant) -> bool:
 
 def _from_key(dependency: Dependant) -> bool:
     return isinstance(dependency.call, FromKey) and all(_from_key(each) for each in dependency.dependencies)
+
+
+_TRACKING = re.compile(
+    rb"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|ttclid|twclid|yclid|igshid|srsltid|li_fat_id"
+    rb"|mc_[ce]id|mkt_tok|_ga|_gl|_hsenc|_hsmi"
+)
+_MAYBE_TRACKED = re.compile(rb"(?:^|&)(?:" + _TRACKING.pattern + rb")(?:[=&]|$)")
+
+
+def untracked(query: bytes) -> bytes:
+    """A query without the names by which platforms track clicks: they decorate every link that people share."""
+    if _MAYBE_TRACKED.search(query) is None:
+        return query
+    return b"&".join([part for part in query.split(b"&") if not _TRACKING.fullmatch(part.partition(b"=")[0])])
 
 
 def as_sent(query: bytes) -> str:

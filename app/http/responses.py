@@ -23,7 +23,7 @@ MARK = "record.response"
 
 EVERYWHERE = {
     b"access-control-allow-origin": b"*",
-    b"access-control-expose-headers": b"ETag, Link, Repr-Digest, X-Total-Count",
+    b"access-control-expose-headers": b"Content-Disposition, ETag, Link, Repr-Digest, X-Total-Count",
     b"cross-origin-resource-policy": b"cross-origin",
     b"referrer-policy": b"no-referrer",
     b"x-content-type-options": b"nosniff",

@@ -1,9 +1,9 @@
 """The OpenAPI document: what FastAPI makes of the routes, with everything that is said often said once."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from operator import itemgetter
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -35,7 +35,7 @@ ON_REFUSAL = {"308": "Location", "405": "Allow"}
 
 def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
     """FastAPI's document of the application, completed; `examples` has a real refusal of each kind that there is."""
-    document = deepcopy(plain)
+    document = _titled(plain)
     components = document["components"]
     components["schemas"] = {**components["schemas"], **_schemas_of_ours()}
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -55,6 +55,22 @@ def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
     components["parameters"] = _share(document, "parameters")
     components["responses"] = _share(document, "responses")
     return document
+
+
+def _titled(plain: Part) -> Part:
+    """A copy in which each schema is called by its title: FastAPI would call a page of claims `Page_ClaimRecord_`."""
+    titles = {name: schema.get("title", name) for name, schema in plain["components"]["schemas"].items()}
+    taken = Counter(titles.values())
+    called = {name: title if title.isidentifier() and taken[title] == 1 else name for name, title in titles.items()}
+    text = json.dumps(plain)
+    for name, title in called.items():
+        text = text.replace(f'"{SCHEMAS}{name}"', f'"{SCHEMAS}{title}"')
+    titled: Part = json.loads(text)
+    schemas = titled["components"]["schemas"]
+    titled["components"]["schemas"] = {
+        title: schemas[name] for name, title in sorted(called.items(), key=itemgetter(1))
+    }
+    return titled
 
 
 def _operations(document: Part) -> Iterator[Part]:

@@ -5,8 +5,10 @@ A filter given several times means any of its values; different filters must all
 
 import json
 import operator
+import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
@@ -34,7 +36,8 @@ from app.query.words import INDEX, among, first_entry, match_expression, unreada
 from app.vocabulary import Determination, Match, SearchedType
 
 MAX_DIGITS = 9
-MAX_DECIMAL_DIGITS = 24
+LONGEST_NUMBER = 24
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 ASKED = "asked"
 """What a filter's value is bound under."""
@@ -235,11 +238,11 @@ def whole_number(value: object, info: ValidationInfo) -> object:
 
 
 def plain_number(value: object) -> object:
-    """Only a decimal number: pydantic alone would read `nan`, `1e999` and `1_0`."""
-    if isinstance(value, str):
-        digits = value.removeprefix("-").replace(".", "", 1)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DECIMAL_DIGITS and value[-1] != "."):
-            raise ValueError(f"a decimal number such as 40 or 0.5, in at most {MAX_DECIMAL_DIGITS} digits")
+    """Only a number as in JSON, or one that begins with its point: pydantic alone would read `nan`, `1e999`, `1_0`."""
+    if isinstance(value, str) and not (
+        _NUMBER.fullmatch(value) and len(value) <= LONGEST_NUMBER and isfinite(float(value))
+    ):
+        raise ValueError(f"a number such as 40, 0.5 or 4e6, in at most {LONGEST_NUMBER} characters")
     return value
 
 

@@ -65,8 +65,7 @@ class ListQuery(Query):
         str | None,
         Field(
             max_length=500,
-            description="Where the page begins: `links.next` as it is, the rest of the request unchanged.",
-            examples=[None],
+            description="Where the page begins: `meta.next_cursor` of the page before, with the rest of that request.",
         ),
     ] = None
 

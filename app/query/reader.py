@@ -103,6 +103,7 @@ class ReleaseReader:
         meta = {
             "total": found.total,
             "limit": query.limit,
+            "next_cursor": cursor,
             "data_version": self.render.about.version,
             "did_you_mean": found.respelt,
             "notes": query.notes,

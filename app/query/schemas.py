@@ -1,6 +1,7 @@
 """Shapes that several kinds of record share. Every field is always sent; null is said, not left out."""
 
-from typing import Annotated, Generic, TypeVar
+from types import UnionType
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,10 +14,28 @@ AbsentBecause = Annotated[
 ]
 
 
-class Schema(BaseModel):
-    """Immutable, and exactly the fields that are declared."""
+FEW_KINDS = 2
+"""So many are named in a schema's name; more are called records."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+
+def _open(schema: dict[str, Any]) -> None:
+    """Let published objects gain fields, which we promise that they may."""
+    schema.pop("additionalProperties", None)
+
+
+class Schema(BaseModel):
+    """Immutable, and made of exactly the fields that are declared; who reads one must take further ones."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_open)
+
+
+def _spoken(kind: Any) -> str:
+    """What a record, or a choice among records, is called in the name of what holds it: `ClaimOrTopic`."""
+    if get_origin(kind) is Annotated:
+        return _spoken(get_args(kind)[0])
+    if isinstance(kind, UnionType):
+        return "Or".join(map(_spoken, get_args(kind))) if len(get_args(kind)) <= FEW_KINDS else "Record"
+    return str(kind.__name__).removesuffix("Out").removesuffix("Record")
 
 
 class Ref(Schema):
@@ -57,6 +76,9 @@ class Meta(Schema):
 
     total: int = Field(description="How many records match, on all pages: always exact.", examples=[8], ge=0)
     limit: int = Field(description="At most this many records a page.", examples=[20], ge=1, le=100)
+    next_cursor: str | None = Field(
+        description="The `cursor` of the next page; null on the last one.", examples=["WyIwZjNhIiwyLCI2Yz"]
+    )
     data_version: str = Field(description="Version of the data, as in `/v1/dataset`.", examples=["1.0.0"])
     did_you_mean: Respelt | None = Field(description="Where `q` finds nothing: the nearest words that occur.")
     notes: list[str] = Field(
@@ -102,12 +124,22 @@ class Page(Schema, Generic[Record]):
     links: Links
     facets: dict[str, Facet] | None = Field(description="By filter, where asked for with `facets=`; null otherwise.")
 
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """`ClaimPage`: a name that people read in OpenAPI, and generators write into code."""
+        return f"{_spoken(params[0])}Page"
+
 
 class Part(Schema, Generic[Record]):
     """Records that come along with another."""
 
     total: int = Field(description="How many there are.", examples=[1], ge=0)
     data: list[Record] = Field(description="The first 100 of them, in reading order.")
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """`ClaimPart`."""
+        return f"{_spoken(params[0])}Part"
 
 
 class Counted(Schema):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.database import RECORD_FILE, Database
 from app.main import create_app
+from app.query.sets import RecordSets
 from app.settings import Settings
 from tests.conftest import Api
 
@@ -83,8 +84,11 @@ def store(api: Api, made: list[Figure]) -> None:
             for number, figure in enumerate(made)
         ]  # fmt: skip
         connection.executemany(f"INSERT INTO statistic VALUES ({','.join('?' * 24)})", rows)  # noqa: S608
+        connection.execute("UPDATE record_count SET total = ? WHERE record_type = 'statistic'", (len(made),))
     connection.close()
-    api.app.state.service.database = Database(path)
+    service = api.app.state.service
+    service.database = Database(path)
+    service.sets = RecordSets(service.database)
 
 
 @settings(max_examples=200, deadline=None)

@@ -22,7 +22,7 @@ class ClaimIncluded(Schema):
         Field(description="Figures that it rests on."),
     ]
     about: Annotated[
-        Part[ResearcherOut | InstitutionOut] | None,
+        Part[Annotated[ResearcherOut | InstitutionOut, Field(discriminator="type")]] | None,
         Through(m.ClaimResearcher.claim_id, m.ClaimResearcher.researcher_id, m.Researcher),
         Through(m.ClaimInstitution.claim_id, m.ClaimInstitution.institution_id, m.Institution),
         Field(description="Researchers and institutions that it speaks of."),

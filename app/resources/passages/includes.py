@@ -31,7 +31,10 @@ class PassageIncluded(Schema):
     """Each null unless asked for."""
 
     records: Annotated[
-        Part[ResearcherOut | InstitutionOut | StatisticOut | ClaimOut | SourceOut] | None,
+        Part[
+            Annotated[ResearcherOut | InstitutionOut | StatisticOut | ClaimOut | SourceOut, Field(discriminator="type")]
+        ]
+        | None,
         Through(PASSAGE, RECORD, m.Researcher, only=_is(RecordType.researcher)),
         Through(PASSAGE, WHOSE_AFFILIATION, m.Researcher, only=_is("affiliation")),
         Through(PASSAGE, RECORD, m.Institution, only=_is(RecordType.institution)),

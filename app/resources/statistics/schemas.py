@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from app.query.schemas import AbsentBecause, Place, Ref, Schema, Worded
 from app.resources.citations.schemas import CitationPart
@@ -17,7 +17,8 @@ from app.vocabulary import (
     Unit,
 )
 
-Number = Annotated[int | float, Field(allow_inf_nan=False)]
+Number = Annotated[int | float, Field(allow_inf_nan=False), WithJsonSchema({"type": "number"})]
+"""Written as it was, 40 or 61.1; to readers, JSON has but one kind of number."""
 
 
 class PeriodOut(Schema):

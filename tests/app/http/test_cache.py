@@ -202,6 +202,27 @@ def test_headers_that_ask_the_same_share_an_answer(make: Make) -> None:
     assert metrics(api)["answer_cache_entries"] == 3
 
 
+TRACKED = ["utm_source=x", "fbclid=a%20b", "gclid", "_ga=1.2", "utm_source=x&utm_medium=y"]
+
+
+@pytest.mark.parametrize("decoration", TRACKED)
+def test_what_platforms_add_to_links_changes_nothing(make: Make, decoration: str) -> None:
+    api = make()
+    for path in (
+        ADDRESS,
+        "/v1/claims",
+        "/",
+        "/v1/citations/claim-xai-is-called-elon-musks?format=html",
+        "/docs",
+        "/llms.txt",
+    ):
+        plain = api.get(path)
+        for decorated in (f"{path}{'&' if '?' in path else '?'}{decoration}", path.replace("?", f"?{decoration}&")):
+            assert seen(api.get(decorated)) == seen(plain)
+    assert metrics(api)["answer_cache_entries"] == 6, "and is no other answer to be cached"
+    assert api.get(f"{ADDRESS}&utmsource=x").status_code == 422
+
+
 def test_repeated_fields_are_read_as_one_list(make: Make) -> None:
     """RFC 9110 §5.3: only together do the two lines refuse JSON and take gzip."""
 

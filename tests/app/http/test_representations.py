@@ -10,7 +10,7 @@ from tests.conftest import Api
 
 EVERYWHERE = {
     "access-control-allow-origin": r"\*",
-    "access-control-expose-headers": "ETag, Link, Repr-Digest, X-Total-Count",
+    "access-control-expose-headers": "Content-Disposition, ETag, Link, Repr-Digest, X-Total-Count",
     "cross-origin-resource-policy": "cross-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -30,7 +30,7 @@ METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
     "allow": METHODS,
     "access-control-allow-methods": METHODS,
-    "access-control-allow-headers": "Accept, If-None-Match, If-Modified-Since",
+    "access-control-allow-headers": r"\*, Authorization",
     "access-control-max-age": "86400",
 }
 CITATION = "/v1/citations/statistic-china-ai-patent-share-2022"
