@@ -6,9 +6,11 @@ from pathlib import Path
 
 from seed.build import build, render
 from seed.changes import PUBLISHED, ids, publish
-from seed.lock import LOCK_NAME, compute, read_text
-from seed.reading import article_folders, read_article
+from seed.faults import SeedFaults, placed
+from seed.lock import LOCK_NAME, compute
+from seed.reading import article_folders, read_article, wordings
 from seed.records import SeedError
+from seed.texts import read_text
 from seed.verify import verify
 
 ROOT = Path(__file__).parent
@@ -22,7 +24,10 @@ def _lock(options: argparse.Namespace) -> int:
         raise SeedError(f"say which article the text is, by --article: {', '.join(folders)}")
     folder = folders[names[0]]
     article = read_article(folder)
-    lock = compute(article, read_text(options.text))
+    try:
+        lock = compute(article, read_text(options.text), wordings(options.root))
+    except SeedFaults as error:
+        raise SeedFaults(placed(error.faults, folder)) from None
     (folder / LOCK_NAME).write_text(lock.model_dump_json(indent=1) + "\n", encoding="utf-8")
     print(f"{folder.name}: {len(lock.passages)} passages, {sum(map(len, lock.citations.values()))} citations locked")
     return 0
@@ -72,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except SeedError as error:
-        print(f"seed: {error}", file=sys.stderr)
+        print(*(f"seed: {line}" for line in str(error).splitlines()), sep="\n", file=sys.stderr)
         return 1
 
 

@@ -10,10 +10,11 @@ from app.resources.citations.schemas import CitationOut, CitationPart, Span
 from app.resources.passages.schemas import PassageOut
 from app.resources.sources.schemas import CoverageTotals, SourceOut
 from app.vocabulary import Coverage, PassageRole
-from seed.lock import digest, read_text
+from seed.lock import digest
 from seed.records import QUOTE_WORDS, SeedError
 from seed.report import Finding, Report
 from seed.served import Served, read_served
+from seed.texts import read_text
 from seed.wording import copied, runs
 
 
