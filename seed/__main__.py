@@ -4,12 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from seed.build import build, render
-from seed.changes import PUBLISHED, ids, publish
+from seed.build import build, check, read_locks
 from seed.faults import SeedFaults, placed
 from seed.lock import LOCK_NAME, compute
-from seed.reading import article_folders, read_article, wordings
+from seed.published import PUBLISHED, publish
+from seed.reading import article_folders, read_article, read_seed, wordings
 from seed.records import SeedError
+from seed.render import rows_of
 from seed.texts import read_text
 from seed.verify import verify
 
@@ -40,7 +41,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    added = publish(options.root, ids(render(options.root)))
+    seed = read_seed(options.root)
+    locks = read_locks(options.root, seed)
+    check(options.root, seed, locks, list(rows_of(seed, locks)))
+    added = publish(options.root, seed, locks)
     print(f"{options.root / PUBLISHED}: {added} new ids")
     return 0
 

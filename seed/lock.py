@@ -78,7 +78,7 @@ def compute(article: Article, text: str, populations: Mapping[str, str] | None =
 
     `populations`: the wording of each, by id. Raises SeedFaults with all that isn't so.
     """
-    passages = _locate_passages(article.passages, text)
+    passages = locate_passages(article.passages, text)
     folded = text.casefold()
     faults: list[Fault] = []
     citations: dict[str, list[LockedCitation]] = {}
@@ -119,7 +119,8 @@ def _evidence_fields(evidence: list[Evidence]) -> list[str]:
     return ["citation", *(f"further_citations.{number}" for number in range(len(evidence) - 1))]
 
 
-def _locate_passages(passages: list[Passage], text: str) -> dict[str, LockedPassage]:
+def locate_passages(passages: list[Passage], text: str) -> dict[str, LockedPassage]:
+    """Where each passage begins and ends. Raises SeedFaults with all that are not found or out of order."""
     if not passages:
         raise SeedError("passages.yaml: there is no passage; python -m seed new SLUG --text FILE splits a text")
     found = [_start(passage, text) for passage in passages]

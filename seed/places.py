@@ -7,6 +7,9 @@ import yaml
 Keys = tuple[int | str, ...]
 """Keys and positions from the top of a file down to a value."""
 
+DEEPEST = 12
+"""Deeper than any model, so that what holds itself ends."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -17,6 +20,7 @@ class Places:
         """`text` is YAML; of what isn't, nothing but line 1 is known."""
         self.lines: dict[Keys, int] = {}
         self.entries: dict[str, Keys] = {}
+        self.scalars: dict[Keys, str] = {}
         try:
             root = yaml.compose(text, Loader=_Loader)
         except yaml.YAMLError:
@@ -40,12 +44,18 @@ class Places:
             for key, value in node.value:
                 if key.value == "id" and isinstance(value, yaml.ScalarNode):
                     self.entries.setdefault(value.value, path)
-                if len(path) < 12:  # noqa: PLR2004 - deeper than any model, so that what holds itself ends
+                if len(path) < DEEPEST:
                     self._walk(value, (*path, str(key.value)), key.start_mark.line + 1)
         elif isinstance(node, yaml.SequenceNode):
             for position, item in enumerate(node.value):
-                if len(path) < 12:  # noqa: PLR2004 - as above
+                if len(path) < DEEPEST:
                     self._walk(item, (*path, position), item.start_mark.line + 1)
+        elif isinstance(node, yaml.ScalarNode):
+            self.scalars[path] = node.value
+
+    def values(self, key: str) -> list[str]:
+        """What stands under a key, anywhere."""
+        return [value for path, value in self.scalars.items() if path[-1:] == (key,)]
 
     def line(self, path: Keys) -> int:
         """The line of a value, or of the nearest thing around it that is there."""
