@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from seed.lock import Stretch, locate_passages, read_lock
-from seed.records import Article, SeedError
+from seed.lock import Lock, Stretch, locate_passages
+from seed.records import Article, Evidence, Passage, SeedError
 
 
 @dataclass(frozen=True)
@@ -21,39 +20,57 @@ class Sentence:
     characters: int
 
 
-def sentences(folder: Path, article: Article, text: str | None) -> list[Sentence]:
-    """Every passage with its state, by the text, or else by the lock. Raises SeedError where neither serves."""
-    if text is None:
-        lock = read_lock(folder, article)
-        places = {key: passage.at for key, passage in lock.passages.items()}
-        starts = {item.quote_start for items in lock.citations.values() for item in items}
-    else:
-        places = {key: passage.at for key, passage in locate_passages(article.passages, text).items()}
-        starts = set(_quotes(article, places, text))
+@dataclass(frozen=True)
+class Work:
+    """What has been written of an article so far: passages, the evidence of all records, what the source rests on."""
+
+    passages: list[Passage]
+    evidence: list[Evidence]
+    stated_in: list[str]
+
+    @classmethod
+    def of(cls, article: Article) -> "Work":
+        """All of a finished article."""
+        evidence = [item for _, record in article.cited() for item in record.evidence]
+        return cls(article.passages, evidence, list(article.source.stated_in))
+
+
+def by_lock(lock: Lock, work: Work) -> list[Sentence]:
+    """Every passage with its state, by a lock that fits."""
+    places = {key: passage.at for key, passage in lock.passages.items()}
+    return _sentences(work, places, {item.quote_start for items in lock.citations.values() for item in items}, "")
+
+
+def by_text(text: str, work: Work) -> list[Sentence]:
+    """Every passage with its state and words. Raises SeedFaults where a passage isn't found."""
+    places = {key: passage.at for key, passage in locate_passages(work.passages, text).items()}
+    return _sentences(work, places, set(_quotes(work.evidence, places, text)), text)
+
+
+def _sentences(work: Work, places: dict[str, Stretch], starts: set[int], text: str) -> list[Sentence]:
     used = {key for key, at in places.items() if any(start in range(at.start, at.end) for start in starts)}
-    used |= set(article.source.stated_in)
+    used |= set(work.stated_in)
     return [
         Sentence(
             id=passage.id,
             line=passage.line,
             role=str(passage.role),
             state="represented" if passage.id in used else "left_out" if passage.left_out_reason else "open",
-            text=" ".join((text or "")[places[passage.id].start : places[passage.id].end].split()),
+            text=" ".join(text[places[passage.id].start : places[passage.id].end].split()),
             characters=places[passage.id].end - places[passage.id].start,
         )
-        for passage in article.passages
+        for passage in work.passages
     ]
 
 
-def _quotes(article: Article, places: dict[str, Stretch], text: str) -> Iterator[int]:
+def _quotes(written: list[Evidence], places: dict[str, Stretch], text: str) -> Iterator[int]:
     """Where the quotes begin, as far as they stand where they should."""
-    for _, record in article.cited():
-        for evidence in record.evidence:
-            if all(key in places for key in evidence.passages):
-                start, end = places[evidence.passages[0]].start, places[evidence.passages[-1]].end
-                at = text.find(evidence.quote, start, end)
-                if at >= 0:
-                    yield at
+    for evidence in written:
+        if all(key in places for key in evidence.passages):
+            start, end = places[evidence.passages[0]].start, places[evidence.passages[-1]].end
+            at = text.find(evidence.quote, start, end)
+            if at >= 0:
+                yield at
 
 
 def share_done(found: list[Sentence]) -> float:

@@ -117,6 +117,18 @@ def _pattern(pattern: str, value: str) -> str:
         return f"“{value}” is no id: small letters, digits and single hyphens" + (f", like `{slug}`" if slug else "")
     if pattern == "^[A-Z]{2}$":
         return f'“{value}” is no country code: two capital letters in quotes, like "{value.upper()[:2]}"'
-    if pattern == r"^p\d{2,}$":
-        return f"“{value}” is no passage: p and two digits or more, like p07"
-    return f"“{value}” doesn't have the form {pattern}"
+    form = next((words for start, words in FORMS.items() if pattern.startswith(start)), f"the form is {pattern}")
+    return f"“{value}” won't do: {form}"
+
+
+FORMS = {
+    r"^p\d": "a passage is p and two digits or more, like p07",
+    r"^\d{4}": "a date is a year, a month or a day, in quotes, like 2006-11-02",
+    r"^\d+\.": "a version is three numbers, like 1.2.0",
+    r"^https?": "an address begins with https:// or http://",
+    "^(": "a record is named by type/id, like claim/robots-write",
+    "^[A-Z]{3}": "a currency is its ISO code of three capital letters, like USD",
+    "^[a-z]{2}": "a language is its ISO code of two small letters, like en",
+    r"^[\w.-]": "a file's name has letters, digits, dots, hyphens and no blanks",
+}
+"""What a text of a fixed form looks like, by what its pattern begins with."""
