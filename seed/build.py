@@ -20,9 +20,11 @@ from app.query.schemas import Counted
 from app.query.stored import declarations
 from app.resources.lists import LISTS
 from app.resources.sources.schemas import CoverageTotals
-from seed.changes import change_rows, check_promises, check_release, ids, read_published
+from seed.changes import change_rows, check_promises, check_release, ids
 from seed.entries import Values, entry
-from seed.lock import read_lock
+from seed.faults import refuse
+from seed.lock import Lock, read_lock
+from seed.published import read_published, unannounced
 from seed.reading import read_seed
 from seed.records import Release, Seed, SeedError
 from seed.render import rows_of
@@ -42,11 +44,19 @@ Row = tuple[type[SQLModel], Values]
 def build(root: Path, folder: Path) -> None:
     """Build the data under `root` into the folder of a release; on any error the old one stays as it was."""
     seed = read_seed(root)
-    records = _records(root, seed)
-    check_release(seed.changes, seed.release)
-    check_promises(seed.changes, read_published(root), ids(records))
+    locks = read_locks(root, seed)
+    records = list(rows_of(seed, locks))
+    check(root, seed, locks, records)
     rows = [*change_rows(seed.changes), *records]
     publish(folder, ((type(row), row.model_dump()) for row in rows), seed.release)
+
+
+def check(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel]) -> None:
+    """Refuse a release that breaks what earlier ones promised. Raises SeedError."""
+    published = read_published(root)
+    check_release(seed.changes, seed.release)
+    check_promises(seed.changes, published.digests.keys(), ids(records))
+    refuse(unannounced(seed, locks, published))
 
 
 def publish(folder: Path, rows: Iterable[Row], release: Release) -> None:
@@ -61,12 +71,13 @@ def publish(folder: Path, rows: Iterable[Row], release: Release) -> None:
 
 def render(root: Path) -> list[SQLModel]:
     """The rows of every record under `root`."""
-    return _records(root, read_seed(root))
+    seed = read_seed(root)
+    return list(rows_of(seed, read_locks(root, seed)))
 
 
-def _records(root: Path, seed: Seed) -> list[SQLModel]:
-    locks = {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
-    return list(rows_of(seed, locks))
+def read_locks(root: Path, seed: Seed) -> dict[str, Lock]:
+    """The lock of every article, by its folder's name."""
+    return {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
 
 
 def _migrate(path: Path) -> None:

@@ -37,7 +37,10 @@ PassageKey = Annotated[str, Field(pattern=r"^p\d{2,}$")]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Phrase = Annotated[str, Field(min_length=1), AfterValidator(_within_quote_length)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Number = Annotated[float, BeforeValidator(_exact_number), Field(allow_inf_nan=False)]
+FractionText = Annotated[str, Field(pattern=r"^\d+/[1-9]\d*$")]
+Number = Annotated[
+    float, BeforeValidator(_exact_number, json_schema_input_type=float | FractionText), Field(allow_inf_nan=False)
+]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 PUBLIC = [kind.value for kind in (*v.RecordType, v.CitedType.affiliation)]
 """Kinds of record whose ids are published."""
@@ -54,9 +57,12 @@ class Record(BaseModel):
 class Evidence(Record):
     """Where the text says it: one passage, or the first and last of a run, and a short phrase within."""
 
-    passages: Annotated[list[PassageKey], BeforeValidator(lambda p: [p] if isinstance(p, str) else p)] = Field(
-        min_length=1, max_length=2
-    )
+    passages: Annotated[
+        list[PassageKey],
+        BeforeValidator(
+            lambda p: [p] if isinstance(p, str) else p, json_schema_input_type=PassageKey | list[PassageKey]
+        ),
+    ] = Field(min_length=1, max_length=2)
     quote: Phrase
 
 

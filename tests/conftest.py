@@ -1,6 +1,7 @@
 """One database, built as the product builds it, and a client that speaks HTTP to the application."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -92,6 +93,11 @@ def make_api(release: Path) -> Iterator[Callable[..., Api]]:
     yield make
     for client in made:
         client.close()
+
+
+def unlined(error: str) -> str:
+    """A message without the line numbers that stand after the names of files."""
+    return re.sub(r"(\.yaml):\d+:", r"\1:", error)
 
 
 class Small:

@@ -97,7 +97,7 @@ def lists_that_store() -> Iterator[type[ListQuery]]:
     while waiting:
         query = waiting.pop()
         waiting += query.__subclasses__()
-        if declared(query, Facets) or declared(query, Missing) or declared(query, Sorts):
+        if query.__module__.startswith("app.") and any(declared(query, kind) for kind in (Facets, Missing, Sorts)):
             yield query
 
 

@@ -9,7 +9,7 @@ import pytest
 from app.database import RECORD_FILE, check
 from seed.__main__ import ROOT
 from seed.build import build
-from tests.conftest import Small
+from tests.conftest import Small, unlined
 
 ARTICLE = "articles/letters"
 
@@ -126,14 +126,14 @@ def test_planted_damage_fails(
             "claims.yaml",
             "quote: many letters",
             "quote: most letters",
-            "claim/robots-write: citation: quote: “most letters”",
+            "claim/robots-write: citation.quote: “most letters”",
         ),
         ("claims.yaml", "quote: many letters", "quote: e", "stands 3 times in p01"),
         (
             "claims.yaml",
             "{passages: p04",
             "{passages: p44",
-            "claim/will-people-stop: citation: passages: there is no passage p44",
+            "claim/will-people-stop: citation.passages: there is no passage p44",
         ),
         ("passages.yaml", "begins: Nearly half", "begins: letters", "passages: p02: begins: found 2 times on line 1"),
         ("passages.yaml", "line: 5, role", "line: 50, role", "passages: p06: line: the text has 6 lines"),
@@ -219,7 +219,7 @@ def test_bad_data_is_named_and_leaves_the_old_database(
     small.edit(name, old, new)
     assert small.build() == 1
     captured = capsys.readouterr()
-    assert message in captured.err
+    assert message in unlined(captured.err)
     assert captured.err.count("\n") == 1
     assert small.database.read_bytes() == before
     assert [path.name for path in small.release.iterdir()] == [RECORD_FILE]
