@@ -15,6 +15,7 @@ from seed.records import (
     Country,
     Institution,
     Passage,
+    Population,
     Release,
     Researcher,
     Seed,
@@ -103,6 +104,7 @@ def read_seed(root: Path) -> Seed:
         changes=read_yaml(root / "changes.yaml", list[Change]),
         topics=read_yaml(root / "topics.yaml", list[Topic]),
         series=read_yaml(root / "series.yaml", list[Series]),
+        populations=read_yaml(root / "populations.yaml", list[Population]),
         countries=read_yaml(root / "countries.yaml", list[Country]),
         articles={folder.name: read_article(folder) for folder in article_folders(root)},
     )

@@ -96,7 +96,7 @@ class Proof:
             f"more than {QUOTE_WORDS} words": len(quote.exact.split()) > QUOTE_WORDS,
             "not on one line": "\n" in quote.exact,
             "outside its span": not span.start <= quote.start < quote.end <= span.end,
-            "a whole sentence": any(p.integrity == "intact" and at == (p.start, p.end) for p in self.passages),
+            "a whole sentence": any(p.condition == "intact" and at == (p.start, p.end) for p in self.passages),
         }
         return Finding("quote shape", citation.id, "; ".join(fault for fault, found in faults.items() if found) or "ok")
 
