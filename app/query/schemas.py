@@ -29,20 +29,18 @@ class Ref(Schema):
 
 
 class Worded(Schema):
-    """A text, with whether the article states it or implies it."""
+    """A text, with whether the source states it or implies it."""
 
-    text: str = Field(
-        description="The text, in our words.", examples=["top-tier AI researchers employed in the United States"]
-    )
-    basis: Basis = Field(description="Whether the article states it or implies it.", examples=["stated"])
+    text: str = Field(description="The text, in our words.", examples=["artificial intelligence"])
+    basis: Basis = Field(description="Whether the source states it or implies it.", examples=["stated"])
 
 
 class Place(Schema):
-    """A country, with whether the article states it or implies it."""
+    """A country, with whether the source states it or implies it."""
 
     code: str = Field(description="ISO 3166-1 alpha-2 code.", examples=["CN"], pattern="^[A-Z]{2}$")
     label: str = Field(description="The country's name.", examples=["China"])
-    basis: Basis = Field(description="Whether the article states it or implies it.", examples=["stated"])
+    basis: Basis = Field(description="Whether the source states it or implies it.", examples=["stated"])
 
 
 class PopulationOut(Schema):
