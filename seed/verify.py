@@ -106,7 +106,8 @@ class Proof:
         return Finding(name, subject, "hash differs", f"{at.start}–{at.end}")
 
     def _deep_link(self, citation: CitationOut) -> Finding:
-        unique = self.folded.count(citation.quote.exact.casefold()) == 1
+        placed = bool(self.source.republication or self.source.original_url)
+        unique = placed and self.folded.count(citation.quote.exact.casefold()) == 1
         fits = unique == (citation.deep_link is not None)
         return Finding(
             "deep link", citation.id, "ok" if fits else "needs to be there exactly where the quote is unique"

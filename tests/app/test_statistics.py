@@ -134,7 +134,7 @@ def test_ranges_agree_with_intervals_in_plain_python(
 def test_almost_forty_percent(api: Api, asked: str, *, stated: bool, certain: bool, possible: bool) -> None:
     for match, expected in (("stated", stated), ("certain", certain), ("possible", possible)):
         found = [figure["id"] for figure in api.json(f"/v1/statistics?{asked}&unit=percent&match={match}")["data"]]
-        assert ("chinese-origin-share-of-top-ai-researchers-in-us" in found) is expected, match
+        assert ("share-of-top-tier-ai-researchers-in-us-with-roots-in-china" in found) is expected, match
 
 
 def test_at_least_one_third(api: Api) -> None:
@@ -206,7 +206,7 @@ def test_periods_are_whole_years(api: Api) -> None:
 
 
 def test_the_hedged_and_the_torn_figure_keep_what_the_text_says(api: Api) -> None:
-    share = api.json("/v1/statistics/chinese-origin-share-of-top-ai-researchers-in-us")
+    share = api.json("/v1/statistics/share-of-top-tier-ai-researchers-in-us-with-roots-in-china")
     wanted = {"value": 40, "modifier": "almost", "lower": None, "upper": 40, "upper_inclusive": False}
     assert {key: share[key] for key in wanted} == wanted
     assert share["citation"]["span"]["start"] == 677

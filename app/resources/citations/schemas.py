@@ -77,11 +77,11 @@ class CitationPart(Schema):
     type: Literal[RecordType.citation] = Field(description="Always `citation`.", examples=["citation"])
     id: str = Field(
         description="Derived from the record's id.",
-        examples=["statistic-chinese-origin-share-of-top-ai-researchers-in-us"],
+        examples=["statistic-share-of-top-tier-ai-researchers-in-us-with-roots-in-china"],
     )
     url: str = Field(
         description="Its address.",
-        examples=["/v1/citations/statistic-chinese-origin-share-of-top-ai-researchers-in-us"],
+        examples=["/v1/citations/statistic-share-of-top-tier-ai-researchers-in-us-with-roots-in-china"],
     )
     source: CitedSource
     locator: Locator
