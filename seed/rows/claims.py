@@ -47,7 +47,8 @@ def _shown(own: Evidence, claim: r.Claim) -> ClaimOut:
             "polarity": claim.polarity if claim.certainty else None,
             "polarity_absent_reason": None if claim.certainty else v.AbsentReason.not_applicable,
             "population": own.context.population(claim.population, f"{where}: population"),
-            "population_absent_reason": absent(claim.population),
+            "population_absent_reason": absent(claim.population)
+            or (None if claim.population else v.AbsentReason.not_applicable),
             "period": period(claim.period),
             "text_complete": claim.text_complete,
             "attribution": Attribution(
