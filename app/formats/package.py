@@ -67,7 +67,12 @@ def _package(tables: Sequence[Table], about: Dataset, resources: Sequence[Mappin
 
 def _source(source: Document) -> dict[str, object]:
     title = source["title"] or f"[{source['descriptive_title']}]"
-    return {"title": f"{source['publisher']}: {title}, as republished", "path": at(source, "republication", "address")}
+    republished = at(source, "republication", "address")
+    name = ", ".join(
+        filter(None, (f"{source['publisher'] or ''}: {title}".removeprefix(": "), republished and "as republished"))
+    )
+    address = republished or source["original_url"]
+    return {"title": name, **({"path": address} if address else {})}
 
 
 def _resource(each: Table, content: bytes) -> dict[str, object]:

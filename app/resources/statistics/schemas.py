@@ -16,10 +16,12 @@ class StatisticOut(Schema):
 
     type: Literal[RecordType.statistic] = Field(description="Always `statistic`.", examples=["statistic"])
     id: str = Field(
-        description="Its id, which never changes.", examples=["share-of-top-tier-ai-researchers-in-us-with-roots-in-china"]
+        description="Its id, which never changes.",
+        examples=["share-of-top-tier-ai-researchers-in-us-with-roots-in-china"],
     )
     url: str = Field(
-        description="Its address.", examples=["/v1/statistics/share-of-top-tier-ai-researchers-in-us-with-roots-in-china"]
+        description="Its address.",
+        examples=["/v1/statistics/share-of-top-tier-ai-researchers-in-us-with-roots-in-china"],
     )
     label: str = Field(
         description="What to show for it: tells it from its neighbours.",
