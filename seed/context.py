@@ -113,24 +113,17 @@ class Context:
             self.labels.add(v.RecordType.institution, body.id, body.name)
         for name, article in articles:
             self._name(name, article)
-        self._check_labels()
         self.positions: dict[type[SQLModel], int] = defaultdict(int)
 
     def _name(self, name: str, article: r.Article) -> None:
         source = article.source
         self.labels.add(v.RecordType.source, source.id, source.label, name)
+        _check_labels("statistics", [(figure.id, figure.shown_label) for figure in article.statistics])
+        _check_labels("claims", [(claim.id, claim.text) for claim in article.claims])
         for figure in article.statistics:
             self.labels.add(v.RecordType.statistic, figure.id, figure.shown_label, name)
         for claim in article.claims:
             self.labels.add(v.RecordType.claim, claim.id, claim.text, name)
-
-    def _check_labels(self) -> None:
-        """A label tells a record from all others of its kind."""
-        seen: dict[tuple[str, str], str] = {}
-        for (kind, record_id), label in self.labels.names.items():
-            if (kind, label) in seen:
-                raise r.SeedError(f"{kind}: {record_id}: it has the label of {seen[kind, label]}: “{label}”")
-            seen[kind, label] = record_id
 
     def sources_of(self, kind: v.RecordType, record_id: str) -> list[str]:
         """The sources that name a record, in their order."""
@@ -174,6 +167,15 @@ class Context:
         if value.code not in self.countries:
             raise r.SeedError(f"{where}: there is no country {value.code} in countries.yaml")
         return PlaceOut(code=value.code, label=self.countries[value.code], basis=value.basis)
+
+
+def _check_labels(kind: str, named: list[tuple[str, str]]) -> None:
+    """A label tells a record from its neighbours."""
+    seen: dict[str, str] = {}
+    for record_id, label in named:
+        if label in seen:
+            raise r.SeedError(f"{kind}: {record_id}: label: it is that of {seen[label]}, too: “{label}”")
+        seen[label] = record_id
 
 
 def full_name(author: r.Person | r.Body) -> str:

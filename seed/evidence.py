@@ -133,7 +133,9 @@ class Evidence:
     def _owner(self, kind: v.CitedType, record: r.Cited) -> c.CitedRecord:
         if kind is v.CitedType.affiliation:
             person, tie = next((p, t) for p in self.article.researchers for t in p.affiliations if t.id == record.id)
-            label = f"{person.name}, {tie.role}, {self.labels.names[v.RecordType.institution, tie.institution]}"
+            where = f"researchers: {tie.id}: institution"
+            institution = self.labels.ref(v.RecordType.institution, tie.institution, where)
+            label = f"{person.name}, {tie.role}, {institution.label}"
             return c.CitedRecord(
                 type=kind, id=record.id, label=label, url=record_url(v.RecordType.researcher, person.id)
             )

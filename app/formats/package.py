@@ -68,11 +68,9 @@ def _package(tables: Sequence[Table], about: Dataset, resources: Sequence[Mappin
 def _source(source: Document) -> dict[str, object]:
     title = source["title"] or f"[{source['descriptive_title']}]"
     republished = at(source, "republication", "address")
-    name = ", ".join(
-        filter(None, (f"{source['publisher'] or ''}: {title}".removeprefix(": "), republished and "as republished"))
-    )
+    named = f"{source['publisher']}: {title}" if source["publisher"] else title
     address = republished or source["original_url"]
-    return {"title": name, **({"path": address} if address else {})}
+    return {"title": f"{named}, as republished" if republished else named, **({"path": address} if address else {})}
 
 
 def _resource(each: Table, content: bytes) -> dict[str, object]:

@@ -76,10 +76,20 @@ def store(api: Api, made: list[Figure]) -> None:
         connection.execute("DELETE FROM statistic")
         rows = [
             {
-                **{"position": number + 1, "id": f"f{number}", "source_id": SOURCE, "citation_id": f"c{number}"},
-                **{"label": f"f{number}", "value": figure.value, "value_text": "x", "unit": "percent"},
-                **{"least": figure.lower, "most": figure.upper, "bounds_basis": "none", "primary_source": "not_named"},
-                **{"least_inclusive": figure.lower_inclusive, "most_inclusive": figure.upper_inclusive},
+                "position": number + 1,
+                "id": f"f{number}",
+                "source_id": SOURCE,
+                "citation_id": f"c{number}",
+                "label": f"f{number}",
+                "value": figure.value,
+                "value_text": "x",
+                "unit": "percent",
+                "least": figure.lower,
+                "most": figure.upper,
+                "bounds_basis": "none",
+                "primary_source": "not_named",
+                "least_inclusive": figure.lower_inclusive,
+                "most_inclusive": figure.upper_inclusive,
                 "text_complete": "true" if figure.determined else "false",
                 "document": json.dumps({"id": f"f{number}"}),
             }
