@@ -96,8 +96,9 @@ def _apa_work(work: Work) -> str:
     title = _ended(f"{work.title} [{genre}]" if genre else work.heading)
     date = f"({_apa_date(work.published)})."
     opening = f"{_ended(_apa_authors(work.authors))} {date} {title}" if work.authors else f"{title} {date}"
-    read = f"stored copy read {_american(work.accessed)}"
-    copy = f"[as republished; {read}]" if work.republished else f"[{read}]"
+    copy = f"stored copy read {_american(work.accessed)}"
+    copy = f"as republished; {copy}" if work.republished else copy
+    copy = f"[{copy}]" if work.issuer else f"[{copy[0].upper()}{copy[1:]}]"
     return " ".join(filter(None, (opening, work.issuer, f"{copy}, {_place(work)}.", work.address)))
 
 

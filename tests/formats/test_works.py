@@ -81,7 +81,7 @@ def test_only_a_page_is_no_reference() -> None:
     [
         ("apa", "press_release-one", "Penn, A. (2020, July). Tides and ports [Press release]. Tide Press"),
         ("apa", "speech-two", "Penn, A., & Wave, B. (2020). Tides and ports [Speech transcript]. Tide Press [as repub"),
-        ("apa", "report-own", "Tide Press. (2020, July 4). Tides and ports. [stored copy"),
+        ("apa", "report-own", "Tide Press. (2020, July 4). Tides and ports. [Stored copy"),
         ("apa", "web_page-body", "Tide Office. (n.d.). Tides and ports. Tide Press"),
         ("mla", "report-own", "“Tides and ports.” Tide Press, 4 July 2020, lines 1–2"),
         ("mla", "newspaper_article-two", "Penn, Ada, and Bo Wave. “Tides and ports.” Tide Press, 2020, as republished"),
