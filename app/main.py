@@ -61,7 +61,7 @@ MEDIA_TYPES = tuple(each.media_type for each in (*RECORD_FORMATS.values(), *CITA
 """What answers can be had in; a media type that isn't named here can't be asked for."""
 
 DESCRIPTION = """
-One newspaper article on the United States, China and AI talent as data: researchers, institutions, statistics and
+Texts on the United States, China and AI talent as data: researchers, institutions, statistics and
 claims, **each with a citation that anyone who holds the text can check to the character**.
 
 * Filters: `field=value`. Repeat a field for “any of these”; different fields must all hold. `field__gte` and its like
@@ -79,11 +79,11 @@ Our data is CC BY 4.0; quotes stay their owner's. How it was made, and what each
 """
 
 TAGS = {
-    "researchers": "AI researchers whom the article names.",
-    "institutions": "Organisations that the article names.",
+    "researchers": "AI researchers whom the sources name.",
+    "institutions": "Organisations that the sources name.",
     "statistics": "Figures, with the wording beside the number.",
     "claims": "Atomic statements, with their hedges.",
-    "sources": "The article itself.",
+    "sources": "The texts themselves.",
     "passages": "Every sentence, and what became of it.",
     "citations": "The proof of each record.",
     "topics": "Subjects that claims can be filtered by.",

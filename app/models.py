@@ -4,7 +4,8 @@ The columns are what can be asked; `document` is the answer: the record as the A
 when the database is built, by the schema that OpenAPI publishes. Reads put documents together (a page, what comes along
 with a record, a related claim with its bond), but make none out of columns.
 `position` is the reading order over all articles. A coded value is a text; which there are is the vocabulary's affair,
-which the seed checks, so that a new value is no change of a table.
+which the seed checks, so that a new value is no change of a table. What is true or false and can be asked for is one of
+the texts `true` and `false`, too.
 
 Positions go from 1 to the number of records, without a gap: which records a request selects is a set of them. What is
 here for speed alone, with the rows of bench/RESULTS.md that it mends:
@@ -124,6 +125,14 @@ class Country(SQLModel, table=True):
     label: str
 
 
+class Population(SQLModel, table=True):
+    """A group that records speak of, as worded."""
+
+    id: str = Field(primary_key=True)
+    label: str
+    wording: str
+
+
 class Series(SQLModel, table=True):
     """One measure over places and periods."""
 
@@ -134,15 +143,20 @@ class Series(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """An article."""
+    """A text that records rest on. `authors` are joined by semicolons, each with the family name first."""
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    publisher: str
+    label: str
+    source_type: v.SourceType = Field(sa_type=String)
+    extent: v.SourceExtent = Field(sa_type=String)
+    publisher: str | None = Field(index=True)
     title: str | None
     authors: str | None
-    date_published: str
+    date_published: str | None = Field(index=True)
+    rights_holder: str | None
     original_url: str | None
+    republication: str | None
     sha256: str
     characters: int
     document: str = Field(sa_column=_document())
@@ -172,7 +186,7 @@ class Passage(SQLModel, table=True):
     end: int
     sha256: str
     role: v.PassageRole = Field(sa_type=String)
-    integrity: v.Integrity = Field(sa_type=String)
+    condition: v.Condition = Field(sa_type=String)
     coverage: v.Coverage = Field(sa_type=String)
     left_out_reason: v.LeftOutReason | None = Field(sa_type=String)
     document: str = Field(sa_column=_document())
@@ -231,6 +245,17 @@ class Researcher(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
+class ResearcherSource(SQLModel, table=True):
+    """The sources that name a researcher."""
+
+    __tablename__ = "researcher_source"
+    __table_args__ = (_BY_KEY,)
+
+    position: int = Field(primary_key=True, foreign_key="researcher.position")
+    source_id: str = Field(primary_key=True, foreign_key="source.id", index=True)
+    researcher_id: str = Field(foreign_key="researcher.id")
+
+
 class Institution(SQLModel, table=True):
     """An organisation that a text names."""
 
@@ -248,6 +273,17 @@ class Institution(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
+class InstitutionSource(SQLModel, table=True):
+    """The sources that name an institution."""
+
+    __tablename__ = "institution_source"
+    __table_args__ = (_BY_KEY,)
+
+    position: int = Field(primary_key=True, foreign_key="institution.position")
+    source_id: str = Field(primary_key=True, foreign_key="source.id", index=True)
+    institution_id: str = Field(foreign_key="institution.id")
+
+
 class Affiliation(SQLModel, table=True):
     """A researcher's tie to an institution: a fact with a citation of its own."""
 
@@ -256,17 +292,31 @@ class Affiliation(SQLModel, table=True):
     institution_id: str = Field(foreign_key="institution.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     role: str
+    role_as_written: str
     status: v.AffiliationStatus = Field(sa_type=String)
 
 
+class ResearcherInstitution(SQLModel, table=True):
+    """The institutions that a researcher is or was at, and those that these are units of."""
+
+    __tablename__ = "researcher_institution"
+
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
+
+
 class Statistic(SQLModel, table=True):
-    """A figure with the wording beside the number. A bound that is null is unknown, not infinite."""
+    """A figure with the wording beside the number. A bound that is null is unknown, not infinite.
+
+    `value` is null for a range. `least` and `most` are the bounds that ranges are compared with: those of the words,
+    and where these leave a side open, what a figure of its kind has by nature (no share is above the whole).
+    """
 
     __table_args__ = (
         Index(
             "ix_statistic_value",
             *("value", "period_start", "period_end"),
-            *("lower", "upper", "lower_inclusive", "upper_inclusive", "determination"),
+            *("least", "most", "least_inclusive", "most_inclusive", "text_complete"),
         ),
     )
 
@@ -274,25 +324,33 @@ class Statistic(SQLModel, table=True):
     id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
+    label: str
     measure: str | None
     kind: v.StatisticKind | None = Field(sa_type=String)
-    value: float
+    value: float | None
     value_text: str
     unit: v.Unit = Field(sa_type=String)
-    modifier: v.Modifier = Field(sa_type=String)
+    unit_label: str | None
+    currency: str | None
+    modifier: v.Modifier | None = Field(sa_type=String)
     lower: float | None
     upper: float | None
     lower_inclusive: bool | None
     upper_inclusive: bool | None
+    least: float | None
+    most: float | None
+    least_inclusive: bool | None
+    most_inclusive: bool | None
     bounds_basis: v.BoundsBasis = Field(sa_type=String)
-    population: str | None
+    population_id: str | None = Field(foreign_key="population.id")
     geography: str | None = Field(foreign_key="country.code")
     period: str | None
     period_start: int | None
     period_end: int | None
     series_id: str | None = Field(foreign_key="series.id", index=True)
+    note: str | None
     primary_source: v.PrimarySource = Field(sa_type=String)
-    determination: v.Determination = Field(sa_type=String)
+    text_complete: str
     document: str = Field(sa_column=_document())
 
 
@@ -304,14 +362,20 @@ class Claim(SQLModel, table=True):
     source_id: str = Field(foreign_key="source.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
+    note: str | None
     claim_type: v.ClaimType = Field(sa_type=String)
     certainty: v.Certainty | None = Field(sa_type=String)
     hedge: str | None
-    limiter: str | None
+    qualifiers: str | None
+    polarity: v.Polarity | None = Field(sa_type=String)
+    population_id: str | None = Field(foreign_key="population.id")
+    period: str | None
+    period_start: int | None
+    period_end: int | None
     attributed_to: str | None
     primary_source: v.PrimarySource = Field(sa_type=String)
     checkable: v.Checkable = Field(sa_type=String)
-    determination: v.Determination = Field(sa_type=String)
+    text_complete: str
     document: str = Field(sa_column=_document())
 
 

@@ -20,7 +20,16 @@ COMMON_WORDS = 40
 PAGE_SIZE = 20
 SEED = 1
 INCLUDES = ("statistics", "about", "related")
-CODED_FACETS = ("topic", "country", "claim_type", "certainty", "checkable", "determination", "primary_source")
+CODED_FACETS = (
+    "topic",
+    "country",
+    "claim_type",
+    "certainty",
+    "checkable",
+    "polarity",
+    "text_complete",
+    "primary_source",
+)
 ID_FACETS = ("researcher", "institution", "statistic", "source")
 
 

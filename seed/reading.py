@@ -22,6 +22,7 @@ from seed.records import (
     Country,
     Institution,
     Passage,
+    Population,
     Release,
     Researcher,
     Seed,
@@ -70,9 +71,13 @@ SHARED: dict[str, Any] = {
     "changes": list[Change],
     "topics": list[Topic],
     "series": list[Series],
+    "populations": list[Population],
     "countries": list[Country],
 }
 """The files that all articles share."""
+
+SHARED_BY_ARTICLES = {CitedType.researcher, CitedType.institution, CitedType.affiliation}
+"""What several articles may name: one record, with what each of them says."""
 
 
 def read_yaml(path: Path, shape: type[Shape]) -> Shape:
@@ -136,17 +141,14 @@ def read_seed(root: Path) -> Seed:
 
 
 def shared_ids(articles: Mapping[str, Article]) -> Iterator[Fault]:
-    """Ids that two articles give to a record each: a person or an organisation is one record, in one of them."""
+    """Ids that two articles give to a record each; people and organisations may be named by both."""
     owner: dict[str, str] = {}
     for slug, article in articles.items():
         for kind, record in article.cited():
             name = f"{kind}/{record.id}"
             other = owner.setdefault(name, slug)
-            if other == slug:
-                continue
-            shared = kind in {CitedType.researcher, CitedType.institution}
-            cure = f"keep it in one; the other's records can name it as `{name}`" if shared else "give one another id"
-            yield Fault(name, "", f"the articles {other} and {slug} both have it: {cure}")
+            if other != slug and kind not in SHARED_BY_ARTICLES:
+                yield Fault(name, "", f"the articles {other} and {slug} both have it: give one another id")
 
 
 def wordings(root: Path) -> dict[str, str]:

@@ -103,7 +103,7 @@ class Proof:
             f"more than {QUOTE_WORDS} words": len(quote.exact.split()) > QUOTE_WORDS,
             "not on one line": "\n" in quote.exact,
             "outside its span": not span.start <= quote.start < quote.end <= span.end,
-            "a whole sentence": any(p.integrity == "intact" and at == (p.start, p.end) for p in self.passages),
+            "a whole sentence": any(p.condition == "intact" and at == (p.start, p.end) for p in self.passages),
         }
         return Finding("quote shape", citation.id, "; ".join(fault for fault, found in faults.items() if found) or "ok")
 
@@ -113,7 +113,8 @@ class Proof:
         return Finding(name, subject, "hash differs", f"{at.start}–{at.end}")
 
     def _deep_link(self, citation: CitationOut) -> Finding:
-        unique = self.folded.count(citation.quote.exact.casefold()) == 1
+        placed = bool(self.source.republication or self.source.original_url)
+        unique = placed and self.folded.count(citation.quote.exact.casefold()) == 1
         fits = unique == (citation.deep_link is not None)
         return Finding(
             "deep link", citation.id, "ok" if fits else "needs to be there exactly where the quote is unique"

@@ -73,7 +73,7 @@ PLACES: dict[str, tuple[set[str], set[str], set[str]]] = {
     ),  # itself, its proof, not its own
     "ids that filters name": (
         {name.lower() for name, value in vars(known).items() if isinstance(value, Known)},
-        {"countries"},
+        {"countries", "populations"},
         {"claims", "citations"},  # reached by their own addresses, not by a filter
     ),
     "linked data": (lists(NODES), set(), set()),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from math import isfinite
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
@@ -33,11 +33,12 @@ from app.database import Statement
 from app.query.choices import Choice
 from app.query.known import Attribute, Known
 from app.query.words import INDEX, among, first_entry, match_expression, unreadable
-from app.vocabulary import Determination, Match, SearchedType
+from app.vocabulary import Match, SearchedType
 
 MAX_DIGITS = 9
 LONGEST_NUMBER = 24
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+COMPLETE = "true"
 
 ASKED = "asked"
 """What a filter's value is bound under."""
@@ -97,19 +98,19 @@ class Where:
 class Interval:
     """The columns that hold what a figure's words promise: `almost 40` is below 40, from nowhere stated.
 
-    A bound that is null is unknown. Where `determination` says that the text doesn't settle what a figure means,
-    anything is possible and nothing is certain.
+    A bound that is null is unknown. Where `complete` says that the text has lost a part that the figure's meaning
+    needs, anything is possible and nothing is certain.
     """
 
     lower: Attribute
     upper: Attribute
     lower_inclusive: Attribute
     upper_inclusive: Attribute
-    determination: Attribute
+    complete: Attribute
 
     def condition(self, against: "Against", limit: BindParameter[object], match: Match) -> ColumnElement[bool]:
         """Whether the whole interval lies beyond `limit` (certain), or some of it does (possible)."""
-        settled = self.determination == Determination.determined
+        settled = self.complete == COMPLETE
         bounds = [(self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)]
         (near, near_inclusive), (far, far_inclusive) = bounds if against.upwards else bounds[::-1]
         if match is Match.certain:
@@ -267,5 +268,7 @@ WholeNumber = Annotated[int, Field(ge=0, lt=10**MAX_DIGITS), BeforeValidator(who
 Decimal = Annotated[float, BeforeValidator(plain_number)]
 Id = Annotated[str, of_form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "an id is lower-case words joined by hyphens", 120)]
 CountryCode = Annotated[str, of_form(r"^[A-Z]{2}$", "a country is two capital letters (ISO 3166-1)", 2)]
+CurrencyCode = Annotated[str, of_form(r"^[A-Z]{3}$", "a currency is three capital letters (ISO 4217)", 3)]
 Version = Annotated[str, of_form(r"^\d{1,4}\.\d{1,4}\.\d{1,4}$", "a version is three numbers, such as 1.0.0", 14)]
+Flag = Literal["true", "false"]
 Question = Annotated[str, Field(max_length=200), AfterValidator(has_a_word)]

@@ -88,7 +88,7 @@ def test_documents_are_what_the_schemas_would_write(grown: Path, table: str) -> 
 
 def test_words_are_as_frequent_as_they_are_meant_to_be(big: Api) -> None:
     common = big.json(f"/v1/claims?q={word(0)}")["meta"]["total"]
-    assert CLAIMS * 0.4 < common < CLAIMS * 0.6
+    assert CLAIMS * 0.35 < common < CLAIMS * 0.6
     assert [big.json(f"/v1/claims?q={rare(number)}")["meta"]["total"] for number in range(4)] == [5, 5, 5, 5]
 
 
@@ -228,9 +228,7 @@ def test_a_hundred_records_come_along_and_all_are_counted(shape: Callable[[int, 
     assert [record["url"] for record in part["data"]] == in_order[:100]
 
 
-@pytest.mark.parametrize(
-    "asked", ["", "&determination=determined", "&determination=determined&primary_source=not_named"]
-)
+@pytest.mark.parametrize("asked", ["", "&text_complete=true", "&text_complete=true&primary_source=not_named"])
 def test_a_hundred_values_are_listed_and_the_others_counted(shape: Callable[[int, int], Api], asked: str) -> None:
     """Stored for all records and beside one value, else counted when it is asked for."""
     api = shape(130, 1)

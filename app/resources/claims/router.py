@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
 @router.get("", response_model=Page[ClaimRecord], **described(ClaimQuery))
 async def list_claims(query: Annotated[ClaimQuery, parsed(ClaimQuery)], reader: Reader) -> Response:
-    """Claims that the articles make, each with its hedges and citation."""
+    """Claims that the sources make, each with its hedges and citation."""
     return reader.page(query)
 
 

@@ -27,7 +27,7 @@ router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
 
 @router.get("", response_model=Page[InstitutionRecord], **described(InstitutionQuery))
 async def list_institutions(query: Annotated[InstitutionQuery, parsed(InstitutionQuery)], reader: Reader) -> Response:
-    """Organisations that the articles name."""
+    """Organisations that the sources name."""
     return reader.page(query)
 
 

@@ -27,7 +27,7 @@ router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 
 @router.get("", response_model=Page[ResearcherRecord], **described(ResearcherQuery))
 async def list_researchers(query: Annotated[ResearcherQuery, parsed(ResearcherQuery)], reader: Reader) -> Response:
-    """AI researchers whom the articles name, with their affiliations."""
+    """AI researchers whom the sources name, with their affiliations."""
     return reader.page(query)
 
 
