@@ -24,9 +24,8 @@ CLAIM = """\
 """
 
 
-@pytest.fixture
-def two(small: Small) -> Small:
-    """The small article, and another one whose claim speaks to the claims of the first."""
+def add_replies(small: Small) -> None:
+    """Another article, whose claim speaks to the claims of the small one."""
     folder = small.root / "articles" / "replies"
     folder.mkdir()
     source = (small.root / "articles/letters/source.yaml").read_text(encoding="utf-8")
@@ -38,6 +37,12 @@ def two(small: Small) -> Small:
     text = small.root / "replies.txt"
     text.write_text(TEXT, encoding="utf-8")
     assert small.run("lock", "--text", text, "--article", "replies") == 0
+
+
+@pytest.fixture
+def two(small: Small) -> Small:
+    """The small article, and another one beside it."""
+    add_replies(small)
     assert small.build() == 0
     return small
 
@@ -76,3 +81,39 @@ def test_which_article_a_text_is_has_to_be_said(two: Small, capsys: pytest.Captu
 
 def test_topics_count_the_claims_of_all_articles(two: Small, make_api: Callable[[Path], Api]) -> None:
     assert make_api(two.release).json("/v1/topics/letters")["counts"]["claims"]["total"] == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "cure"),
+    [
+        ("institutions", "institution/letterlab: the articles letters and replies both have it: keep it in one"),
+        ("claims", "claim/robots-write: the articles letters and replies both have it: give one another id"),
+    ],
+)
+def test_an_id_that_both_articles_have_is_refused_with_both_names(
+    two: Small, capsys: pytest.CaptureFixture[str], file: str, cure: str
+) -> None:
+    first, second = (two.root / f"articles/{name}/{file}.yaml" for name in ("letters", "replies"))
+    second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    capsys.readouterr()
+    assert two.build() == 1
+    assert cure in capsys.readouterr().err
+
+
+def test_what_one_article_has_the_other_can_name(two: Small, make_api: Callable[[Path], Api]) -> None:
+    two.edit("articles/replies/claims.yaml", "  topics", "  about: [institution/letterlab]\n  topics")
+    assert two.build() == 0
+    found = make_api(two.release).walk("/v1/claims?institution=letterlab")
+    assert {claim["id"] for claim in found} == {"robots-write", "robots-do-write"}
+
+
+def test_a_new_source_announces_all_that_it_brings(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert small.run("publish") == 0
+    add_replies(small)
+    assert small.build() == 1
+    assert "source/replies: is new since 0.1.0" in capsys.readouterr().err
+    path = small.root / "changes.yaml"
+    entry = '- {version: "0.2.0", date: 2020-01-02, change: added, record: source/replies, reason: A second article.}\n'
+    path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    small.edit("release.yaml", '"0.1.0"', '"0.2.0"')
+    assert small.build() == 0, capsys.readouterr().err
