@@ -150,10 +150,10 @@ class Source(SQLModel, table=True):
     label: str
     source_type: v.SourceType = Field(sa_type=String)
     extent: v.SourceExtent = Field(sa_type=String)
-    publisher: str | None = Field(index=True)
+    publisher: str | None
     title: str | None
     authors: str | None
-    date_published: str | None = Field(index=True)
+    date_published: str | None
     rights_holder: str | None
     original_url: str | None
     republication: str | None

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from seed.build import build, check, read_locks
 from seed.check import all_faults
-from seed.faults import SeedFaults, placed
+from seed.faults import SeedFaults, placed, refuse
 from seed.lock import LOCK_NAME, compute
 from seed.published import PUBLISHED, publish
-from seed.reading import article_folders, read_article, read_seed, wordings
+from seed.reading import article_faults, article_folders, parse_article, read_seed, wordings
 from seed.records import SeedError
 from seed.render import rows_of
 from seed.schema import FOLDER, write_schemas
@@ -93,11 +93,13 @@ def _schema(options: argparse.Namespace) -> int:
 
 def _lock(options: argparse.Namespace) -> int:
     folder = _folder(options)
-    article = read_article(folder)
+    article = parse_article(folder)
+    faults = list(article_faults(folder, article))
     try:
         lock = compute(article, _read(options.text), wordings(options.root))
     except SeedFaults as error:
-        raise SeedFaults(placed(error.faults, folder)) from None
+        raise SeedFaults([*faults, *placed(error.faults, folder)]) from None
+    refuse(faults)
     (folder / LOCK_NAME).write_text(lock.model_dump_json(indent=1) + "\n", encoding="utf-8")
     print(
         f"{folder.name}: {len(lock.passages)} passages, {sum(map(len, lock.citations.values()))} citations locked; "

@@ -43,11 +43,19 @@ def all_faults(root: Path, texts: Mapping[str, str]) -> list[Fault]:
 
 
 def _once(faults: Iterable[Fault]) -> list[Fault]:
-    """The faults without those of a field that has one already, such as a passage that two checks miss."""
+    """The faults, a file's together, without those of a field that has one already, such as what two checks miss."""
     seen: dict[tuple[str, str, str, str], Fault] = {}
     for fault in faults:
         seen.setdefault((fault.place, fault.record, fault.field, "" if fault.field else fault.message), fault)
-    return list(seen.values())
+    files: dict[str, int] = {}
+    return sorted(seen.values(), key=lambda fault: _order(fault, files))
+
+
+def _order(fault: Fault, files: dict[str, int]) -> tuple[int, int]:
+    """A file's faults stand together, by line; `files` numbers them as they come."""
+    file, _, line = fault.place.rpartition(":")
+    file, number = (file, int(line)) if line.isdigit() else (fault.place, 0)
+    return files.setdefault(file, len(files)), number
 
 
 def _try_article(folder: Path) -> tuple[Article | None, list[Fault]]:

@@ -19,9 +19,10 @@ LABELLED = re.compile(r"'([^']*)'")
 def explained(file: str, data: object, shape: Any, error: ValidationError, places: Places) -> list[Fault]:
     """Every fault of one file, in the order of its lines. `data` is what the file holds, `shape` what it ought to."""
     faults = []
-    for path, detail in _sensible(data, error.errors()):
+    for path, detail, near in _sensible(data, error.errors()):
         siblings = _at(data, path[:-1])
-        message = _message(detail, path, siblings if isinstance(siblings, dict) else {}, shape)
+        fields = [near] if near else _fields(shape, siblings) if isinstance(siblings, dict) else []
+        message = _message(detail, path, fields)
         field = ".".join(map(str, path[1:] if isinstance(data, list) else path)) or "entry"
         entry = _entry_name(data, path)
         faults.append((places.line(path), Fault(entry, field, message, f"{file}:{places.line(path)}")))
@@ -59,8 +60,11 @@ def _resolved(data: object, detail: ErrorDetails) -> tuple[Keys, Keys | None, st
     return tuple(path), choice, name
 
 
-def _sensible(data: object, details: list[ErrorDetails]) -> Iterator[tuple[Keys, ErrorDetails]]:
-    """The errors without those that name what was misspelt as missing, and of several shapes those of the likeliest."""
+def _sensible(data: object, details: list[ErrorDetails]) -> Iterator[tuple[Keys, ErrorDetails, str | None]]:
+    """The errors, of several shapes those of the likeliest, each with the field that is missing where it is misspelt.
+
+    That one isn't named as missing then.
+    """
     plain: list[tuple[Keys, ErrorDetails]] = []
     choices: dict[Keys, dict[str, list[tuple[Keys, ErrorDetails]]]] = defaultdict(lambda: defaultdict(list))
     for detail in details:
@@ -71,24 +75,27 @@ def _sensible(data: object, details: list[ErrorDetails]) -> Iterator[tuple[Keys,
     missing = [path for path, detail in plain if detail["type"] == "missing"]
     extra = [path for path, detail in plain if detail["type"] == "extra_forbidden"]
     misspelt = {
-        (*path[:-1], near)
+        path: near
         for path in extra
         if (near := nearest(str(path[-1]), [str(other[-1]) for other in missing if other[:-1] == path[:-1]]))
     }
-    yield from (item for item in plain if item[1]["type"] != "missing" or item[0] not in misspelt)
+    found = {(*path[:-1], near) for path, near in misspelt.items()}
+    for path, detail in plain:
+        if detail["type"] != "missing" or path not in found:
+            yield path, detail, misspelt.get(path)
 
 
 def _distance(detail: ErrorDetails) -> int:
     return 3 if detail["type"] in WRONG_SHAPE else 1
 
 
-def _message(detail: ErrorDetails, path: Keys, siblings: dict[str, object], shape: Any) -> str:
+def _message(detail: ErrorDetails, path: Keys, fields: list[str]) -> str:
     """The fault in words, with what was probably meant."""
     kind, value, said = detail["type"], detail["input"], detail["msg"].removeprefix("Value error, ")
     if kind == "missing":
         return "is missing"
     if kind == "extra_forbidden":
-        return "there is no such field" + meant(str(path[-1]), _fields(shape, siblings))
+        return "there is no such field" + meant(str(path[-1]), fields)
     if isinstance(value, bool) and kind.endswith("_type"):
         return f"{said}; YAML takes yes, no, on and off for true and false: put it in quotes"
     if isinstance(value, str) and kind in {"float_type", "int_type", "bool_type"}:

@@ -110,7 +110,7 @@ def _numbers(tokens: Sequence[str], unit: str) -> Iterator[Fraction]:
         if read:
             found.append((at, read))
         at = read.end if read else at + 1
-    for (_, read), (start, after) in zip(found, [*found[1:], (0, Read(Fraction(0), 0))], strict=True):
+    for (_, read), (start, after) in zip(found, [*found[1:], (0, Read(Fraction(0), 0))], strict=False):
         # What follows the second of two numbers holds for both: "three to five million", "two or three decades".
         pair = start and list(tokens[read.end : start]) in (["to"], ["or"], ["and"])
         if pair and after.scaled and not read.scaled and read.number < SCALES["thousand"]:

@@ -116,9 +116,14 @@ def try_yaml(path: Path, shape: type[Shape]) -> tuple[Shape | None, list[Fault]]
 
 def read_article(folder: Path) -> Article:
     """Read one folder under `seed/articles/`. Raises SeedError where a file, an id, a number or a date is wrong."""
-    article = Article(**{name: read_yaml(folder / f"{name}.yaml", shape) for name, shape in ARTICLE.items()})
+    article = parse_article(folder)
     refuse(article_faults(folder, article))
     return article
+
+
+def parse_article(folder: Path) -> Article:
+    """Read the files of one folder. Raises SeedError where one isn't well formed."""
+    return Article(**{name: read_yaml(folder / f"{name}.yaml", shape) for name, shape in ARTICLE.items()})
 
 
 def article_faults(folder: Path, article: Article) -> Iterator[Fault]:
@@ -154,9 +159,17 @@ def shared_ids(articles: Mapping[str, Article]) -> Iterator[Fault]:
 def wordings(root: Path) -> dict[str, str]:
     """The words of each population, by id; empty where no file lists any."""
     path = root / "populations.yaml"
-    data = yaml.load(read_text(path), Loader=_Loader) if path.is_file() else []  # noqa: S506 - as above
-    entries = [entry for entry in data or [] if isinstance(entry, dict)]
+    data = plain_yaml(path) if path.is_file() else []
+    entries = [entry for entry in data if isinstance(entry, dict)] if isinstance(data, list) else []
     return {str(entry["id"]): str(entry["wording"]) for entry in entries if {"id", "wording"} <= entry.keys()}
+
+
+def plain_yaml(path: Path) -> object:
+    """What a YAML file holds, before any model. Raises SeedError where it can't be read."""
+    try:
+        return yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+    except yaml.YAMLError as error:
+        raise SeedError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
 
 
 def article_folders(root: Path) -> list[Path]:

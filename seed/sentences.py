@@ -111,7 +111,7 @@ def _begins(line: str, start: int) -> str:
     rest = line[start:]
     for match in list(re.finditer(r"\S+", rest))[:BEGINS_WORDS]:
         words = rest[: match.end()]
-        if line.count(words) == 1 and len(words) > 1:
+        if line.find(words) == start and line.find(words, start + 1) < 0 and len(words) > 1:
             return words
     return ""
 

@@ -85,6 +85,7 @@ def begin(root: Path, slug: str, file_name: str, text: str) -> Path:
     folder = root / "articles" / slug
     if folder.exists():
         raise SeedError(f"{folder}: is there already; another article needs another id")
+    passages = "".join(_passages(split(text)))
     folder.mkdir(parents=True)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     for name in SHARED:
@@ -96,7 +97,7 @@ def begin(root: Path, slug: str, file_name: str, text: str) -> Path:
         (root / PUBLISHED).write_text("", encoding="utf-8")
     known = {"id": _plain(slug), "file_name": _plain(file_name), "date_accessed": today}
     files = {name: "".join(_example(name, shape)) for name, shape in ARTICLE.items() if name in INTRO}
-    files |= {"source": "".join(_source(known)), "passages": "".join(_passages(split(text)))}
+    files |= {"source": "".join(_source(known)), "passages": passages}
     for name, content in files.items():
         (folder / f"{name}.yaml").write_text(head(name, of_article=True) + content, encoding="utf-8")
     return folder
@@ -158,7 +159,8 @@ def _comment(name: str, field: FieldInfo) -> str:
     shapes = [_values(shape) for shape in _shapes(field.annotation) if _is(shape, StrEnum)]
     shapes += [
         f"{key}: {_values(inner)}"
-        for shape in _shapes(field.annotation)
+        for outer in _shapes(field.annotation)
+        for shape in (typing.get_args(outer) if typing.get_origin(outer) is list else (outer,))
         if _is(shape, BaseModel) and shape is not Absent
         for key, part in shape.model_fields.items()
         for inner in _shapes(part.annotation)

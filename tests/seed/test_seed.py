@@ -192,12 +192,6 @@ def test_lock_names_what_it_cannot_find(
             "text_complete: false\n  value_text: Nearly half",
             "a figure whose text is not complete has no bounds",
         ),
-        (
-            f"{ARTICLE}/statistics.yaml",
-            "population: letters-in-freedonia",
-            "population: none",
-            "there is no population none",
-        ),
         (f"{ARTICLE}/statistics.yaml", 'upper: "1/2"', "upper: 0.25", "value lies outside its bounds"),
         (f"{ARTICLE}/statistics.yaml", "value: 12\n", "value: null\n", "value is null for a range only"),
         (

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Api, Small
 
-TEXT = "Robots do write letters. © 2021 Letter Press\n"
+TEXT = "Robots do write letters to Ada Penn. © 2021 Letter Press\n"
 SOURCE = (("id: letters", "id: replies"), ("letters.txt", "replies.txt"), ("stated_in: [p06]", "stated_in: [p02]"))
 PASSAGES = "- {id: p01, line: 1}\n- {id: p02, line: 1, begins: ©, role: page_furniture}\n"
 CLAIM = """\
