@@ -43,8 +43,8 @@ def test_all_faults_are_said_at_once(small: Small, capsys: pytest.CaptureFixture
         "statistics.yaml:21: torn-share: value: Input should be a valid number; write it without quotes",
         "claims.yaml:2: robots-write: txet: there is no such field; was `text` meant?",
         "claims.yaml:5: robots-write: claim_type: Input should be 'question', 'predictive', 'normative', 'causal', 'comparative', 'interpretive', 'evaluative' or 'factual'; was `factual` meant?",
-        "claims.yaml:12: robots-write: countries.code: Input should be a valid string; YAML takes yes, no, on and off for true and false: put it in quotes",
-        "claims.yaml:23: will-people-stop: chekable: there is no such field; was `checkable` meant?",
+        "claims.yaml:11: robots-write: countries.code: Input should be a valid string; YAML takes yes, no, on and off for true and false: put it in quotes",
+        "claims.yaml:21: will-people-stop: chekable: there is no such field; was `checkable` meant?",
     ]  # fmt: skip
 
 
@@ -69,9 +69,9 @@ def test_references_that_nobody_answers_to_are_said_with_the_nearest(
         "statistics.yaml:14: statistic/machine-share: series: there is no series machine; was `machine-share` meant?",
         "claims.yaml:10: claim/robots-write: topics: there is no topic lettres; was `letters` meant?",
         "claims.yaml:11: claim/robots-write: countries.code: there is no country FX",
-        "claims.yaml:13: claim/robots-write: about: there is no researcher or institution institution/leterlab; was `institution/letterlab` meant?",
-        "claims.yaml:14: claim/robots-write: statistics: there is no statistic machine-shares; was `machine-share` meant?",
-        "claims.yaml:15: claim/robots-write: related.claim: there is no claim will-people-go; was `will-people-stop` meant?",
+        "claims.yaml:12: claim/robots-write: about: there is no researcher or institution institution/leterlab; was `institution/letterlab` meant?",
+        "claims.yaml:13: claim/robots-write: statistics: there is no statistic machine-shares; was `machine-share` meant?",
+        "claims.yaml:14: claim/robots-write: related.claim: there is no claim will-people-go; was `will-people-stop` meant?",
         "passages.yaml:6: passages: p06: left_out_reason: no record quotes it, and no reason says why; a record is missing, or `page_furniture`",
     ]  # fmt: skip
 
@@ -95,7 +95,7 @@ def test_the_text_is_asked_for_quotes_words_and_sentences(small: Small, capsys: 
     assert check(small, capsys) == [
         "passages.yaml:4: passages: p04: left_out_reason: no record quotes it, and no reason says why; a record is missing, or `transition`",
         "passages.yaml:5: passages: p05: left_out_reason: a record quotes it, so it is not left out; take the reason away",
-        "claims.yaml:17: claim/will-people-stop: text: ten words in a row are the source's: “nearly half of all letters in freedonia come from a”",
+        "claims.yaml:16: claim/will-people-stop: text: ten words in a row are the source's: “nearly half of all letters in freedonia come from a”",
     ]
 
 
