@@ -5,14 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from seed.build import build, check, read_locks
+from seed.build import build, read_checked
 from seed.check import all_faults
 from seed.faults import SeedFaults, placed, refuse
 from seed.lock import LOCK_NAME, compute
 from seed.published import PUBLISHED, publish
-from seed.reading import article_faults, article_folders, parse_article, read_seed, wordings
+from seed.reading import article_faults, article_folders, parse_article, wordings
 from seed.records import SeedError
-from seed.render import rows_of
 from seed.schema import FOLDER, write_schemas
 from seed.skeleton import begin
 from seed.status import status
@@ -115,9 +114,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    seed = read_seed(options.root)
-    locks = read_locks(options.root, seed)
-    check(options.root, seed, locks, list(rows_of(seed, locks)))
+    seed, locks, _ = read_checked(options.root)
     added = publish(options.root, seed, locks)
     print(f"{options.root / PUBLISHED}: {seed.release.version} is out, with {added} new ids")
     return 0

@@ -43,12 +43,18 @@ Row = tuple[type[SQLModel], Values]
 
 def build(root: Path, folder: Path) -> None:
     """Build the data under `root` into the folder of a release; on any error the old one stays as it was."""
+    seed, _, records = read_checked(root)
+    rows = [*change_rows(seed.changes), *records]
+    publish(folder, ((type(row), row.model_dump()) for row in rows), seed.release)
+
+
+def read_checked(root: Path) -> tuple[Seed, dict[str, Lock], list[SQLModel]]:
+    """The data under `root`, its locks and the rows of every record. Raises SeedError where they can't be released."""
     seed = read_seed(root)
     locks = read_locks(root, seed)
     records = list(rows_of(seed, locks))
     check(root, seed, locks, records)
-    rows = [*change_rows(seed.changes), *records]
-    publish(folder, ((type(row), row.model_dump()) for row in rows), seed.release)
+    return seed, locks, records
 
 
 def check(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel]) -> None:
@@ -77,7 +83,8 @@ def render(root: Path) -> list[SQLModel]:
 
 def read_locks(root: Path, seed: Seed) -> dict[str, Lock]:
     """The lock of every article, by its folder's name."""
-    return {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
+    wordings = seed.wordings()
+    return {slug: read_lock(root / "articles" / slug, article, wordings) for slug, article in seed.articles.items()}
 
 
 def _migrate(path: Path) -> None:

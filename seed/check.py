@@ -81,13 +81,14 @@ def _unfilled(path: Path) -> Iterator[Fault]:
 
 def _by_text(root: Path, folder: Path, article: Article, text: str | None) -> Iterator[Fault]:
     """What only the text can tell; without it, whether the lock fits, which was made from it."""
+    if text is None and not (folder / LOCK_NAME).is_file():
+        return
     try:
+        populations = wordings(root)
         if text is not None:
-            compute(article, text, wordings(root))
-        elif not (folder / LOCK_NAME).is_file():
-            return
+            compute(article, text, populations)
         work = Work.of(article)
-        found = by_lock(read_lock(folder, article), work) if text is None else by_text(text, work)
+        found = by_lock(read_lock(folder, article, populations), work) if text is None else by_text(text, work)
     except SeedFaults as error:
         yield from placed(error.faults, folder)
     except SeedError as error:
@@ -126,10 +127,11 @@ def _by_release(root: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
     """What only the whole can tell, once its parts are right: what was promised, and what is found when it is built."""
     try:
         seed = read_seed(root)
+        populations = seed.wordings()
         locks = {
-            slug: compute(article, texts[slug], wordings(root))
+            slug: compute(article, texts[slug], populations)
             if slug in texts
-            else read_lock(root / "articles" / slug, article)
+            else read_lock(root / "articles" / slug, article, populations)
             for slug, article in seed.articles.items()
         }
         check_promised(root, seed, locks, list(rows_of(seed, locks)))

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.vocabulary import CitedType
-from seed.proof import missing
+from seed.proof import held
 from seed.report import Finding
-from seed.words import date_faults, figure_faults, stand, words_of
+from seed.words import date_faults, figure_faults
 
 Document = Mapping[str, Any]
 """A record as it is sent."""
@@ -32,12 +32,9 @@ def word_findings(documents: Mapping[str, Mapping[str, str]], source: Document, 
     yield from _dates("source", source)
     for kind, record in cited_documents(documents, source["id"]):
         spans = [_span(part, text) for part in (record["citation"], *record["further_citations"])]
-        for word in words_of(kind, record, {}):
-            where = spans if word.anywhere else spans[:1]
-            holds = any(stand(word.text, span) for span in where)
+        for word, fault in held(kind, record, spans, {}):
             check, subject = f"{kind} {word.field.split('.')[0]}", f"{record['id']}: {word.field}"
-            detail = "" if holds else missing(word.text, where, spans)
-            yield Finding(check, subject, "ok" if holds else "not the text's words", detail)
+            yield Finding(check, subject, "not the text's words" if fault else "ok", fault)
         if kind is CitedType.statistic:
             faults = list(figure_faults(record, source["language"]))
             yield Finding("number as written", record["id"], "differs" if faults else "ok", _said(faults))

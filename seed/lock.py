@@ -12,9 +12,8 @@ from pydantic import ValidationError
 
 from seed.faults import Fault, refuse
 from seed.proof import unproven
-from seed.reading import wordings
 from seed.records import Article, Evidence, Passage, PassageKey, Phrase, Record, SeedError
-from seed.words import like, words_of
+from seed.words import perhaps, words_of
 
 LOCK_NAME = "locators.lock.json"
 
@@ -151,8 +150,7 @@ def _start(passage: Passage, text: str) -> int | Fault:
     if not line.strip():
         return Fault(name, "line", f"line {passage.line} is empty")
     if found != 1:
-        near = like(passage.begins or "", line) if found == 0 else None
-        hint = f"; was “{near}” meant?" if near else ""
+        hint = perhaps(passage.begins or "", line) if found == 0 else ""
         return Fault(name, "begins", f"found {found} times on line {passage.line}, needs to be once{hint}")
     offset = sum(len(before) + 1 for before in lines[: passage.line - 1])
     return offset + (line.index(passage.begins) if passage.begins else len(line) - len(line.lstrip()))
@@ -188,12 +186,11 @@ def _elsewhere(quote: str, passages: dict[str, LockedPassage], text: str, start:
     for key, passage in passages.items():
         if quote in text[passage.at.start : passage.at.end]:
             return f"; it stands in {key}"
-    near = like(quote, text[start:end])
-    return f"; was “{near}” meant?" if near else ""
+    return perhaps(quote, text[start:end])
 
 
-def read_lock(folder: Path, article: Article) -> Lock:
-    """Read an article's lock and refuse one that doesn't fit its YAML."""
+def read_lock(folder: Path, article: Article, populations: Mapping[str, str]) -> Lock:
+    """Read an article's lock and refuse one that doesn't fit its YAML. `populations`: the wording of each, by id."""
     path = folder / LOCK_NAME
     try:
         lock = Lock.model_validate_json(path.read_bytes())
@@ -207,7 +204,7 @@ def read_lock(folder: Path, article: Article) -> Lock:
     locked_anchors = {key: (item.line, item.begins) for key, item in lock.passages.items()}
     stale = [name for name in written | locked if written.get(name) != locked.get(name)]
     stale += [key for key in anchors | locked_anchors if anchors.get(key) != locked_anchors.get(key)]
-    proven = words_by_record(article, wordings(folder.parent.parent))
+    proven = words_by_record(article, populations)
     stale += [name for name in proven | lock.words if proven.get(name) != lock.words.get(name)]
     if stale:
         raise SeedError(f"{path}: doesn't fit {stale[0]}; make it anew with: python -m seed lock --text FILE")

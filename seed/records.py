@@ -35,8 +35,8 @@ def _exact_number(value: object) -> object:
     return float(Fraction(value)) if isinstance(value, str) and FRACTION.fullmatch(value) else value
 
 
-def _real_date(value: str) -> str:
-    """Refuse a month or a day that no calendar has."""
+def real_date(value: str) -> str:
+    """A date of a year, a month or a day, like 2006-11-02. Raises ValueError where no calendar has it."""
     parts = [int(part) for part in value.split("-")]
     datetime.date(*[*parts, 1, 1][:DATE_PARTS])
     return value
@@ -54,9 +54,9 @@ Phrase = Annotated[str, Field(min_length=1), AfterValidator(_within_quote_length
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 FractionText = Annotated[str, Field(pattern=r"^\d+/[1-9]\d*$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_real_date)]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(real_date)]
 """ISO 8601: a year, a month or a day."""
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(real_date)]
 Year = Annotated[int, Field(ge=1, le=9999)]
 Address = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=400)]
 Number = Annotated[
@@ -504,3 +504,7 @@ class Seed(Record):
     populations: list[Population]
     countries: list[Country]
     articles: dict[str, Article]
+
+    def wordings(self) -> dict[str, str]:
+        """Each population's wording, by its id."""
+        return {each.id: each.wording for each in self.populations}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from seed.coverage import Sentence, Work, by_lock, by_text, share_done
 from seed.lock import read_lock
-from seed.reading import ARTICLE, read_article, read_yaml, try_yaml
+from seed.reading import ARTICLE, read_article, read_yaml, try_yaml, wordings
 from seed.records import Cited, Passage, Researcher, Source
 from seed.terminal import show
 
@@ -20,7 +20,7 @@ def status(folder: Path, text: str | None) -> bool:
     if text is None:
         article = read_article(folder)
         work = Work.of(article)
-        found = by_lock(read_lock(folder, article), work)
+        found = by_lock(read_lock(folder, article, wordings(folder.parent.parent)), work)
     else:
         work = _work(folder)
         found = by_text(text, work)

@@ -3,7 +3,6 @@
 A record is a mapping here, so that what people wrote and what a release serves are held by the same rules.
 """
 
-import datetime
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -12,12 +11,13 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from seed.numbers import readings
+from seed.records import real_date
 
 FIELDS = {
-    "claim": ("hedge", "limiter", "qualifiers"),
+    "claim": ("hedge", "qualifiers"),
     "statistic": ("value_text",),
     "institution": ("name_as_written",),
-    "researcher": ("name_as_written",),
+    "researcher": ("name",),
     "affiliation": ("role_as_written",),
 }
 """The fields of each kind of record whose words stand in its span; a list has several such words."""
@@ -32,7 +32,6 @@ DATES = {
 
 READ = "en"
 """The language whose number words can be read; of other languages only digits."""
-DATE_PARTS = 3
 ALIKE = 0.6
 """How alike two phrases are of which one was probably meant for the other."""
 
@@ -56,8 +55,6 @@ def words_of(kind: str, record: Values, populations: Mapping[str, str]) -> Itera
             yield Word(field, value)
         elif isinstance(value, list):
             yield from (Word(f"{field}.{position}", item) for position, item in enumerate(value))
-    if kind == "researcher" and not record.get("name_as_written"):
-        yield Word("name", str(record["name"]))
     population, period = record.get("population"), record.get("period")
     if isinstance(population, Mapping) and isinstance(population.get("wording"), str):
         yield Word("population", population["wording"], anywhere=True)
@@ -84,6 +81,12 @@ def like(words: str, text: str) -> str | None:
     }
     best = max(windows, key=lambda window: (_alike(words, window), window), default=None)
     return best if best is not None and _alike(words, best) >= ALIKE else None
+
+
+def perhaps(words: str, text: str) -> str:
+    """A clause that says which words of a text were probably meant; empty where none is near."""
+    near = like(words, text)
+    return f"; was “{near}” meant?" if near else ""
 
 
 def _alike(first: str, second: str) -> float:
@@ -122,8 +125,7 @@ def _unread(record: Values, language: str) -> Iterator[tuple[str, str]]:
 def date_fault(value: str) -> str | None:
     """What is wrong with a date of a year, a month or a day, like 2006-11-02; None for a real one."""
     try:
-        parts = [int(part) for part in value.split("-")]
-        datetime.date(*[*parts, 1, 1][:DATE_PARTS])
+        real_date(value)
     except ValueError as error:
         return f"{value} is no date: {error}"
     return None
