@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.vocabulary import ChangeKind, CitedType
+from seed.context import citation_id
 from seed.faults import Fault
 from seed.lock import Lock
 from seed.records import Cited, Seed, SeedError
@@ -73,17 +74,25 @@ def contents(seed: Seed, locks: Mapping[str, Lock]) -> dict[str, Record]:
         for passage in article.passages:
             at = lock.passages[passage.id].at
             found[f"passage/{article.source.id}-{passage.id}"] = {**_written(passage), "text": at.sha256}
+    cited: dict[tuple[CitedType, str], list[Cited]] = {}
+    for article in seed.articles.values():
         for kind, record in article.cited():
-            found[f"{kind}/{record.id}"] = _written(record, leaving=EVIDENCE | {"affiliations"})
-            found |= _citations(kind, record)
+            cited.setdefault((kind, record.id), []).append(record)
+    for (kind, id_), records in cited.items():
+        found |= _cited(kind, id_, records)
     return found
 
 
-def _citations(kind: CitedType, record: Cited) -> dict[str, Record]:
-    further = {f"-further-{number}": item for number, item in enumerate(record.further_citations, start=1)}
+def _cited(kind: CitedType, record_id: str, records: list[Cited]) -> dict[str, Record]:
+    """What the articles say of one record, and the citations of all of them, numbered on as they are released."""
+    said = [_written(record, leaving=EVIDENCE | {"affiliations"}) for record in records]
+    citations = [citation for record in records for citation in (record.citation, *record.further_citations)]
     return {
-        f"citation/{kind}-{record.id}{suffix}": _written(item)
-        for suffix, item in {"": record.citation, **further}.items()
+        f"{kind}/{record_id}": said[0] if len(said) == 1 else {"articles": said},
+        **{
+            f"citation/{citation_id(kind, record_id, ordinal)}": _written(citation)
+            for ordinal, citation in enumerate(citations)
+        },
     }
 
 
