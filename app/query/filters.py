@@ -43,7 +43,10 @@ COMPLETE = "true"
 ASKED = "asked"
 """What a filter's value is bound under."""
 
-WORDS = 'Words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning. No operators.'
+WORDS = (
+    'At most 16 words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning of two letters '
+    "or more. No operators."
+)
 MISSING = "Lacks this field; repeated: lacks them all."
 
 

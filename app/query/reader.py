@@ -12,7 +12,7 @@ from fastapi import Depends, FastAPI, Request
 from pydantic_core import to_json
 from sqlmodel import SQLModel
 
-from app.database import Prepared
+from app.database import OutOfTimeError, Prepared
 from app.formats.registry import Format
 from app.http.request import FromKey, Received, received
 from app.http.responses import Representation
@@ -195,11 +195,14 @@ class ReleaseReader:
         question: str | None = getattr(query, "q", None)
         if question is None:
             return None
-        words = {word for phrase in phrases(question) for word in phrase.words}
-        known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
-        for better in respellings(question, known):
-            if total(query.model_copy(update={"q": better})):
-                return Respelt(q=better, url=self.render.instead(q=better))
+        try:
+            words = {word for phrase in phrases(question) for word in phrase.words}
+            known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
+            for better in respellings(question, known):
+                if total(query.model_copy(update={"q": better})):
+                    return Respelt(q=better, url=self.render.instead(q=better))
+        except OutOfTimeError:
+            return None  # the answer stands without it
         return None
 
 

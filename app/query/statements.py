@@ -5,9 +5,9 @@ Each statement is built once for each shape of request; values are bound later.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, cast, func, literal, literal_column, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, bindparam, cast, func, literal, literal_column, or_, select, union
 from sqlalchemy.orm import aliased
-from sqlalchemy.types import LargeBinary
+from sqlalchemy.types import LargeBinary, String
 from sqlmodel import SQLModel, col
 
 from app.database import Statement, prepared
@@ -20,6 +20,12 @@ from app.vocabulary import Match
 
 MOST_INCLUDED = 100
 """At most this many records of each kind come along with a record."""
+
+LONG_WORD = 5
+"""A word of more letters tells one beginning from another."""
+
+LAST_LETTER = "\U0010ffff"
+"""No word goes on by a later letter."""
 
 COMPARED = 500
 """A word that doesn't occur is compared with at most this many that do."""
@@ -153,3 +159,24 @@ def words_statement() -> Statement:
     )
     like = select(occurring).where(func.length(occurring).between(length - 2, length + 2), ends)
     return like.order_by((occurring == word).desc(), entries.desc(), occurring).limit(COMPARED)
+
+
+@prepared(maxsize=1)
+def entries_statement() -> Statement:
+    """In how many entries the words occur that begin with what is bound under `beginning`, each word counted: a sum."""
+    return select(func.coalesce(func.sum(col(SearchWord.entries)), 0)).where(_begins())
+
+
+@prepared(maxsize=1)
+def longer_statement() -> Statement:
+    """The most frequent longer word that begins with the letter bound under `beginning`, a long one where there is."""
+    word = col(SearchWord.word)
+    is_long = func.length(word) > LONG_WORD
+    found = select(word).where(_begins(), func.length(word) > 1)
+    return found.order_by(is_long.desc(), col(SearchWord.entries).desc(), word).limit(1)
+
+
+def _begins() -> ColumnElement[bool]:
+    beginning: ColumnElement[str] = bindparam("beginning", type_=String)
+    word = col(SearchWord.word)
+    return and_(word >= beginning, word < beginning + LAST_LETTER)

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import create_engine
 
 from app.database import RECORD_FILE, Database
+from app.http.costs import MOST_PARAMETERS
 from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
 from app.main import assemble, create_app
 from app.query.filters import Where
@@ -92,6 +93,7 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "missing_parameter": lambda attempt: attempt.api.get(attempt.address),
     "invalid_value": misuse,
     "unknown_value": misname,
+    "too_costly": lambda attempt: attempt.ask(*[("x", "1")] * (MOST_PARAMETERS + 1)),
     "cursor_invalid": lambda attempt: attempt.ask(("cursor", "abc")),
     "cursor_foreign": lambda attempt: attempt.cursor("/v1/elsewhere", attempt.stamp()),
     "cursor_expired": lambda attempt: attempt.cursor(attempt.address, "of old"),
