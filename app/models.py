@@ -14,9 +14,9 @@ here for speed alone, with the rows of bench/RESULTS.md that it mends:
 * `ix_passage_ordinal_id`: passages, by a range.
 * `ix_statistic_value`: statistics, by a range. It covers every number that can be compared, so that nothing goes
   through the documents.
-* The indices over `source_id` and over the link tables' ids: claims, by an id; facet of ids. Those over
-  `claim_id`: page in the middle, include=; claims related to one.
-* `ix_citation_record_id`: citations of a record.
+* The indices over the ids in link tables: page in the middle, include=; claims related to one.
+* `ix_citation_record_id`, `ix_citation_passage_passage_id`, `ix_passage_record_record_id`: citations of a record, and
+  what stands on a passage.
 * `search_index` (FTS5): claims with a word, and search. `SearchWord`: the same, where nothing is found.
 """
 
@@ -164,7 +164,7 @@ class Passage(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     ordinal: int
     line_first: int
     line_last: int
@@ -183,7 +183,7 @@ class Citation(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     record_type: v.CitedType = Field(sa_type=String)
     record_id: str = Field(index=True)
     ordinal: int
@@ -223,7 +223,7 @@ class Researcher(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str
     field: str | None
@@ -236,7 +236,7 @@ class Institution(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str
     name_as_written: str
@@ -272,7 +272,7 @@ class Statistic(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     measure: str | None
     kind: v.StatisticKind | None = Field(sa_type=String)
@@ -290,7 +290,7 @@ class Statistic(SQLModel, table=True):
     period: str | None
     period_start: int | None
     period_end: int | None
-    series_id: str | None = Field(foreign_key="series.id", index=True)
+    series_id: str | None = Field(foreign_key="series.id")
     primary_source: v.PrimarySource = Field(sa_type=String)
     determination: v.Determination = Field(sa_type=String)
     document: str = Field(sa_column=_document())
@@ -301,7 +301,7 @@ class Claim(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
     claim_type: v.ClaimType = Field(sa_type=String)
@@ -389,7 +389,7 @@ class StatisticResearcher(SQLModel, table=True):
     __tablename__ = "statistic_researcher"
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
-    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id", index=True)
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
 
 
 class StatisticInstitution(SQLModel, table=True):
@@ -398,7 +398,7 @@ class StatisticInstitution(SQLModel, table=True):
     __tablename__ = "statistic_institution"
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
-    institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id")
 
 
 class SearchEntry(SQLModel, table=True):
