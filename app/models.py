@@ -15,9 +15,9 @@ here for speed alone, with the rows of bench/RESULTS.md that it mends:
 * `ix_passage_ordinal_id`: passages, by a range.
 * `ix_statistic_value`: statistics, by a range. It covers every number that can be compared, so that nothing goes
   through the documents.
-* The indices over `source_id` and over the link tables' ids: claims, by an id; facet of ids. Those over
-  `claim_id`: page in the middle, include=; claims related to one.
-* `ix_citation_record_id`: citations of a record.
+* The indices over the ids in link tables: page in the middle, include=; claims related to one.
+* `ix_citation_record_id`, `ix_citation_passage_passage_id`, `ix_passage_record_record_id`: citations of a record, and
+  what stands on a passage.
 * `search_index` (FTS5): claims with a word, and search. `SearchWord`: the same, where nothing is found.
 """
 
@@ -178,7 +178,7 @@ class Passage(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     ordinal: int
     line_first: int
     line_last: int
@@ -197,7 +197,7 @@ class Citation(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     record_type: v.CitedType = Field(sa_type=String)
     record_id: str = Field(index=True)
     ordinal: int
@@ -237,7 +237,7 @@ class Researcher(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str
     field: str | None
@@ -261,7 +261,7 @@ class Institution(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str
     name_as_written: str
@@ -322,7 +322,7 @@ class Statistic(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     label: str
     measure: str | None
@@ -347,7 +347,7 @@ class Statistic(SQLModel, table=True):
     period: str | None
     period_start: int | None
     period_end: int | None
-    series_id: str | None = Field(foreign_key="series.id", index=True)
+    series_id: str | None = Field(foreign_key="series.id")
     note: str | None
     primary_source: v.PrimarySource = Field(sa_type=String)
     text_complete: str
@@ -359,7 +359,7 @@ class Claim(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
     note: str | None
@@ -453,7 +453,7 @@ class StatisticResearcher(SQLModel, table=True):
     __tablename__ = "statistic_researcher"
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
-    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id", index=True)
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
 
 
 class StatisticInstitution(SQLModel, table=True):
@@ -462,7 +462,7 @@ class StatisticInstitution(SQLModel, table=True):
     __tablename__ = "statistic_institution"
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
-    institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id")
 
 
 class SearchEntry(SQLModel, table=True):

@@ -4,12 +4,12 @@ The sets of a filter that can be a facet, and those of the records that lack a f
 built. What any other filter selects is read by one SELECT.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
 
+from pydantic_core import from_json
 from pyroaring import FrozenBitMap
 from sqlmodel import SQLModel
 
@@ -124,4 +124,4 @@ class RecordSets:
     def read(self, statement: Prepared, asked: object) -> FrozenBitMap:
         """What a SELECT of one text of positions finds."""
         ((positions,),) = self.database.rows(statement, {ASKED: asked})
-        return FrozenBitMap(json.loads(f"[{positions or ''}]"))
+        return FrozenBitMap(from_json(f"[{positions or ''}]"))

@@ -170,7 +170,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_citation_record_id", "citation", ["record_id"])
-    op.create_index("ix_citation_source_id", "citation", ["source_id"])
     op.create_table(
         "passage",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -211,7 +210,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_passage_ordinal_id", "passage", ["ordinal", "id"])
-    op.create_index("ix_passage_source_id", "passage", ["source_id"])
     op.create_table(
         "source_coverage",
         sa.Column("id", sa.String(), nullable=False),
@@ -272,7 +270,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_claim_source_id", "claim", ["source_id"])
     op.create_table(
         "institution",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -315,7 +312,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_institution_source_id", "institution", ["source_id"])
     op.create_table(
         "passage_record",
         sa.Column("passage_id", sa.String(), nullable=False),
@@ -350,7 +346,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_researcher_source_id", "researcher", ["source_id"])
     op.create_table(
         "statistic",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -406,8 +401,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_statistic_series_id", "statistic", ["series_id"])
-    op.create_index("ix_statistic_source_id", "statistic", ["source_id"])
     op.create_index(
         "ix_statistic_value",
         "statistic",
@@ -627,7 +620,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("statistic_id", "institution_id"),
     )
-    op.create_index("ix_statistic_institution_institution_id", "statistic_institution", ["institution_id"])
     op.create_table(
         "statistic_researcher",
         sa.Column("statistic_id", sa.String(), nullable=False),
@@ -642,7 +634,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("statistic_id", "researcher_id"),
     )
-    op.create_index("ix_statistic_researcher_researcher_id", "statistic_researcher", ["researcher_id"])
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5"
         "(title, text, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
