@@ -7,13 +7,21 @@ if __name__ == "__main__":
 
 import argparse
 import logging
+import resource
+import socket
 import sys
 
-import uvicorn
+from uvicorn import Config
 
 from app.database import DatabaseError
+from app.http.log import AccessLogger, logs_access, start_log
 from app.main import create_app
+from app.server import GRACE_S, BoundedProtocol, DrainingServer
 from app.settings import Settings, SettingsError, read_settings, variable
+
+BACKLOG = 2_048
+
+log = logging.getLogger("app")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,17 +32,54 @@ def main(arguments: list[str] | None = None) -> int:
         epilog=explain_settings(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ).parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    terminal = sys.stderr.isatty()
+    start_log(plain=terminal)
     try:
         settings = read_settings()
         app = create_app(settings)
+        listening = listen(settings)
     except (DatabaseError, SettingsError) as error:
-        print(f"app: {error}", file=sys.stderr)
+        print("app:", " ".join(str(error).splitlines()), file=sys.stderr)
         return 1
     gc.freeze()  # what was made until now stays: the collector need not go through it, now or later
     gc.enable()
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False, ws="none")
+    _raise_open_files()
+    logged = logs_access(settings.access_log, terminal=terminal)
+    config = Config(
+        AccessLogger(app, clients=settings.access_log == "client") if logged else app,
+        http=BoundedProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    for each in listening:
+        host, port = each.getsockname()[:2]
+        log.info("serving http://%s:%d", f"[{host}]" if ":" in host else host, port)
+    DrainingServer(config, settings.drain_seconds, app.stop).run(listening)
     return 0
+
+
+def listen(settings: Settings) -> list[socket.socket]:
+    """A socket for each address that the host has. Raises SettingsError where one can't be listened on."""
+    made = []
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, address in sorted({(each[0], each[4]) for each in found}):
+            made.append(socket.create_server(address, family=family, backlog=BACKLOG))
+    except (OSError, UnicodeError) as error:
+        for each in made:
+            each.close()
+        where = f"{variable('host')}={settings.host}, {variable('port')}={settings.port}"
+        raise SettingsError(f"{where}: can't listen there ({getattr(error, 'strerror', error)})") from None
+    return made
+
+
+def _raise_open_files() -> None:
+    """Each connection takes a descriptor: let there be as many as the system allows."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def explain_settings() -> str:

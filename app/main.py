@@ -2,6 +2,7 @@
 
 import datetime
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.cache import ResponseStore
 from app.http.handlers import add_handlers
-from app.http.metrics import registry
+from app.http.metrics import Answered, registry
 from app.http.middleware import ResponseCache
 from app.models import Release
 from app.openapi.document import complete
@@ -103,6 +104,10 @@ class Application(FastAPI):
 
     completed: tuple[dict[str, Any], dict[str, Any]] | None = None
 
+    def stop(self) -> None:
+        """Say from now on that no more requests should be sent here."""
+        self.state.stopping = True
+
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document, made when it is first asked for, and anew once routes are added."""
         plain = super().openapi()
@@ -156,7 +161,7 @@ def assemble(
     }
     app = Application(**described | options)
     app.root_path = settings.root_path
-    store, sent = ResponseStore(settings.cache_bytes), dict.fromkeys(range(1, 6), 0)
+    store, sent = ResponseStore(settings.cache_bytes), Counter[Answered]()
     app.state.settings = settings
     app.state.service = service
     app.state.downloads = Downloads(settings.release / RECORD_FILE, service.about, settings.public_url or "")

@@ -5,13 +5,15 @@ import os
 import re
 from ipaddress import AddressValueError, IPv6Address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "RECORD_"
 LAST_PORT = 65_535
+LONGEST_DRAIN_S = 3_600
+AccessLog = Literal["auto", "on", "off", "client"]
 NEAR = 0.7
 """How alike a variable must be spelt to a setting, 0 to 1, to be taken for a misspelt one."""
 
@@ -71,6 +73,21 @@ class Settings(BaseSettings):
     cache_bytes: Annotated[int, Field(ge=0, description="memory for the cache of answers; 0 caches nothing")] = (
         32_000_000
     )
+    drain_seconds: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=LONGEST_DRAIN_S,
+            allow_inf_nan=False,
+            description="how long, on SIGTERM, /readyz says 503 and answers close their connections, before it stops",
+        ),
+    ] = 0.0
+    access_log: Annotated[
+        AccessLog,
+        Field(
+            description="a line for each request: on, off, client (with addresses), auto (on, but not on a terminal)"
+        ),
+    ] = "auto"
 
 
 def variable(name: str) -> str:

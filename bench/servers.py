@@ -64,9 +64,10 @@ class Server:
 
 @contextmanager
 def ours(**environment: str) -> Iterator[Server]:
-    """The application as it is served, with variables of its own."""
+    """The application as it is served, with variables of its own; nobody reads its log, so it writes little."""
     port = _free_port()
-    with _running(OURS, [sys.executable, "-m", "app"], port, {"RECORD_PORT": str(port)} | environment) as server:
+    own = {"RECORD_PORT": str(port), "RECORD_ACCESS_LOG": "off"}
+    with _running(OURS, [sys.executable, "-m", "app"], port, own | environment) as server:
         yield server
 
 

@@ -19,6 +19,7 @@ ALLOWED = {
     "vocabulary": set(),
     "settings": set(),
     "models": {"vocabulary"},
+    "server": set(),
     "database": {"models"},
     "http": GROUND,
     "formats": {"vocabulary"},

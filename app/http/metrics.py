@@ -9,12 +9,15 @@ from prometheus_client.registry import Collector
 
 from app.http.cache import ResponseStore
 
+Answered = tuple[str, int]
+"""What answers are counted by: the template of their route, and the first digit of their status."""
+
 
 class Service(Collector):
     """What an application has counted since it was made."""
 
-    def __init__(self, cache: ResponseStore, sent: Mapping[int, int]) -> None:
-        """`sent`: responses by the first digit of their status."""
+    def __init__(self, cache: ResponseStore, sent: Mapping[Answered, int]) -> None:
+        """`sent`: how many responses."""
         self.cache = cache
         self.sent = sent
         self.began = time()
@@ -22,9 +25,11 @@ class Service(Collector):
     def collect(self) -> Iterator[Metric]:
         """Each metric, as it stands."""
         cache = self.cache
-        sent = CounterMetricFamily("http_answers", "Answers sent, by class of status.", labels=["status"])
-        for digit, count in self.sent.items():
-            sent.add_metric([f"{digit}xx"], count)
+        sent = CounterMetricFamily(
+            "http_answers", "Answers sent, by class of status and route.", labels=["route", "status"]
+        )
+        for (route, digit), count in self.sent.items():
+            sent.add_metric([route, f"{digit}xx"], count)
         yield sent
         lookups = CounterMetricFamily("answer_cache_lookups", "Kept answers asked for.", labels=["result"])
         lookups.add_metric(["hit"], cache.hits)
@@ -37,7 +42,7 @@ class Service(Collector):
         yield GaugeMetricFamily("service_start_time_seconds", "When the service was made, Unix time.", self.began)
 
 
-def registry(cache: ResponseStore, sent: Mapping[int, int]) -> CollectorRegistry:
+def registry(cache: ResponseStore, sent: Mapping[Answered, int]) -> CollectorRegistry:
     """A registry of its own, so that two applications in one process don't mix."""
     own = CollectorRegistry(auto_describe=False)
     own.register(Service(cache, sent))

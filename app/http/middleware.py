@@ -5,10 +5,12 @@ finishes responses of ours (`Representation`) and lets all others pass as they a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from http import HTTPStatus
+from typing import NamedTuple
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -18,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.cache import ResponseStore
 from app.http.handlers import refuse
+from app.http.metrics import Answered
 from app.http.negotiation import preference, takes_gzip
 from app.http.problems import AddressTooLong, HeadersTooLarge, Problem
 from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone, untracked
@@ -34,10 +37,21 @@ PREFLIGHT = {
     b"access-control-max-age": b"86400",
 }
 
+OTHER, UNMATCHED = "other", "unmatched"
+"""What answers are counted under that no route of FastAPI's gave, and those to addresses that no route has."""
+
 READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"})
 """The request fields that are read; no other changes a response of ours."""
 
 Fields = Mapping[bytes, str]
+
+
+class KnownRoute(NamedTuple):
+    """A route as it is included somewhere."""
+
+    pattern: re.Pattern[str]
+    template: str
+    takes_key_alone: bool
 
 
 class ResponseCache:
@@ -52,13 +66,13 @@ class ResponseCache:
         app: ASGIApp,
         *,
         store: ResponseStore,
-        sent: dict[int, int],
+        sent: Counter[Answered],
         released: datetime,
         offered: tuple[str, ...],
         public_url: str | None,
         licence_url: str,
     ) -> None:
-        """`sent` counts responses by the first digit of their status. `released`: when all were last modified.
+        """`sent` counts responses. `released`: when all were last modified.
 
         `offered`: the media types that responses can be had in.
         """
@@ -72,7 +86,7 @@ class ResponseCache:
         self.public_url = public_url
         self.licence_url = licence_url
         self._routes: list[BaseRoute] = []
-        self._cacheable: dict[int, list[tuple[re.Pattern[str], bool]]] = {}
+        self._known: dict[int, list[KnownRoute]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from the cache, or let the application answer."""
@@ -110,10 +124,11 @@ class ResponseCache:
                 if scope.pop(MARK, None) is not None:
                     ours.append(message)
                     return
-                self.sent[message["status"] // 100] += 1
+                self.sent[self._template(scope, key), message["status"] // 100] += 1
             elif ours:
                 start = ours[0]
                 prepared = self._prepare(start["status"], self._marked(start, scope, key), message["body"], key)
+                prepared = prepared._replace(route=self._template(scope, key))
                 self.store.keep(key, prepared)
                 await self._send(prepared, fields, send, head=head)
                 return
@@ -125,7 +140,7 @@ class ResponseCache:
         try:
             await self.app(scope, receive, finish)
         except Exception:
-            self.sent[5] += 1
+            self.sent[self._template(scope, key), 5] += 1
             raise
 
     def _received(self, scope: Scope, key: RequestKey) -> Received:
@@ -146,13 +161,13 @@ class ResponseCache:
 
     async def _send(self, response: PreparedResponse, fields: Fields, send: Send, *, head: bool = False) -> None:
         status = await response.send(send, fields, head=head)
-        self.sent[status // 100] += 1
+        self.sent[response.route or UNMATCHED, status // 100] += 1
 
     def _cached(self, app: FastAPI, key: RequestKey) -> PreparedResponse | None:
         """What is cached for a key, unless the routes or their dependencies are no longer those that it was made by."""
         if self._routes != app.routes:
             self._routes = list(app.routes)
-            self._cacheable = _cacheable(app)
+            self._known = _known(app)
             self.store.clear()
         return None if app.dependency_overrides else self.store.get(key)
 
@@ -166,18 +181,26 @@ class ResponseCache:
 
     def _follows(self, scope: Scope, key: RequestKey) -> bool:
         """Whether the route that answered takes nothing but what follows from the key, whatever it is included by."""
-        return next(
-            (alone for path, alone in self._cacheable.get(id(scope.get("route")), ()) if path.match(key.path)), False
-        )
+        known = self._route(scope, key)
+        return known is not None and known.takes_key_alone
+
+    def _template(self, scope: Scope, key: RequestKey) -> str:
+        """The path of the route that answered, with the names of its parameters."""
+        known = self._route(scope, key)
+        return known.template if known else OTHER if "route" in scope else UNMATCHED
+
+    def _route(self, scope: Scope, key: RequestKey) -> KnownRoute | None:
+        routes = self._known.get(id(scope.get("route")), ())
+        return next((known for known in routes if known.pattern.match(key.path)), None)
 
 
-def _cacheable(app: FastAPI) -> dict[int, list[tuple[re.Pattern[str], bool]]]:
-    """By the identity of a route: the paths that it has, one for each inclusion, and whether it takes the key alone."""
-    found: dict[int, list[tuple[re.Pattern[str], bool]]] = {}
+def _known(app: FastAPI) -> dict[int, list[KnownRoute]]:
+    """By the identity of a route: how it is known, once for each inclusion."""
+    found: dict[int, list[KnownRoute]] = {}
     for context in iter_route_contexts(app.routes):
         if isinstance(context.original_route, APIRoute):
-            alone = takes_key_alone(context.dependant)
-            found.setdefault(id(context.original_route), []).append((context.path_regex, alone))
+            known = KnownRoute(context.path_regex, str(context.path), takes_key_alone(context.dependant))
+            found.setdefault(id(context.original_route), []).append(known)
     return found
 
 

@@ -72,6 +72,8 @@ class PreparedResponse(NamedTuple):
     download: bool
     """A file to be stored by the client: large, and seldom asked for twice."""
     modified: datetime
+    route: str = ""
+    """The template of the route that gave it, for those who count."""
 
     async def send(self, send: Send, conditions: Mapping[bytes, str], *, head: bool) -> int:
         """Send it, or that the client holds it; the status that was sent. `conditions` are request fields by name.

@@ -1,6 +1,7 @@
 """Settings are checked before the first request; a fault is one line and exit 1."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -145,9 +146,9 @@ def test_it_serves(release: Path, tmp_path: Path) -> None:
     try:
         address = None
         for _ in range(200):
-            words = log.read_text().split()
-            address = next((word for word in words if word.startswith("http://127.0.0.1:")), None)
-            if address:
+            found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
+            if found:
+                address = found[0]
                 break
             time.sleep(0.05)
         assert address, log.read_text()

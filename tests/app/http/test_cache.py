@@ -335,11 +335,22 @@ def test_metrics_count_what_was_sent(make: Make) -> None:
     api.get(ADDRESS, {"if-none-match": "*"})
     api.get("/none")
     counted = metrics(api)
-    assert counted["http_answers_total/2xx"] == 1
-    assert counted["http_answers_total/3xx"] == 1
-    assert counted["http_answers_total/4xx"] == 1
-    assert counted["answer_cache_lookups_total/hit"] == 1
-    assert counted["answer_cache_lookups_total/miss"] == 3, "the page, the refusal, and this very answer"
+    answers = {name: count for name, count in counted.items() if name.startswith("http_answers_total")}
+    assert answers == {
+        "http_answers_total//v1/claims/2xx": 1,
+        "http_answers_total//v1/claims/3xx": 1,
+        "http_answers_total/unmatched/4xx": 1,
+    }
+    record = api.json("/v1/topics")["data"][0]["id"]
+    for path in (f"/v1/topics/{record}", f"/v1/topics/{record}", "/v1/topics/none", f"/v1/claims?x={'y' * 9_000}"):
+        api.get(path)
+    api.request("POST", "/v1/topics/none")
+    counted |= (then := metrics(api))
+    assert then["http_answers_total//v1/topics/{topic_id}/2xx"] == 2, "made, then cached"
+    assert then["http_answers_total//v1/topics/{topic_id}/4xx"] == 2, "no such record, no such method"
+    assert then["http_answers_total/unmatched/4xx"] == 2, "refused before any routing"
+    assert counted["answer_cache_lookups_total/hit"] == 2
+    assert counted["answer_cache_lookups_total/miss"] == 7, "pages, refusals, and these very answers"
     assert counted["answer_cache_evictions_total"] == 0
     assert 0 < counted["answer_cache_bytes"] < counted["answer_cache_limit_bytes"] == 32_000_000
     assert counted["service_start_time_seconds"] > 1_700_000_000
@@ -374,7 +385,7 @@ def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
         assert answer.status_code == 500
         assert answer.headers["access-control-allow-origin"] == "*"
     assert metrics(api)["answer_cache_entries"] == 0
-    assert metrics(api)["http_answers_total/5xx"] == 2
+    assert metrics(api)["http_answers_total//v1/claims/5xx"] == 2
 
 
 @pytest.mark.parametrize("value", ["-1", "32MB", "", "1e6"])
