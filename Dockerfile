@@ -1,20 +1,20 @@
-FROM python:3.11-slim AS build
+# The steps are run in a plain folder by tests/faults/test_image.py.
+FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /srv
-RUN python -m venv /venv
-COPY requirements.txt .
-RUN /venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+COPY requirements.txt requirements-serve.txt ./
+RUN python -m venv /build && /build/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements.txt
+RUN python -m venv --without-pip /venv && /build/bin/pip --python /venv/bin/python install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-serve.txt
 COPY . .
-RUN /venv/bin/python -m seed build --release /srv/release
+RUN /build/bin/python -m seed build --release /srv/release
 
-FROM python:3.11-slim
+FROM python:3.11.14-slim-bookworm
 WORKDIR /srv
-RUN useradd --system --no-create-home app
 COPY --from=build /venv /venv
 COPY --from=build /srv/app app
+COPY --from=build /srv/LICENSE /srv/LICENSE-DATA.md ./
 COPY --from=build /srv/release release
-USER app
-ENV RECORD_RELEASE=/srv/release RECORD_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+USER 65534:65534
+ENV RECORD_RELEASE=/srv/release RECORD_HOST=0.0.0.0 RECORD_DRAIN_SECONDS=5 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
-  CMD ["/venv/bin/python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ.get(\"RECORD_PORT\", \"8000\")}/readyz', timeout=2)"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/venv/bin/python", "-m", "app.healthcheck"]
 CMD ["/venv/bin/python", "-m", "app"]

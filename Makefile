@@ -58,6 +58,8 @@ lock: ## pin the newest dependencies (needs uv)
 		--python-version 3.11 --upgrade pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--python-version 3.11 --upgrade pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--python-version 3.11 --group serve -c requirements.txt -o requirements-serve.txt
 
 $(DATABASE): $(VENV)/.installed $(INPUTS)
 	$(BIN)/python -m seed build --release $(RELEASE)

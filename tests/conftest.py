@@ -17,6 +17,7 @@ from app.settings import Settings
 from seed.__main__ import ROOT, main
 from seed.build import build
 
+PROJECT = Path(__file__).parent.parent
 SMALL, SECOND = Path(__file__).parent / "small", Path(__file__).parent / "second"
 SECOND_ID = "harbour-schools-2024"
 

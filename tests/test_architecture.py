@@ -20,6 +20,7 @@ ALLOWED = {
     "settings": set(),
     "models": {"vocabulary"},
     "server": set(),
+    "healthcheck": set(),
     "database": {"models"},
     "http": GROUND,
     "formats": {"vocabulary"},
