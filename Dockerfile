@@ -1,4 +1,3 @@
-# The steps are run in a plain folder by tests/faults/test_image.py.
 FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /srv
 COPY requirements.txt requirements-serve.txt ./

@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format seed verify bench bench-scale lock text-given
+.PHONY: help run test faults check format seed verify bench bench-scale lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,6 +21,9 @@ run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
 
 test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest -n 2 --cov=app --cov=seed
+
+faults: $(VENV)/.installed-dev ## replace, kill and stop servers behind nginx, under load (needs nginx)
+	$(BIN)/python -m pytest tests/faults
 
 check: $(VENV)/.installed-dev ## lint, formatting and types
 	$(BIN)/ruff check .

@@ -160,6 +160,11 @@ class Database:
         (row,) = self.rows(prepare(table.select()))
         return models.Release(**dict(zip(table.columns.keys(), row, strict=True)))
 
+    def read_record(self) -> None:
+        """Read the release and a record, to see that both can be read. Raises sqlite3.Error."""
+        self.release()
+        self.rows(_A_RECORD)
+
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
@@ -212,3 +217,6 @@ def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     connection.execute("PRAGMA query_only = 1")
     return connection
+
+
+_A_RECORD = prepare(SQLModel.metadata.tables["source"].select().limit(1))

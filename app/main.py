@@ -163,6 +163,7 @@ def assemble(
     app.root_path = settings.root_path
     store, sent = ResponseStore(settings.cache_bytes), Counter[Answered]()
     app.state.settings = settings
+    app.state.stopping = False
     app.state.service = service
     app.state.downloads = Downloads(settings.release / RECORD_FILE, service.about, settings.public_url or "")
     app.state.metrics = registry(store, sent)

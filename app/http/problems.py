@@ -200,6 +200,17 @@ class Unexpected(Problem):
     title = "Internal error"
 
 
+class Unavailable(Problem):
+    """What was asked for can't be sent now: its file is still being checked, or was overwritten; or the service stops.
+
+    Junk is never sent. `Retry-After` says when to come again, where that may help.
+    """
+
+    status = 503
+    code = "unavailable"
+    title = "Unavailable"
+
+
 KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
 
 

@@ -24,6 +24,7 @@ from app.http.problems import (
     Renamed,
     RepeatedParameter,
     TooCostly,
+    Unavailable,
     Unexpected,
     UnknownParameter,
     UnknownValue,
@@ -83,6 +84,9 @@ PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound)
 
 LIVE: Responses = refusals(*_ANYWHERE)
 """What is true only now: never held, and in one form."""
+
+READY: Responses = LIVE | refusals(Unavailable)
+"""Whether requests should be sent here."""
 
 
 def parameters(query: type[Query]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import asyncio
 import html
 import json
 import pathlib
+import sqlite3
 from string import Template
 from typing import Annotated
 
@@ -14,9 +15,9 @@ from pydantic import Field
 
 from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.http.problems import KINDS, explanation, nearest, not_found
+from app.http.problems import KINDS, Unavailable, explanation, nearest, not_found
 from app.http.responses import Representation
-from app.openapi.operations import LIVE, PAGE, described
+from app.openapi.operations import LIVE, PAGE, READY, described
 from app.query.choices import FORMAT, Formats
 from app.query.pagination import Query
 from app.query.parser import parsed
@@ -125,10 +126,15 @@ async def get_health() -> Response:
     return _healthy()
 
 
-@router.get("/readyz", response_model=Health, responses=LIVE)
+@router.get("/readyz", response_model=Health, responses=READY)
 async def get_readiness(reader: Reader) -> Response:
-    """Whether the database answers, too."""
-    reader.database.release()
+    """Whether to send requests here: whether a record can be read, and the service is not about to stop."""
+    if reader.app.state.stopping:
+        raise Unavailable("The service is stopping.", example="/healthz")
+    try:
+        reader.database.read_record()
+    except sqlite3.Error as error:
+        raise Unavailable(f"The database can't be read: {error}.", example="/healthz") from None
     return _healthy()
 
 

@@ -109,11 +109,7 @@ def nginx_configuration(folder: Path, port: int, upstreams: list[int], prefix: s
         text = text.replace(f"server record-{number}:8000 ", f"server 127.0.0.1:{upstream} ")
     text = re.sub(r"^\s*server record-\d:8000 .*\n", "", text, flags=re.MULTILINE)
     text = text.replace("location / {", f"location {prefix}/ {{").replace("listen 8080", f"listen 127.0.0.1:{port}")
-    return (
-        text.replace("/var/cache/nginx/", f"{folder}/")
-        .replace("/tmp/", f"{folder}/")
-        .replace("/dev/stdout", f"{folder}/access.log")
-    )
+    return re.sub(r"/var/cache/nginx/|/tmp/", f"{folder}/", text)
 
 
 @contextlib.contextmanager
@@ -122,7 +118,8 @@ def nginx(folder: Path, upstreams: list[int], prefix: str = "") -> Iterator[Runn
     port = free_port()
     file, log = folder / "nginx.conf", folder / "nginx.log"
     file.write_text(nginx_configuration(folder, port, upstreams, prefix), encoding="utf-8")
-    command = [NGINX, "-p", str(folder), "-c", str(file), "-e", str(log), "-g", "daemon off;"]
+    own = "user root; " if os.geteuid() == 0 else ""  # else its workers may not write in a folder of root's
+    command = [NGINX, "-p", str(folder), "-c", str(file), "-e", str(log), "-g", f"{own}daemon off;"]
     with log.open("ab") as sink:
         process = subprocess.Popen(command, stdout=sink, stderr=sink)
     running = Running(process, port, log)

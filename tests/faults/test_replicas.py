@@ -84,23 +84,6 @@ def test_killing_a_replica_fails_no_request(release: Path, tmp_path: Path, repor
     assert seen.outcomes["begun again"] == 0
 
 
-def test_a_replica_whose_file_is_overwritten_is_passed_over(release: Path, tmp_path: Path, report: Report) -> None:
-    spoilt = tmp_path / "spoilt"
-    spoilt.mkdir()
-    for name in ("record.sqlite", "SHA256SUMS"):
-        (spoilt / name).write_bytes((release / name).read_bytes())
-    with (
-        replicas(release, tmp_path, 2, cache_bytes="0") as running,
-        serving(spoilt, tmp_path, cache_bytes="0") as third,
-    ):
-        with nginx(tmp_path, [*(each.port for each in running), third.port]) as proxy:
-            seen = under_load(proxy.port, lambda: (spoilt / "record.sqlite").write_bytes(b"junk" * 500_000))
-        assert third.get("/readyz")[0] == 503
-        assert b"was overwritten" in third.get("/readyz")[1]
-    report(outcomes=dict(seen.outcomes))
-    assert seen.failed == {}
-
-
 def test_sigterm_under_load_leaves_no_request_unanswered(release: Path, tmp_path: Path, report: Report) -> None:
     """A single server, without a proxy: it may refuse connections once it has stopped, and nothing else."""
     with serving(release, tmp_path, drain_seconds="2") as server:
