@@ -45,7 +45,12 @@ class Connection:
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> tuple[int, dict[str, str], bytes]:
-        """Raises OSError where no connection can be made, UnansweredError where no answer comes."""
+        """Raises OSError where no connection can be made, UnansweredError where no answer comes.
+
+        A new connection that is reset counts as one that can't be made: the system had taken it, the server had not,
+        and what was sent on it was read by nobody.
+        """
+        new = self.streams is None
         if self.streams is None:
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
@@ -54,6 +59,8 @@ class Connection:
             status, headers, body = await asyncio.wait_for(read_answer(reader), PATIENCE_S)
         except (OSError, asyncio.IncompleteReadError, ValueError, TimeoutError) as error:
             self.close()
+            if new and isinstance(error, ConnectionResetError):
+                raise
             raise UnansweredError(f"{type(error).__name__}: {error}") from None
         if headers.get("connection") == "close":
             self.close()
