@@ -6,7 +6,9 @@ if __name__ == "__main__":
     gc.disable()  # what is imported stays: looking for garbage in it, again and again, takes a tenth of a start
 
 import argparse
+import errno
 import logging
+import os
 import resource
 import socket
 import sys
@@ -71,8 +73,10 @@ def listen(settings: Settings) -> list[socket.socket]:
     except (OSError, UnicodeError) as error:
         for each in made:
             each.close()
+        # `socket` adds the address to the words of the system, which is said already.
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno in errno.errorcode else error
         where = f"{variable('host')}={settings.host}, {variable('port')}={settings.port}"
-        raise SettingsError(f"{where}: can't listen there ({getattr(error, 'strerror', error)})") from None
+        raise SettingsError(f"{where}: can't listen there ({reason})") from None
     return made
 
 

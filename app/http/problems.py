@@ -201,9 +201,9 @@ class Unexpected(Problem):
 
 
 class Unavailable(Problem):
-    """What was asked for can't be sent now: its file is still being checked, or was overwritten; or the service stops.
+    """The service is about to stop, or its database can't be read.
 
-    Junk is never sent. `Retry-After` says when to come again, where that may help.
+    Another server answers, or this one once it is back.
     """
 
     status = 503
@@ -212,6 +212,11 @@ class Unavailable(Problem):
 
 
 KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
+
+
+def stopping() -> Unavailable:
+    """The refusal of a service that drains."""
+    return Unavailable("The service is stopping.", example="/healthz")
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:

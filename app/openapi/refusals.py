@@ -14,7 +14,7 @@ from starlette.types import Message, Scope
 
 from app.http import handlers
 from app.http.costs import MOST_PARAMETERS
-from app.http.problems import KINDS
+from app.http.problems import KINDS, stopping
 from app.query.pagination import ListQuery, Position, encode_cursor
 from app.query.reader import READER
 from app.query.schemas import record_url
@@ -23,6 +23,7 @@ from app.vocabulary import ChangeKind, RecordType
 TOO_LONG = "a" * 9_000
 TOO_LARGE = "a" * 40_000
 LIST = "/v1/claims"
+READY = "/readyz"
 
 Body = dict[str, Any]
 
@@ -64,23 +65,24 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     yield await _ask(app, LIST, header=("accept", "image/png"))
     yield await _ask(app, f"{LIST}?q={TOO_LONG}")
     yield await _ask(app, LIST, header=("x-large", TOO_LARGE))
-    yield await _broken(app)
+    yield await _failing(app, READY, stopping())
+    yield await _failing(app, LIST, ZeroDivisionError())
 
 
-async def _broken(app: FastAPI) -> Body:
-    """What an error of ours is answered by; of this one, nothing is logged."""
+async def _failing(app: FastAPI, address: str, error: Exception) -> Body:
+    """What an error on the way to an answer is answered by; of this one, nothing is logged."""
     here = get_ident()
 
     def elsewhere(record: logging.LogRecord) -> bool:
         return record.thread != here
 
     async def fail() -> None:
-        raise ZeroDivisionError
+        raise error
 
     app.dependency_overrides[READER] = fail
     handlers.log.addFilter(elsewhere)
     try:
-        return await _ask(app, LIST)
+        return await _ask(app, address)
     finally:
         handlers.log.removeFilter(elsewhere)
         app.dependency_overrides.clear()

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.http.problems import KINDS, Unavailable, explanation, nearest, not_found
+from app.http.problems import KINDS, Unavailable, explanation, nearest, not_found, stopping
 from app.http.responses import Representation
 from app.openapi.operations import LIVE, PAGE, READY, described
 from app.query.choices import FORMAT, Formats
@@ -130,7 +130,7 @@ async def get_health() -> Response:
 async def get_readiness(reader: Reader) -> Response:
     """Whether to send requests here: whether a record can be read, and the service is not about to stop."""
     if reader.app.state.stopping:
-        raise Unavailable("The service is stopping.", example="/healthz")
+        raise stopping()
     try:
         reader.database.read_record()
     except sqlite3.Error as error:

@@ -87,6 +87,13 @@ def fail(attempt: Attempt) -> httpx.Response:
     return answer
 
 
+def stop(attempt: Attempt) -> httpx.Response:
+    attempt.api.app.stop()
+    answer = attempt.ask()
+    attempt.api.app.state.stopping = False
+    return answer
+
+
 PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "unknown_parameter": lambda attempt: attempt.ask(("nonsense", "1")),
     "repeated_parameter": repeat,
@@ -107,6 +114,7 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "uri_too_long": lambda attempt: attempt.ask(("long", "a" * 9000)),
     "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
     "internal_error": fail,
+    "unavailable": stop,
 }
 
 
