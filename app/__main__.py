@@ -74,7 +74,8 @@ def listen(settings: Settings) -> list[socket.socket]:
         for each in made:
             each.close()
         # `socket` adds the address to the words of the system, which is said already.
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno in errno.errorcode else error
+        number = getattr(error, "errno", None) or 0
+        reason = os.strerror(number) if number in errno.errorcode else error
         where = f"{variable('host')}={settings.host}, {variable('port')}={settings.port}"
         raise SettingsError(f"{where}: can't listen there ({reason})") from None
     return made

@@ -88,7 +88,7 @@ def fail(attempt: Attempt) -> httpx.Response:
 
 
 def stop(attempt: Attempt) -> httpx.Response:
-    attempt.api.app.stop()
+    attempt.api.app.state.stopping = True
     answer = attempt.ask()
     attempt.api.app.state.stopping = False
     return answer
