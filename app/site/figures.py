@@ -11,6 +11,9 @@ from app.site.slopes import MIN_POINTS, slope_drawing, slope_table
 UNITS = {"percent": "%", "ratio": "", "rank": "", "item": "", "percentage_point": " points"}
 """What stands behind a number; a unit that isn't named here stands as a word."""
 
+PLAIN = (None, "exact", "unmodified", "unknown")
+"""Modifiers that no word beside the number stands for."""
+
 NOT_NAMED = "not_named"
 
 
@@ -38,13 +41,14 @@ def is_range(statistic: Record) -> bool:
 
 
 def number(statistic: Record) -> str:
-    """The number as people write it; the article's words where there is no single one."""
-    value, unit = statistic["value"], statistic["unit"]
+    """The number as people write it, never without its hedge; the article's words where there is no single one."""
+    value, unit, modifier = statistic["value"], statistic["unit"], statistic["modifier"]
     if value is None or unit == "ratio":
         return text_of(statistic["value_text"])
     written = f"{value:,}" if isinstance(value, int) else f"{value:,g}"
     named = UNITS.get(unit, f" {words_of(unit)}{'' if value == 1 else 's'}")
-    return ("No. " if unit == "rank" else "") + written + named
+    hedge = "" if modifier in PLAIN else f"{words_of(modifier)} "
+    return hedge + ("No. " if unit == "rank" else "") + written + named
 
 
 def _slope(points: Sequence[Record], prefix: str) -> str:
@@ -52,11 +56,11 @@ def _slope(points: Sequence[Record], prefix: str) -> str:
     about = said(first, "population")
     return f"""<article class="figure slope" id="figure-{escape(first["series"]["id"])}">
 <h3>{text_of(first["series"])}</h3>
-<p class="about">Counted: {about}. Each point leads to its proof.</p>
+<p class="about">Counted: {about}.</p>
 {slope_drawing(points, prefix)}
 {slope_table(points, prefix)}
 {_who_says_so(points, prefix)}
-<p class="data"><a href="{prefix}{escape(first["series"]["url"])}">This series as JSON</a></p>
+<p class="data">Choose a number to check and cite it · <a href="{prefix}{escape(first["series"]["url"])}">JSON</a></p>
 </article>"""
 
 
@@ -71,7 +75,8 @@ def _figure(statistic: Record, prefix: str) -> str:
 <p class="words">In the article’s words: <q>{text_of(statistic["value_text"])}</q></p>
 {drawing}{_note(statistic)}{_torn(statistic) if torn else _facts(statistic)}
 {_who_says_so([statistic], prefix)}
-<p class="data"><a href="{prefix}{escape(statistic["url"])}">This figure as JSON</a></p>
+<p class="data">{citation_link(statistic, prefix, "Check and cite it")}
+· <a href="{prefix}{escape(statistic["url"])}">JSON</a></p>
 </article>"""
 
 

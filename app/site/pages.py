@@ -25,8 +25,13 @@ def filled(name: str, **values: str) -> str:
     return _template(name).substitute(values)
 
 
-def page(reader: ReleaseReader, title: str, body: str, *, kind: str = "prose", head: str = "") -> Representation:
-    """A whole page: `title` is plain text, `body` and `head` are HTML."""
+def page(
+    reader: ReleaseReader, title: str, body: str, *, kind: str = "prose", head: str = "", element: str = "main"
+) -> Representation:
+    """A whole page: `title` is plain text, `body` and `head` are HTML.
+
+    `element` holds the body: a `div` where the body has a `main` of its own.
+    """
     release = release_of(reader)
     text = filled(
         "shell.html",
@@ -36,6 +41,7 @@ def page(reader: ReleaseReader, title: str, body: str, *, kind: str = "prose", h
         head=head,
         body=body,
         kind=kind,
+        element=element,
         version=escape(release.data_version),
         released=escape(release.released),
         licence=escape(release.licence.id),

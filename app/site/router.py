@@ -22,7 +22,7 @@ from app.query.reader import Reader, ReleaseReader
 from app.query.schemas import Schema
 from app.site.documents import read_article, read_sources
 from app.site.home import home
-from app.site.pages import STATIC, filled, html_response, page
+from app.site.pages import STATIC, filled, page
 
 SWAGGER = pathlib.Path(fastapi_swagger.__file__).parent / "resources"
 
@@ -170,7 +170,9 @@ async def article(source_id: str, reader: Reader) -> Response:
 @hidden.get("/docs")
 async def docs(reader: Reader) -> Response:
     """The OpenAPI document to read and try, with no network and no inline script."""
-    return html_response(filled("docs.html", prefix=reader.render.prefix))
+    prefix = reader.render.prefix
+    head = filled("docs-head.html", prefix=prefix)
+    return page(reader, "The API", filled("docs.html", prefix=prefix), kind="docs", head=head, element="div")
 
 
 @hidden.get("/assets/{name:path}")

@@ -8,7 +8,7 @@ from app.site.documents import Record, citation_link, text_of
 
 MIN_POINTS = 2
 WIDTH, TOP, BOTTOM = 360, 28, 236
-LEFT, RIGHT = 92, 268
+LEFT, RIGHT = 84, 248
 COLOURS = 6
 
 
@@ -56,6 +56,8 @@ def slope_drawing(points: Sequence[Record], prefix: str) -> str:
         f'<text class="time" x="{_x(table, time):g}" y="{BOTTOM + 20}" text-anchor="middle">{escape(time)}</text>'
         for time in table.times
     )
+    ends += f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/>'
+    ends += f'<text class="time" x="{LEFT - 10}" y="{BOTTOM + 5}" text-anchor="end">0</text>'
     label = f"{points[0]['series']['label']}, {table.times[0]} to {table.times[-1]}"
     return (
         f'<svg class="drawing" viewBox="0 0 {WIDTH} {BOTTOM + 32 + 20 * len(table.missing)}" role="group"'

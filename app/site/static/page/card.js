@@ -5,7 +5,7 @@ import { citing } from "./cite.js";
 import { addressOf } from "./claims.js";
 import { h, marked, words } from "./dom.js";
 import { relations } from "./relations.js";
-import { recordLink, showEvidence } from "./strip.js";
+import { holdsCopy, recordLink, showEvidence } from "./strip.js";
 
 /** The words that soften or limit it: one list, whichever fields the record has. */
 const limitsOf = (claim) => claim.qualifiers ?? (claim.limiter ? [claim.limiter] : []);
@@ -45,6 +45,7 @@ function detail(claim) {
     h("h4", {}, "The proof"),
     h("blockquote", {}, citation.quote.exact),
     h("p", {}, `${citation.formatted} `, h("a", { href: address(`/v1/citations/${citation.id}?format=html`) }, "How to check it")),
+    holdsCopy() && h("p", {}, h("button", { type: "button", onclick: () => showEvidence([claim.id], { look: true }) }, "See it in your copy")),
     facts(claim),
     relations(claim),
     citing(citation),

@@ -22,9 +22,13 @@ export function showCopy(letters, shifts, citations) {
   draw([]);
 }
 
-/** Mark the evidence of records in the reader's copy, by their citations' record ids. */
-export function showEvidence(ids) {
-  if (view.copy) draw(ids);
+export const holdsCopy = () => view.copy !== null;
+
+/** Mark the evidence of records in the reader's copy, by the records' ids. `look`: bring it into view. */
+export function showEvidence(ids, { look = false } = {}) {
+  if (!view.copy) return;
+  draw(ids);
+  if (look) $("#text mark.quote")?.scrollIntoView({ block: "center" });
 }
 
 function draw(ids) {
@@ -126,8 +130,7 @@ export function start() {
     const record = event.target.closest("a[data-record]");
     if (!record || !view.copy) return;
     event.preventDefault(); // whoever reads their own copy wants to see the words, not to leave them
-    showEvidence([record.dataset.record]);
-    $("#text mark.quote")?.scrollIntoView({ block: "nearest" });
+    showEvidence([record.dataset.record], { look: true });
   });
   roving();
   onChange(({ section, parameters }) => {
