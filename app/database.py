@@ -3,16 +3,19 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
+from math import inf
 from pathlib import Path
+from time import thread_time
 from types import MappingProxyType
 from typing import Any, ParamSpec, cast
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel
 
 from app import models
 
@@ -40,8 +43,24 @@ COUNTS_KEPT = 1024
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
-_STEPS_BETWEEN_CHECKS = 10_000
-_CHECKS_ALLOWED = 5_000
+_STEPS_BETWEEN_CHECKS = 1_000
+"""Steps of SQLite's machine: some tens of microseconds, unless one of them is a search in the full-text index."""
+
+
+class _Allowance:
+    """How much longer a request may read, in seconds of the processor: a busy machine refuses nothing."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+
+_UNLIMITED = _Allowance(inf)
+_allowance: ContextVar[_Allowance] = ContextVar("allowance", default=_UNLIMITED)
+
+
+def allow_reading(seconds: float) -> None:
+    """Let this request read for so long from now on, all of its statements together; without this there is no bound."""
+    _allowance.set(_Allowance(seconds))
 
 
 Statement = Select[*tuple[Any, ...]]
@@ -84,28 +103,47 @@ class DatabaseError(Exception):
     """The file can't be served; the message is one line that says why and what to run."""
 
 
+class OutOfTimeError(Exception):
+    """A request has read for as long as it may."""
+
+
 class Database:
-    """A read-only connection for one event loop. A statement that runs away is stopped after 50 million steps."""
+    """A read-only connection for one event loop.
+
+    What takes longer than the request may read (`allow_reading`) is stopped: OutOfTimeError.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open `path`, which `check` has passed."""
-        self._checks = 0
-        self._totals: dict[type[SQLModel], int] = {}
         self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        self._raw.set_progress_handler(self._within_bounds, _STEPS_BETWEEN_CHECKS)
+        self._deadline = inf
+        self._raw.set_progress_handler(self._is_out_of_time, _STEPS_BETWEEN_CHECKS)
         # Only now: opening asks for pragmas. `mode=ro` and `query_only` alone would still let ATTACH create a file.
         self._raw.set_authorizer(_authorize)
 
-    def _within_bounds(self) -> int:
-        self._checks += 1
-        return int(self._checks > _CHECKS_ALLOWED)
+    def _is_out_of_time(self) -> bool:
+        return thread_time() > self._deadline
 
     def rows(self, statement: Prepared, parameters: Mapping[str, object] = _NOTHING) -> Rows:
         """Run one SELECT and fetch all of its rows."""
-        self._checks = 0
-        return self._raw.execute(statement.sql, {**statement.constants, **parameters}).fetchall()
+        return list(self.each(statement, parameters))
+
+    def each(self, statement: Prepared, parameters: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of one SELECT, each fetched when it is asked for: of many, the first ones may do."""
+        allowance, begun = _allowance.get(), thread_time()
+        if allowance.left <= 0:
+            raise OutOfTimeError
+        self._deadline = begun + allowance.left
+        try:
+            yield from self._raw.execute(statement.sql, {**statement.constants, **parameters})
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise OutOfTimeError from None
+            raise
+        finally:
+            allowance.left -= thread_time() - begun
 
     def counted(self, statement: Prepared, parameters: Mapping[str, object]) -> Rows:
         """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""
@@ -116,13 +154,6 @@ class Database:
             self._counts[key] = self.rows(statement, parameters)
         return self._counts[key]
 
-    def total(self, table: type[SQLModel]) -> int:
-        """How many records a table has, as counted when it was built."""
-        if table not in self._totals:
-            rows = self.rows(_TOTAL, {"kind": str(table.__tablename__)})
-            self._totals[table] = rows[0][0] if rows else 0
-        return self._totals[table]
-
     def release(self) -> models.Release:
         """The release that the file holds."""
         table = SQLModel.metadata.tables["release"]
@@ -132,9 +163,6 @@ class Database:
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
-
-
-_TOTAL = prepare(select(col(models.RecordCount.total)).where(col(models.RecordCount.record_type) == bindparam("kind")))
 
 
 def _authorize(action: int, first: str | None, *_: object) -> int:

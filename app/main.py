@@ -23,9 +23,11 @@ from app.models import Release
 from app.openapi.document import complete
 from app.openapi.refusals import refusals
 from app.query.service import Service
+from app.query.stored import check_declarations
 from app.resources.citations.router import router as citations
 from app.resources.claims.router import router as claims
 from app.resources.institutions.router import router as institutions
+from app.resources.lists import LISTS
 from app.resources.passages.router import router as passages
 from app.resources.researchers.router import router as researchers
 from app.resources.series.router import router as series
@@ -59,7 +61,7 @@ MEDIA_TYPES = tuple(each.media_type for each in (*RECORD_FORMATS.values(), *CITA
 """What answers can be had in; a media type that isn't named here can't be asked for."""
 
 DESCRIPTION = """
-One newspaper article on the United States, China and AI talent as data: researchers, institutions, statistics and
+Texts on the United States, China and AI talent as data: researchers, institutions, statistics and
 claims, **each with a citation that anyone who holds the text can check to the character**.
 
 * Filters: `field=value`. Repeat a field for “any of these”; different fields must all hold. `field__gte` and its like
@@ -135,7 +137,7 @@ Subjects that claims can be filtered by, each with a definition.
 * *What belongs to a topic?* `/v1/topics/patents/claims`: every claim on “patents” and shares of them.
 """,
     "series": """
-Figures of one measure that may be read side by side, ready for a chart. 
+Figures of one measure that may be read side by side, ready for a chart.
 A point that the text doesn't give is absent.
 
 * *How did the shares of AI patents change?* `/v1/series/ai-patent-share`: the American share from “54.1” to “20.9”.
@@ -192,6 +194,7 @@ def create_app(
     check(file)
     database = Database(file)
     release = database.release()
+    check_declarations(file, release.declarations, LISTS)
     return assemble(settings, Service(database, release, _about(release)), routers, **options)
 
 

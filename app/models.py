@@ -4,26 +4,24 @@ The columns are what can be asked; `document` is the answer: the record as the A
 when the database is built, by the schema that OpenAPI publishes. Reads put documents together (a page, what comes along
 with a record, a related claim with its bond), but make none out of columns.
 `position` is the reading order over all articles. A coded value is a text; which there are is the vocabulary's affair,
-which the seed checks, so that a new value is no change of a table.
+which the seed checks, so that a new value is no change of a table. What is true or false and can be asked for is one of
+the texts `true` and `false`, too.
 
-Lists are read in that order. It is SQLite's own key of a row, so every index ends in it, and tables that link claims to
-what they speak of have the claim's position as their key: what an id finds is read off an index in reading order, from
-where the last page ended. What is here for speed alone, with the rows of bench/RESULTS.md that it mends:
+Positions go from 1 to the number of records, without a gap: which records a request selects is a set of them. What is
+here for speed alone, with the rows of bench/RESULTS.md that it mends:
 
-* `RecordCount`: every first page, page in the middle and last page, whose total it is.
-* `ValueCount.members`: claims, citations and passages by a value, by two, by what they lack, and of a topic, and facets
-  beside a value. `ValueCount.total`: every facet of all records. Its rows beside a value: facet of ids, by a value.
-* `ix_claim_text`, `ix_claim_claim_type_id`, `ix_claim_certainty_nulls_last` and `_first`, `ix_citation_quote_id`,
-  `ix_passage_ordinal_id`: the page in the middle, or the first, of each of these orders.
-* `ix_statistic_value`: statistics, by a range. It covers every number that can be compared and every order, so that
-  neither goes through the documents.
-* The indices over `source_id` and over the link tables' ids: claims, by an id; facet of ids. Those over
-  `claim_id`: page in the middle, include=; claims related to one.
-* `ix_citation_record_id`: citations of a record.
+* `ValueSet`: everything asked for by a value or by what is lacked, and every facet.
+* `OrderBlock`: every order but the reading order, filtered or not.
+* `ix_passage_ordinal_id`: passages, by a range.
+* `ix_statistic_value`: statistics, by a range. It covers every number that can be compared, so that nothing goes
+  through the documents.
+* The indices over the ids in link tables: page in the middle, include=; claims related to one.
+* `ix_citation_record_id`, `ix_citation_passage_passage_id`, `ix_passage_record_record_id`: citations of a record, and
+  what stands on a passage.
 * `search_index` (FTS5): claims with a word, and search. `SearchWord`: the same, where nothing is found.
 """
 
-from sqlalchemy import CheckConstraint, Column, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, String, Text
 from sqlmodel import Field, SQLModel
 
 from app import vocabulary as v
@@ -39,13 +37,14 @@ def _document() -> Column[str]:
 
 
 class Release(SQLModel, table=True):
-    """The one row that says which data this file holds."""
+    """The one row that says which data this file holds, and which declarations its sets and orders were made by."""
 
     __table_args__ = (CheckConstraint("id = 1", name="one_release"),)
 
     id: int = Field(primary_key=True)
     data_version: str
     release_date: str
+    declarations: str
     content_digest: str
     document: str = Field(sa_column=_document())
 
@@ -76,24 +75,37 @@ class Change(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class ValueCount(SQLModel, table=True):
-    """How many records have a value of a filter, and which: made at build time, by what lists declare.
+class ValueSet(SQLModel, table=True):
+    """Which records have a value of a filter: made at build time, by what lists declare.
 
-    `members` is the set of these records, as `kit.selections` reads it, where the filter has few values. An id among
-    very many has none; it is counted beside each value of the filters that have few, too. An empty `value` is that of
-    the records that lack one; an empty `beside` is that of all records.
+    `members` is the set of their positions, in the portable format of Roaring bitmaps. An empty `value` stands for the
+    records that have none. The values of the filter `missing` are fields: the set is of those that lack it.
     """
 
-    __tablename__ = "value_count"
+    __tablename__ = "value_set"
     __table_args__ = (_BY_KEY,)
 
     record_type: str = Field(primary_key=True)
     filter: str = Field(primary_key=True)
-    beside: str = Field(primary_key=True)
-    beside_value: str = Field(primary_key=True)
     value: str = Field(primary_key=True)
-    total: int
-    members: bytes | None
+    members: bytes
+
+
+class OrderBlock(SQLModel, table=True):
+    """A thousand records that follow each other in an order of a list: made at build time, by what lists declare.
+
+    `positions` are theirs, in this order, as unsigned little-endian numbers of four bytes; `members` is the set of
+    them, as in `ValueSet`.
+    """
+
+    __tablename__ = "order_block"
+    __table_args__ = (_BY_KEY,)
+
+    record_type: str = Field(primary_key=True)
+    order: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    members: bytes
+    positions: bytes
 
 
 class Topic(SQLModel, table=True):
@@ -101,8 +113,8 @@ class Topic(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    label: str = Field(index=True)
-    claims: int = Field(index=True)
+    label: str
+    claims: int
     document: str = Field(sa_column=_document())
 
 
@@ -113,25 +125,38 @@ class Country(SQLModel, table=True):
     label: str
 
 
+class Population(SQLModel, table=True):
+    """A group that records speak of, as worded."""
+
+    id: str = Field(primary_key=True)
+    label: str
+    wording: str
+
+
 class Series(SQLModel, table=True):
     """One measure over places and periods."""
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    label: str = Field(index=True)
+    label: str
     document: str = Field(sa_column=_document())
 
 
 class Source(SQLModel, table=True):
-    """An article."""
+    """A text that records rest on. `authors` are joined by semicolons, each with the family name first."""
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    publisher: str = Field(index=True)
+    label: str
+    source_type: v.SourceType = Field(sa_type=String)
+    extent: v.SourceExtent = Field(sa_type=String)
+    publisher: str | None
     title: str | None
     authors: str | None
-    date_published: str = Field(index=True)
+    date_published: str | None
+    rights_holder: str | None
     original_url: str | None
+    republication: str | None
     sha256: str
     characters: int
     document: str = Field(sa_column=_document())
@@ -153,7 +178,7 @@ class Passage(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     ordinal: int
     line_first: int
     line_last: int
@@ -161,7 +186,7 @@ class Passage(SQLModel, table=True):
     end: int
     sha256: str
     role: v.PassageRole = Field(sa_type=String)
-    integrity: v.Integrity = Field(sa_type=String)
+    condition: v.Condition = Field(sa_type=String)
     coverage: v.Coverage = Field(sa_type=String)
     left_out_reason: v.LeftOutReason | None = Field(sa_type=String)
     document: str = Field(sa_column=_document())
@@ -170,11 +195,9 @@ class Passage(SQLModel, table=True):
 class Citation(SQLModel, table=True):
     """A span of a source and a short quote within it: the proof of one record. `ordinal` 0 is the principal one."""
 
-    __table_args__ = (Index("ix_citation_quote_id", "quote", "id"),)
-
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     record_type: v.CitedType = Field(sa_type=String)
     record_id: str = Field(index=True)
     ordinal: int
@@ -214,12 +237,23 @@ class Researcher(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
-    name: str = Field(index=True)
+    name: str
     field: str | None
     description: str
     document: str = Field(sa_column=_document())
+
+
+class ResearcherSource(SQLModel, table=True):
+    """The sources that name a researcher."""
+
+    __tablename__ = "researcher_source"
+    __table_args__ = (_BY_KEY,)
+
+    position: int = Field(primary_key=True, foreign_key="researcher.position")
+    source_id: str = Field(primary_key=True, foreign_key="source.id", index=True)
+    researcher_id: str = Field(foreign_key="researcher.id")
 
 
 class Institution(SQLModel, table=True):
@@ -227,9 +261,9 @@ class Institution(SQLModel, table=True):
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
-    name: str = Field(index=True)
+    name: str
     name_as_written: str
     institution_type: v.InstitutionType | None = Field(sa_type=String)
     country: str | None = Field(foreign_key="country.code")
@@ -237,6 +271,17 @@ class Institution(SQLModel, table=True):
     owner_id: str | None = Field(foreign_key="institution.id")
     description: str
     document: str = Field(sa_column=_document())
+
+
+class InstitutionSource(SQLModel, table=True):
+    """The sources that name an institution."""
+
+    __tablename__ = "institution_source"
+    __table_args__ = (_BY_KEY,)
+
+    position: int = Field(primary_key=True, foreign_key="institution.position")
+    source_id: str = Field(primary_key=True, foreign_key="source.id", index=True)
+    institution_id: str = Field(foreign_key="institution.id")
 
 
 class Affiliation(SQLModel, table=True):
@@ -247,69 +292,90 @@ class Affiliation(SQLModel, table=True):
     institution_id: str = Field(foreign_key="institution.id", index=True)
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     role: str
+    role_as_written: str
     status: v.AffiliationStatus = Field(sa_type=String)
 
 
+class ResearcherInstitution(SQLModel, table=True):
+    """The institutions that a researcher is or was at, and those that these are units of."""
+
+    __tablename__ = "researcher_institution"
+
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
+
+
 class Statistic(SQLModel, table=True):
-    """A figure with the wording beside the number. A bound that is null is unknown, not infinite."""
+    """A figure with the wording beside the number. A bound that is null is unknown, not infinite.
+
+    `value` is null for a range. `least` and `most` are the bounds that ranges are compared with: those of the words,
+    and where these leave a side open, what a figure of its kind has by nature (no share is above the whole).
+    """
 
     __table_args__ = (
         Index(
             "ix_statistic_value",
-            *("value", "id", "measure", "population", "period_start", "period_end"),
-            *("lower", "upper", "lower_inclusive", "upper_inclusive", "determination"),
+            *("value", "period_start", "period_end"),
+            *("least", "most", "least_inclusive", "most_inclusive", "text_complete"),
         ),
     )
 
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
+    label: str
     measure: str | None
     kind: v.StatisticKind | None = Field(sa_type=String)
-    value: float
+    value: float | None
     value_text: str
     unit: v.Unit = Field(sa_type=String)
-    modifier: v.Modifier = Field(sa_type=String)
+    unit_label: str | None
+    currency: str | None
+    modifier: v.Modifier | None = Field(sa_type=String)
     lower: float | None
     upper: float | None
     lower_inclusive: bool | None
     upper_inclusive: bool | None
+    least: float | None
+    most: float | None
+    least_inclusive: bool | None
+    most_inclusive: bool | None
     bounds_basis: v.BoundsBasis = Field(sa_type=String)
-    population: str | None
+    population_id: str | None = Field(foreign_key="population.id")
     geography: str | None = Field(foreign_key="country.code")
     period: str | None
     period_start: int | None
     period_end: int | None
-    series_id: str | None = Field(foreign_key="series.id", index=True)
+    series_id: str | None = Field(foreign_key="series.id")
+    note: str | None
     primary_source: v.PrimarySource = Field(sa_type=String)
-    determination: v.Determination = Field(sa_type=String)
+    text_complete: str
     document: str = Field(sa_column=_document())
 
 
 class Claim(SQLModel, table=True):
     """One atomic statement of a text, in our words."""
 
-    __table_args__ = (
-        Index("ix_claim_text", "text", "id"),
-        Index("ix_claim_claim_type_id", "claim_type", "id"),
-        Index("ix_claim_certainty_nulls_last", text("coalesce(certainty, char(1114111))"), "id"),
-        Index("ix_claim_certainty_nulls_first", text("coalesce(certainty, -9e999)"), "id"),
-    )
-
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
+    note: str | None
     claim_type: v.ClaimType = Field(sa_type=String)
     certainty: v.Certainty | None = Field(sa_type=String)
     hedge: str | None
-    limiter: str | None
+    qualifiers: str | None
+    polarity: v.Polarity | None = Field(sa_type=String)
+    population_id: str | None = Field(foreign_key="population.id")
+    period: str | None
+    period_start: int | None
+    period_end: int | None
     attributed_to: str | None
     primary_source: v.PrimarySource = Field(sa_type=String)
     checkable: v.Checkable = Field(sa_type=String)
-    determination: v.Determination = Field(sa_type=String)
+    text_complete: str
     document: str = Field(sa_column=_document())
 
 
@@ -387,7 +453,7 @@ class StatisticResearcher(SQLModel, table=True):
     __tablename__ = "statistic_researcher"
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
-    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id", index=True)
+    researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
 
 
 class StatisticInstitution(SQLModel, table=True):
@@ -396,7 +462,7 @@ class StatisticInstitution(SQLModel, table=True):
     __tablename__ = "statistic_institution"
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
-    institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
+    institution_id: str = Field(primary_key=True, foreign_key="institution.id")
 
 
 class SearchEntry(SQLModel, table=True):

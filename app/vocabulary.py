@@ -46,11 +46,11 @@ class Vocabulary(StrEnum):
 class RecordType(Vocabulary):
     """Kinds of record that have an address of their own."""
 
-    researcher = "researcher", "An AI researcher whom an article names."
-    institution = "institution", "An organisation that an article names."
-    statistic = "statistic", "A figure that an article gives, with the wording beside the number."
-    claim = "claim", "One atomic statement or question of an article, in our words."
-    source = "source", "An article."
+    researcher = "researcher", "An AI researcher whom a source names."
+    institution = "institution", "An organisation that a source names."
+    statistic = "statistic", "A figure that a source gives, with the wording beside the number."
+    claim = "claim", "One atomic statement or question of a source, in our words."
+    source = "source", "A text that records rest on: a newspaper article, a speech, a report and so on."
     passage = "passage", "A sentence of a source, or what the layout left of one."
     citation = "citation", "The place in a source that proves a record: a span, and a short quote within it."
     topic = "topic", "A subject of claims."
@@ -64,7 +64,7 @@ class SearchedType(Vocabulary):
     institution = "institution", "An organisation, found by name and description."
     statistic = "statistic", "A figure, found by what was measured and by its wording."
     claim = "claim", "A claim, found by its text in our words."
-    source = "source", "An article, found by our description of it and by its publisher."
+    source = "source", "A source, found by its title, our description of it, its authors and its publisher."
     topic = "topic", "A topic, found by label and definition."
     series = "series", "A series, found by label and definition."
     citation = "citation", "A citation, found by its quote."
@@ -73,11 +73,11 @@ class SearchedType(Vocabulary):
 class CitedType(Vocabulary):
     """Kinds of record that must rest on a citation."""
 
-    researcher = "researcher", "An AI researcher; the citation shows where the article speaks of the person."
-    affiliation = "affiliation", "A researcher's tie to an institution; the citation shows where the article states it."
-    institution = "institution", "An organisation; the citation shows where the article names it."
-    statistic = "statistic", "A figure; the citation shows where the article gives it."
-    claim = "claim", "A claim; the citation shows where the article makes it."
+    researcher = "researcher", "An AI researcher; the citation shows where the source speaks of the person."
+    affiliation = "affiliation", "A researcher's tie to an institution; the citation shows where the source states it."
+    institution = "institution", "An organisation; the citation shows where the source names it."
+    statistic = "statistic", "A figure; the citation shows where the source gives it."
+    claim = "claim", "A claim; the citation shows where the source makes it."
 
 
 class AbsentReason(Vocabulary):
@@ -89,6 +89,7 @@ class AbsentReason(Vocabulary):
         "ambiguous_in_source",
         "The text can be read in several ways and does not settle which is meant.",
     )
+    public_domain = "public_domain", "Nobody holds rights in the text."
 
 
 class Basis(Vocabulary):
@@ -101,29 +102,37 @@ class Basis(Vocabulary):
     )
 
 
-class Determination(Vocabulary):
-    """Whether the text, as we hold it, settles what the record means."""
+class SourceType(Vocabulary):
+    """What kind of text a source is."""
 
-    determined = "determined", "The text settles what is meant, even where it hedges or leaves details open."
-    undetermined = (
-        "undetermined",
-        "A part that the meaning needs is missing from the text as we hold it, and nothing was restored.",
-    )
+    newspaper_article = "newspaper_article", "An article in a newspaper or magazine, in print or online."
+    press_release = "press_release", "A statement that an organisation gives to the press."
+    report = "report", "A report or study that an organisation or its authors publish."
+    speech = "speech", "The text of a speech."
+    web_page = "web_page", "A page of a website that is none of these."
+    other = "other", "Any other text."
+
+
+class SourceExtent(Vocabulary):
+    """How much of the source's text we hold."""
+
+    whole = "whole", "All of it, as it was published or republished."
+    excerpt = "excerpt", "A part of it."
 
 
 class PassageRole(Vocabulary):
     """What a passage is for on its page."""
 
-    body = "body", "It belongs to the article's own text."
+    body = "body", "It belongs to the source's own text."
     promotion = "promotion", "It advertises an offer of the publisher."
-    related_link = "related_link", "It is the headline of another article, which the page points to."
+    related_link = "related_link", "It is the headline of another text, which the page points to."
     page_furniture = (
         "page_furniture",
-        "It belongs to the page around the article, such as the lines on origin and copyright.",
+        "It belongs to the page around the text, such as the lines on origin and copyright.",
     )
 
 
-class Integrity(Vocabulary):
+class Condition(Vocabulary):
     """What the layout has left of a sentence."""
 
     intact = "intact", "Whole as it stands: a sentence, or a line of the page."
@@ -141,10 +150,10 @@ class Coverage(Vocabulary):
 class LeftOutReason(Vocabulary):
     """Why a passage has no record; in the body only `transition`."""
 
-    promotion = "promotion", "It advertises, and is no part of the article."
-    related_link = "related_link", "It is the headline of another article."
-    page_furniture = "page_furniture", "It belongs to the page and says nothing of the article or where it comes from."
-    transition = "transition", "It leads from one point of the article to the next and states nothing of its own."
+    promotion = "promotion", "It advertises, and is no part of the source's own text."
+    related_link = "related_link", "It is the headline of another text."
+    page_furniture = "page_furniture", "It belongs to the page and says nothing of the source or where it comes from."
+    transition = "transition", "It leads from one point to the next and states nothing of its own."
 
 
 class AffiliationStatus(Vocabulary):
@@ -168,41 +177,58 @@ class InstitutionType(Vocabulary):
 
 
 class StatisticKind(Vocabulary):
-    """What kind of figure it is."""
+    """What kind of figure it is. By nature a share lies within its whole, and a count or duration is not negative."""
 
-    share = "share", "How much of a whole."
-    duration = "duration", "How long something lasts or lasted."
-    rank = "rank", "Which place in an order."
+    share = "share", "How much of a whole: from none of it to all of it."
+    count = "count", "How many there are: 0 or more."  # type: ignore[assignment] # no member is ever searched in
+    amount = "amount", "How much there is of something that is measured, such as money; no limits."
+    change = "change", "By how much something grew or shrank, or how many times over; no limits."
+    ratio = "ratio", "How many of one thing there are for one of another; no limits."
+    rank = "rank", "Which place in an order: the first is 1."
+    duration = "duration", "How long something lasts or lasted: 0 or more."
 
 
 class Unit(Vocabulary):
-    """The unit of `value`, `lower` and `upper`."""
+    """The unit of `value`, `lower` and `upper`; `unit_label` says what is counted, `currency` which money."""
 
     percent = "percent", "Hundredths of a whole: the whole is 100."
-    ratio = "ratio", "Parts of a whole: the whole is 1."
+    percentage_point = "percentage_point", "The difference between two percentages."
+    ratio = "ratio", "Parts of a whole, or one number per another: the whole is 1."
+    item = "item", "A number of things; `unit_label` names them."
+    currency = "currency", "Money, in the units of `currency`, not in thousands or millions of them."
     year = "year", "A number of years."
+    month = "month", "A number of months."
+    day = "day", "A number of days."
     rank = "rank", "A place in an order: the first is 1."
 
 
 class Modifier(Vocabulary):
-    """The hedge that the text puts on a figure."""
+    """The hedge that the text puts on a figure; null where the word beside the number may be torn off."""
 
-    exact = "exact", "No word moves the number up or down; one that only weighs it, such as “only”, does not count."
+    unmodified = (
+        "unmodified",
+        "No word moves the number up or down; one that only weighs it, such as “only”, does not count.",
+    )
     almost = "almost", "A little below the number, which is not reached."
     about = "about", "Near the number, on either side."
     at_least = "at_least", "The number or more."
     at_most = "at_most", "The number or less."
     more_than = "more_than", "Above the number, which is not included."
-    unknown = "unknown", "The figure is torn from its sentence, so it can't be told whether a hedge belongs to it."
+    less_than = "less_than", "Below the number, which is not included."
+    between = "between", "From one number to another; `value` is null."
 
 
 class BoundsBasis(Vocabulary):
     """Where `lower` and `upper` come from."""
 
-    stated = "stated", "The words give the bound outright, as a plain number or after “at least” and its like."
+    stated = "stated", "The words give the bound outright, as a number in digits or after “at least” and its like."
     implied_by_wording = (
         "implied_by_wording",
         "The bound follows from the wording: what is “almost forty percent” is below forty.",
+    )
+    rounding = (
+        "rounding",
+        "A round number in words promises half a unit either way: “two decades” are 15 years or more, but below 25.",
     )
     none = "none", "There is no bound: the words promise none, or they are torn from their sentence."
 
@@ -216,24 +242,38 @@ class PrimarySource(Vocabulary):
 
 
 class ClaimType(Vocabulary):
-    """What kind of statement it is: an editorial judgement of ours."""
+    """What kind of statement it is: an editorial judgement of ours. The first of these that fits is taken."""
 
-    factual = "factual", "Reports that something is, was or happens, and does not compare, explain or weigh it."
+    question = "question", "Asks, if only rhetorically, and asserts nothing."
+    predictive = "predictive", "Says what will or could come, whether or not a condition is set."
+    normative = "normative", "Says what ought to be, or what is right."
+    causal = "causal", "Says that one thing brings about another, lets it happen or is the reason for it."
     comparative = (
         "comparative",
-        "Says how things, groups or years stand to one another, or which place one has among them.",
+        "Sets one thing, group or time beside another, or says which place one has among them.",
     )
-    causal = "causal", "Says that one thing brings about another or is the reason for it."
-    predictive = "predictive", "Says what will or could come, whether or not a condition is set."
-    normative = "normative", "Says what ought to be, or what is good or right."
-    interpretive = "interpretive", "Says what something means, amounts to or is worth, as the article reads it."
-    question = "question", "Asks, if only rhetorically, and asserts nothing."
+    interpretive = (
+        "interpretive",
+        "Says what something means, shows, turns on or is like: a reading that no observation gives by itself.",
+    )
+    evaluative = (
+        "evaluative",
+        "Says how good, great, strict or important something is, by a word that no agreed scale measures.",
+    )
+    factual = "factual", "Reports that something is, was or happens, what people think and feel included."
+
+
+class Polarity(Vocabulary):
+    """Whether a claim says that something is so or that it is not; null for questions."""
+
+    affirmed = "affirmed", "The text says that it is so."
+    denied = "denied", "The text says that it is not so; our statement carries the denial itself."
 
 
 class Certainty(Vocabulary):
     """How firmly the text puts it; null for questions."""
 
-    asserted = "asserted", "Put outright, though a limiter such as “many” may narrow what it speaks of."
+    asserted = "asserted", "Put outright, though a qualifier such as “many” may narrow what it speaks of."
     hedged = "hedged", "Weakened by the words that `hedge` gives, such as “could” or “Studies indicate”."
     conditional = "conditional", "Said only for the case that a condition is met; a hedge may come on top."
 
@@ -241,7 +281,7 @@ class Certainty(Vocabulary):
 class Checkable(Vocabulary):
     """Whether a claim could be tested against evidence: an editorial judgement of ours."""
 
-    full = "full", "Evidence could settle all of it."
+    full = "full", "Evidence could settle all of it: each word names something that can be looked up or counted."
     partial = "partial", "Evidence could settle a part; the rest is vague, left open or a matter of judgement."
     none = (
         "none",

@@ -13,6 +13,7 @@ from statistics import median
 from app.database import RECORD_FILE
 from app.settings import Settings
 from bench.cases import Case, cases, check
+from bench.hostile import longest
 from bench.load import LoadError, Rate, press, require_wrk
 from bench.report import HEADING, RESULTS, Result, page, put, table
 from bench.servers import DATASETTE, OURS, Server, ServerError, datasette, other, ours
@@ -31,8 +32,12 @@ def main() -> int:
             chosen = [case for case in cases(own) if arguments.only in case.name]
             results = [_compare(case, own, Path(folder), arguments) for case in chosen]
             held = own.resident_mb()
+            attacked = running.enter_context(ours(RECORD_CACHE_BYTES="0"))
+            worst_ms, attack = longest(attacked, Settings().release / RECORD_FILE)
         notes = [
-            f"ours starts in {_start_s():.2f} s on that core, the median of {STARTS}; it holds {held:.0f} MB at the end"
+            f"ours starts in {_start_s():.2f} s on that core, the median of {STARTS}",
+            f"it holds {held:.0f} MB at the end",
+            f"of the hostile requests, the longest takes {worst_ms:.0f} ms: {attack}",
         ]
     except (LoadError, ServerError, subprocess.SubprocessError) as error:
         print(f"bench: {error}", file=sys.stderr)

@@ -1,10 +1,12 @@
-"""Synthetic releases, kept under `.build/` and made anew where the schema or the generator has changed."""
+"""Synthetic releases, kept under `.build/` and made anew where the schema, the lists or the generator have changed."""
 
 import hashlib
 import time
 from pathlib import Path
 
 from app.database import RECORD_FILE, SCHEMA_VERSION
+from app.query.stored import declarations
+from app.resources.lists import LISTS
 from app.settings import Settings
 from bench import invented, synthetic
 from bench.synthetic import Synthesis, read_templates
@@ -16,9 +18,9 @@ FOLDER = Path(".build/scale")
 
 
 def generator() -> str:
-    """Changes with the generator's text."""
+    """Changes with the generator's text, and with what lists declare."""
     texts = [Path(str(module.__file__)).read_bytes() for module in (invented, synthetic)]
-    return hashlib.sha256(b"".join(texts)).hexdigest()[:8]
+    return hashlib.sha256(b"".join([*texts, declarations(LISTS).encode()])).hexdigest()[:8]
 
 
 def grown(claims: int, folder: Path = FOLDER) -> tuple[Path, float]:

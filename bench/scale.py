@@ -15,6 +15,7 @@ from statistics import median
 
 from bench.grown import grown
 from bench.growth import HEADING, Kind, Size, Times, questions_table, section, sizes_table
+from bench.hostile import longest
 from bench.load import CORE
 from bench.questions import Asking, Question, questions
 from bench.report import RESULTS, put
@@ -36,6 +37,9 @@ def main() -> int:
             grounds = [running.enter_context(_ground(claims)) for claims in sorted(arguments.sizes)]
             _compare(grounds, arguments, found)
             sizes = [ground.size() for ground in grounds]
+            for ground in grounds:
+                worst_ms, attack = longest(ground.server, ground.path)
+                print(f"{ground.claims:,} claims: the longest hostile request takes {worst_ms:.0f} ms: {attack}")
     except (ServerError, subprocess.SubprocessError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1

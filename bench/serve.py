@@ -1,8 +1,8 @@
 """What `python -m app` is compared with, each in a process of its own: python -m bench.serve KIND PORT [ANSWERS].
 
-`forgetful` is the same application without its memory of counts. `bare` and `constant` send the answers that were
-captured from it, the very same bytes and headers: `bare` from an ASGI callable that does nothing else, `constant` from
-a FastAPI route that does nothing else. All have one worker, uvloop, httptools and no access log.
+`forgetful` is the same application without its memory of what questions found. `bare` and `constant` send the answers
+that were captured from it, the very same bytes and headers: `bare` from an ASGI callable that does nothing else,
+`constant` from a FastAPI route that does nothing else. All have one worker, uvloop, httptools and no access log.
 """
 
 import asyncio
@@ -74,7 +74,8 @@ def main() -> None:
     kind, port, *rest = sys.argv[1:]
     if kind == "forgetful":
         served = create_app(read_settings())
-        served.state.service.database.counted = served.state.service.database.rows
+        service = served.state.service
+        service.database.counted, service.sets.found = service.database.rows, service.sets.read
         app: ASGIApp = served
     else:
         app = REFERENCES[kind](json.loads(Path(rest[0]).read_text(encoding="utf-8")))

@@ -76,6 +76,9 @@ class Synthesis:
         """Every row but the release's, the counts and the search's."""
         for country in self.countries:
             yield m.Country, dict(country)
+        groups = (shown["population"] for kind in ("statistic", "claim") for shown in self.templates[kind])
+        for group in {group["id"]: group for group in groups if group}.values():
+            yield m.Population, dict(group)
         for _ in range(self.articles):
             yield from Article(self).rows()
         for ref, shown in zip(self.topics, self.templates["topic"], strict=True):
@@ -115,7 +118,11 @@ class Article:
         self.id = f"{self.prose.slug(release.numbers[m.Source] + 1)}"
         self.shown = dict(self.templates["source"][0])
         self.shown["descriptive_title"] = self.prose.like(self.shown["descriptive_title"])
-        self.ref = make_ref(RecordType.source, self.id, f"[{self.shown['descriptive_title']}]")
+        self.shown["label"] = f"[{self.shown['descriptive_title']}]"
+        self.shown |= {"summary": self.shown["descriptive_title"], "publisher_institution": None}
+        self.shown |= {"title": None, "title_absent_reason": "not_stated"}
+        self.shown |= {"authors": None, "authors_absent_reason": "not_stated"}
+        self.ref = make_ref(RecordType.source, self.id, self.shown["label"])
         self.evidence: dict[int, list[Document]] = defaultdict(list)
         self.citations: list[Row] = []
 
@@ -123,7 +130,7 @@ class Article:
         """The article and all that it says."""
         yield from self._source()
         for _ in range(INSTITUTIONS):
-            yield self._institution()
+            yield from self._institution()
         if self.release.numbers[m.Source] % RESEARCHERS_EVERY == 0:
             yield from self._researcher()
         statistics: list[Document] = []
@@ -136,7 +143,9 @@ class Article:
     def _source(self) -> Iterator[Row]:
         shown = self.shown | {"id": self.id, "url": self.ref["url"]}
         columns = {
-            "publisher": shown["publisher"],
+            **{name: shown[name] for name in ("label", "source_type", "extent", "publisher")},
+            "rights_holder": shown["rights"] and shown["rights"]["holder"],
+            "republication": shown["republication"] and shown["republication"]["address"],
             "title": None,
             "authors": None,
             "date_published": shown["date_published"]["value"],
@@ -194,7 +203,7 @@ class Article:
     def _columns(self, ref: Document) -> Document:
         return {"source_id": self.id, "citation_id": f"{ref['type']}-{ref['id']}"}
 
-    def _institution(self) -> Row:
+    def _institution(self) -> Iterator[Row]:
         release = self.release
         number = release.numbers[m.Institution] + 1
         name = self.prose.name(number)
@@ -208,7 +217,10 @@ class Article:
         columns |= {"country": place and place["code"]}
         columns |= {"parent_id": parent and parent["id"], "owner_id": owner and owner["id"]}
         release.institutions.append(ref)
-        return release.row(m.Institution, ref["id"], shown, self._columns(ref) | columns)
+        table, row = release.row(m.Institution, ref["id"], shown, self._columns(ref) | columns)
+        yield table, row
+        link = {"position": row["position"], "source_id": self.id, "institution_id": ref["id"]}
+        yield m.InstitutionSource, link
 
     def _researcher(self) -> Iterator[Row]:
         release = self.release
@@ -224,12 +236,17 @@ class Article:
             ties.append(tie | {"id": tie_id, "institution": institution, "citation": citation, "further_citations": []})
             link = {"id": tie_id, "researcher_id": ref["id"], "institution_id": institution["id"]}
             link |= {"citation_id": citation["id"], "role": tie["role"], "status": tie["status"]}
-            yield m.Affiliation, link
+            yield m.Affiliation, link | {"role_as_written": tie["role_as_written"]}
         shown = template | self._head(ref) | {"name": name, "affiliations": ties, "further_citations": []}
         shown["description"] = self.prose.like(template["description"])
         columns = {"name": name, "field": shown["field"]["text"], "description": shown["description"]}
         release.researchers.append(ref)
-        yield release.row(m.Researcher, ref["id"], shown, self._columns(ref) | columns)
+        table, row = release.row(m.Researcher, ref["id"], shown, self._columns(ref) | columns)
+        yield table, row
+        link = {"position": row["position"], "source_id": self.id, "researcher_id": ref["id"]}
+        yield m.ResearcherSource, link
+        for institution in {tie["institution"]["id"] for tie in ties}:
+            yield m.ResearcherInstitution, {"researcher_id": ref["id"], "institution_id": institution}
 
     def _statistics(self, made: list[Document]) -> Iterator[Row]:
         release = self.release
@@ -242,14 +259,21 @@ class Article:
             place = template["geography"] and release.place()
             about = release.some(release.institutions, 0.2)
             shown = template | self._head(ref) | {"measure": measure, "geography": place, "about": about}
+            shown["label"] = ref["label"]
             shown |= {"series": template["series"] and series, "further_citations": []}
-            shown["value"] = round(template["value"] * self.random.uniform(0.2, 1), 1)
+            if template["value"] is not None:
+                shown["value"] = round(template["value"] * self.random.uniform(0.2, 1), 1)
             if template["series"]:
                 points.append(shown)
             period = shown["period"] or {"text": None, "start": None, "end": None}
             columns = {key: value for key, value in shown.items() if key in m.Statistic.model_fields}
             columns |= self._columns(ref) | {
-                "population": shown["population"] and shown["population"]["text"],
+                "population_id": shown["population"] and shown["population"]["id"],
+                "text_complete": "true" if shown["text_complete"] else "false",
+                "least": shown["lower"],
+                "most": shown["upper"],
+                "least_inclusive": shown["lower_inclusive"],
+                "most_inclusive": shown["upper_inclusive"],
                 "geography": place and place["code"],
                 "period": period["text"],
                 "period_start": period["start"],
@@ -318,6 +342,13 @@ class Article:
         columns = {key: value for key, value in shown.items() if key in m.Claim.model_fields and key != "id"}
         columns |= self._columns(ref)
         columns |= {key: shown["attribution"][key] for key in ("attributed_to", "primary_source")}
+        columns |= {
+            "qualifiers": "; ".join(shown["qualifiers"]) or None,
+            "population_id": shown["population"] and shown["population"]["id"],
+            "text_complete": "true" if shown["text_complete"] else "false",
+            **{f"period_{end}": shown["period"] and shown["period"][end] for end in ("start", "end")},
+            "period": shown["period"] and shown["period"]["text"],
+        }
         yield release.row(m.Claim, record_id, shown, columns)
         own = {"claim_id": record_id, "position": release.numbers[m.Claim]}
         for topic in topics:

@@ -1,4 +1,4 @@
-"""Builds the database: migrations, rows, counts, release and digest in one file, published by one rename."""
+"""Builds the database: migrations, rows, sets, release and digest in one file, published by one rename."""
 
 import json
 import sqlite3
@@ -17,14 +17,18 @@ from app import models as m
 from app.database import RECORD_FILE, content_digest
 from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
 from app.query.schemas import Counted
+from app.query.stored import declarations
+from app.resources.lists import LISTS
 from app.resources.sources.schemas import CoverageTotals
-from seed.changes import change_rows, check_promises, check_release, ids, read_published
-from seed.counts import store_counts
+from seed.changes import change_rows, check_promises, check_release, ids
 from seed.entries import Values, entry
-from seed.lock import read_lock
+from seed.faults import refuse
+from seed.lock import Lock, read_lock
+from seed.published import read_published, unannounced
 from seed.reading import read_seed
 from seed.records import Release, Seed, SeedError
 from seed.render import rows_of
+from seed.selecting import store
 
 PROJECT = Path(__file__).parent.parent
 
@@ -39,12 +43,26 @@ Row = tuple[type[SQLModel], Values]
 
 def build(root: Path, folder: Path) -> None:
     """Build the data under `root` into the folder of a release; on any error the old one stays as it was."""
-    seed = read_seed(root)
-    records = _records(root, seed)
-    check_release(seed.changes, seed.release)
-    check_promises(seed.changes, read_published(root), ids(records))
+    seed, _, records = read_checked(root)
     rows = [*change_rows(seed.changes), *records]
     publish(folder, ((type(row), row.model_dump()) for row in rows), seed.release)
+
+
+def read_checked(root: Path) -> tuple[Seed, dict[str, Lock], list[SQLModel]]:
+    """The data under `root`, its locks and the rows of every record. Raises SeedError where they can't be released."""
+    seed = read_seed(root)
+    locks = read_locks(root, seed)
+    records = list(rows_of(seed, locks))
+    check(root, seed, locks, records)
+    return seed, locks, records
+
+
+def check(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel]) -> None:
+    """Refuse a release that breaks what earlier ones promised. Raises SeedError."""
+    published = read_published(root)
+    check_release(seed.changes, seed.release)
+    check_promises(seed.changes, published.digests.keys(), ids(records))
+    refuse(unannounced(seed, locks, published))
 
 
 def publish(folder: Path, rows: Iterable[Row], release: Release) -> None:
@@ -59,12 +77,14 @@ def publish(folder: Path, rows: Iterable[Row], release: Release) -> None:
 
 def render(root: Path) -> list[SQLModel]:
     """The rows of every record under `root`."""
-    return _records(root, read_seed(root))
+    seed = read_seed(root)
+    return list(rows_of(seed, read_locks(root, seed)))
 
 
-def _records(root: Path, seed: Seed) -> list[SQLModel]:
-    locks = {slug: read_lock(root / "articles" / slug, article) for slug, article in seed.articles.items()}
-    return list(rows_of(seed, locks))
+def read_locks(root: Path, seed: Seed) -> dict[str, Lock]:
+    """The lock of every article, by its folder's name."""
+    wordings = seed.wordings()
+    return {slug: read_lock(root / "articles" / slug, article, wordings) for slug, article in seed.articles.items()}
 
 
 def _migrate(path: Path) -> None:
@@ -80,7 +100,7 @@ def _fill(path: Path, rows: Iterable[Row], release: Release) -> None:
             connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
             _insert(connection, rows, release)
             _index_words(connection)
-            store_counts(connection)
+            store(connection)
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if dangling is not None:
                 raise SeedError(f"{dangling[0]}: row {dangling[1]} refers to a {dangling[2]} that isn't there")
@@ -152,6 +172,7 @@ def _release(release: Release, counts: Counter[str], coverage: Counter[str]) -> 
         "id": 1,
         "data_version": release.version,
         "release_date": release.date.isoformat(),
+        "declarations": declarations(LISTS),
         "content_digest": "",
         "document": shown.model_dump_json(),
     }

@@ -1,13 +1,12 @@
 """Changes from release to release, and the promise that an id, once published, is never lost without a word.
 
-`changes.yaml` says what was done to which record, and why. `published.txt` has every id that was ever released, a
-line each; `python -m seed publish` adds those of this release.
+`changes.yaml` says what was done to which record, and why; `seed.published` holds it against what was published.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Set as AbstractSet
 
 from sqlmodel import SQLModel
 
@@ -17,35 +16,16 @@ from app.query.schemas import list_url, record_url
 from app.vocabulary import ChangeKind, CitedType, RecordType
 from seed.records import PUBLIC, Change, Release, SeedError
 
-PUBLISHED = "published.txt"
-
 FURTHER = re.compile(r"-further-\d+$")
 """What the id of a further citation has after the principal one's."""
 
 GONE = {ChangeKind.withdrawn, ChangeKind.renamed}
 
 
-def read_published(root: Path) -> set[str]:
-    """Every id that was ever released, as `type/id`. A list that isn't there would promise nothing: it is refused."""
-    path = root / PUBLISHED
-    if not path.is_file():
-        raise SeedError(f"{path}: no such file; before the first release it is empty")
-    return set(path.read_text(encoding="utf-8").split())
-
-
 def ids(rows: Iterable[SQLModel]) -> set[str]:
     """The ids of all records among the rows, as `type/id`."""
     named = [(row.__tablename__, getattr(row, "id", None)) for row in rows]
     return {f"{kind}/{record_id}" for kind, record_id in named if kind in PUBLIC}
-
-
-def publish(root: Path, present: set[str]) -> int:
-    """Add the ids of this release to those ever released; how many are new."""
-    path = root / PUBLISHED
-    before = read_published(root) if path.exists() else set()
-    lines = "".join(f"{name}\n" for name in sorted(before | present))
-    path.write_text(lines, encoding="utf-8")
-    return len(present - before)
 
 
 def check_release(changes: list[Change], release: Release) -> None:
@@ -61,7 +41,7 @@ def check_release(changes: list[Change], release: Release) -> None:
             raise SeedError(f"changes.yaml: {change.date} is later than the release, which is of {release.date}")
 
 
-def check_promises(changes: list[Change], published: set[str], present: set[str]) -> None:
+def check_promises(changes: list[Change], published: AbstractSet[str], present: AbstractSet[str]) -> None:
     """Refuse a release that has lost an id, still has one that it says is gone, or names a record that isn't there."""
     gone = {change.record for change in changes if change.change in GONE and change.record}
     # A citation comes and goes with the record that it proves.

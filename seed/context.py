@@ -7,11 +7,13 @@ from typing import TypeVar
 from sqlmodel import SQLModel
 
 from app import vocabulary as v
+from app.query.schemas import PeriodOut, PopulationOut, Ref
 from app.query.schemas import Place as PlaceOut
-from app.query.schemas import Ref
 from app.query.schemas import Worded as WordedOut
 from app.query.schemas import ref as make_ref
+from app.resources.citations.schemas import CitationPart
 from seed import records as r
+from seed.shared import one_each
 
 Given = TypeVar("Given")
 
@@ -31,6 +33,28 @@ def worded(value: r.Worded | r.Absent) -> WordedOut | None:
     return None if isinstance(value, r.Absent) else WordedOut(text=value.text, basis=value.basis)
 
 
+def period(value: r.Period | r.Absent | None) -> PeriodOut | None:
+    """A period as it is sent: its years, and its days where the text gives them."""
+    if value is None or isinstance(value, r.Absent):
+        return None
+    years = {name: _year(getattr(value, name)) for name in ("start", "end")}
+    days = {f"{name}_date": _day(getattr(value, name)) for name in ("start", "end")}
+    return PeriodOut(text=value.text, basis=value.basis, **years, **days)
+
+
+def _year(end: int | str | None) -> int | None:
+    return int(end[:4]) if isinstance(end, str) else end
+
+
+def _day(end: int | str | None) -> str | None:
+    return end if isinstance(end, str) else None
+
+
+def flag(value: object) -> str:
+    """Whether something holds, as a column that can be asked for has it."""
+    return "true" if value else "false"
+
+
 def plain(number: float | None) -> float | None:
     """40 rather than 40.0: no digit that the text doesn't give."""
     return int(number) if number is not None and number.is_integer() else number
@@ -41,12 +65,14 @@ class Labels:
     """What to show for each record, by kind and id, over all articles; an unknown id is an error that names it."""
 
     names: dict[tuple[str, str], str] = field(default_factory=dict)
+    where: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add(self, kind: v.RecordType, record_id: str, label: str) -> None:
-        """Name a record; an id stands for one record for ever."""
+    def add(self, kind: v.RecordType, record_id: str, label: str, where: str = "") -> None:
+        """Name a record of the article `where`; an id stands for one record for ever."""
         if (kind, record_id) in self.names:
-            raise r.SeedError(f"{kind}: {record_id}: the id is taken twice")
-        self.names[kind, record_id] = label
+            first = self.where[kind, record_id]
+            raise r.SeedError(f"{kind}: {record_id}: the id is taken twice{first and f', in {first} and {where}'}")
+        self.names[kind, record_id], self.where[kind, record_id] = label, where
 
     def ref(self, kind: v.RecordType, record_id: str, where: str) -> Ref:
         """Refer to a record from `where`."""
@@ -61,37 +87,78 @@ class Labels:
 
 
 class Context:
-    """The names and places of one release, and where in the reading order the rendering is."""
+    """The names, places and groups of one release, and where in the reading order the rendering is.
+
+    `researchers` and `institutions` are those of all articles, one record each; `proofs` are the citations of every
+    record, in the order of the articles, the principal one first.
+    """
 
     def __init__(self, seed: r.Seed) -> None:
         self.labels = Labels()
+        self.proofs: dict[tuple[str, str], list[CitationPart]] = defaultdict(list)
+        articles = seed.articles.items()
+        self.researchers = one_each("researchers", [(name, article.researchers) for name, article in articles])
+        self.institutions = one_each("institutions", [(name, article.institutions) for name, article in articles])
+        self.populations = {
+            group.id: PopulationOut(id=group.id, label=group.label, wording=group.wording) for group in seed.populations
+        }
         self.countries = {country.code: country.label for country in seed.countries}
         for series in seed.series:
             self.labels.add(v.RecordType.series, series.id, series.label)
         for topic in seed.topics:
             self.labels.add(v.RecordType.topic, topic.id, topic.label)
-        for article in seed.articles.values():
-            self._name(article)
+        for person in self.researchers.values():
+            self.labels.add(v.RecordType.researcher, person.id, person.name)
+        for body in self.institutions.values():
+            self.labels.add(v.RecordType.institution, body.id, body.name)
+        for name, article in articles:
+            self._name(name, article)
         self.positions: dict[type[SQLModel], int] = defaultdict(int)
 
-    def _name(self, article: r.Article) -> None:
+    def _name(self, name: str, article: r.Article) -> None:
         source = article.source
-        title = f"[{source.descriptive_title}]" if isinstance(source.title, r.Absent) else source.title
-        self.labels.add(v.RecordType.source, source.id, title)
-        for person in article.researchers:
-            self.labels.add(v.RecordType.researcher, person.id, person.name)
-        for body in article.institutions:
-            self.labels.add(v.RecordType.institution, body.id, body.name)
+        self.labels.add(v.RecordType.source, source.id, source.label, name)
+        _check_labels("statistics", [(figure.id, figure.shown_label) for figure in article.statistics])
+        _check_labels("claims", [(claim.id, claim.text) for claim in article.claims])
         for figure in article.statistics:
-            label = figure.value_text if isinstance(figure.measure, r.Absent) else figure.measure
-            self.labels.add(v.RecordType.statistic, figure.id, label)
+            self.labels.add(v.RecordType.statistic, figure.id, figure.shown_label, name)
         for claim in article.claims:
-            self.labels.add(v.RecordType.claim, claim.id, claim.text)
+            self.labels.add(v.RecordType.claim, claim.id, claim.text, name)
+
+    def sources_of(self, kind: v.RecordType, record_id: str) -> list[str]:
+        """The sources that name a record, in their order."""
+        return list(dict.fromkeys(part.source.id for part in self.proofs[kind, record_id]))
 
     def position(self, table: type[SQLModel]) -> int:
         """The next place in the reading order of a table."""
         self.positions[table] += 1
         return self.positions[table]
+
+    def population(self, value: r.Slug | r.Absent | None, where: str) -> PopulationOut | None:
+        """A group as it is sent."""
+        if value is None or isinstance(value, r.Absent):
+            return None
+        if value not in self.populations:
+            raise r.SeedError(f"{where}: there is no population {value} in populations.yaml")
+        return self.populations[value]
+
+    def units_above(self, institution: str) -> list[str]:
+        """The institutions that one is a unit of, the nearest first; those that are not in the release left out."""
+        above: list[str] = []
+        body = self.institutions.get(institution)
+        while body and body.parent and body.parent not in above:
+            above.append(body.parent)
+            body = self.institutions.get(body.parent)
+        return above
+
+    def about(self, keys: list[str], where: str) -> list[Ref]:
+        """Whom a record speaks of. Who speaks of a unit speaks of what it is a unit of, and says so."""
+        for key in keys:
+            kind, record_id = key.split("/")
+            above = self.units_above(record_id) if kind == v.RecordType.institution else []
+            for missing in (f"institution/{each}" for each in above if f"institution/{each}" not in keys):
+                raise r.SeedError(f"{where}: {missing} is missing, which {key} is a unit of")
+        return [self.labels.entity(key, where) for key in keys]
 
     def place(self, value: r.Place | r.Absent, where: str) -> PlaceOut | None:
         """A country as it is sent."""
@@ -100,6 +167,20 @@ class Context:
         if value.code not in self.countries:
             raise r.SeedError(f"{where}: there is no country {value.code} in countries.yaml")
         return PlaceOut(code=value.code, label=self.countries[value.code], basis=value.basis)
+
+
+def _check_labels(kind: str, named: list[tuple[str, str]]) -> None:
+    """A label tells a record from its neighbours."""
+    seen: dict[str, str] = {}
+    for record_id, label in named:
+        if label in seen:
+            raise r.SeedError(f"{kind}: {record_id}: label: it is that of {seen[label]}, too: “{label}”")
+        seen[label] = record_id
+
+
+def full_name(author: r.Person | r.Body) -> str:
+    """A name as one says it."""
+    return author.name if isinstance(author, r.Body) else f"{author.given or ''} {author.family}".strip()
 
 
 def citation_id(kind: v.CitedType, record_id: str, ordinal: int = 0) -> str:

@@ -11,7 +11,7 @@ from app.query.schemas import Ref, record_url
 from app.query.schemas import ref as make_ref
 from app.resources.citations import schemas as c
 from seed import records as r
-from seed.context import Context, citation_id
+from seed.context import Context, citation_id, full_name, given
 from seed.lock import Lock, LockedCitation
 
 VERIFY = (
@@ -34,19 +34,27 @@ class Evidence:
         self.source = article.source
         self.lock = lock
         self.keys = list(lock.passages)
+        self.address = self._address()
         self.cited = self._cited_source()
+        self.parts = {(kind, record.id): self._cite(kind, record) for kind, record in article.cited()}
 
     def _cited_source(self) -> c.CitedSource:
+        published = given(self.source.date_published)
         return c.CitedSource(
             **self.labels.ref(v.RecordType.source, self.source.id, "source").model_dump(),
-            publisher=self.source.publisher,
-            year=self.source.date_published.value[:4],
-            republication=self.source.republication.address,
+            source_type=self.source.source_type,
+            publisher=given(self.source.publisher),
+            year=published.value[:4] if published else None,
+            republication=self.source.republication.address if self.source.republication else None,
         )
+
+    def _address(self) -> str | None:
+        """Where the text can be read: the republication that we hold, or the original."""
+        return self.source.republication.address if self.source.republication else given(self.source.original_url)
 
     def head(self, kind: v.RecordType, record: r.Cited) -> dict[str, object]:
         """What the document of every cited record has."""
-        principal, *further = self.cite(v.CitedType(kind.value), record)
+        principal, *further = self.context.proofs[kind, record.id]
         return {
             "type": kind,
             "id": record.id,
@@ -64,12 +72,19 @@ class Evidence:
             "citation_id": citation_id(v.CitedType(kind.value), record_id),
         }
 
-    def cite(self, kind: v.CitedType, record: r.Cited) -> list[c.CitationPart]:
-        """A record's citations, the principal one first."""
-        return [
-            self._citation(citation_id(kind, record.id, ordinal), locked)
-            for ordinal, locked in enumerate(self._locked(kind, record))
+    def names_first(self, kind: v.RecordType, record_id: str) -> bool:
+        """Whether no article before this one names the record."""
+        return self.context.proofs[kind, record_id][0].source.id == self.source.id
+
+    def _cite(self, kind: v.CitedType, record: r.Cited) -> list[tuple[int, c.CitationPart]]:
+        """A record's citations in this article, numbered on from those in the articles before."""
+        known = self.context.proofs[kind, record.id]
+        own = [
+            (ordinal, self._citation(citation_id(kind, record.id, ordinal), locked))
+            for ordinal, locked in enumerate(self._locked(kind, record), start=len(known))
         ]
+        known += [part for _, part in own]
+        return own
 
     def _locked(self, kind: v.CitedType, record: r.Cited) -> list[LockedCitation]:
         return self.lock.citations[f"{kind}/{record.id}"]
@@ -88,16 +103,23 @@ class Evidence:
             span=c.Span(start=span.start, end=span.end, sha256=span.sha256),
             quote=c.Quote(exact=exact, start=locked.quote_start, end=locked.quote_end),
             source_sha256=self.lock.sha256,
-            deep_link=f"{self.source.republication.address}#:~:text={fragment}" if locked.unique else None,
-            formatted=f"{self.source.publisher} ({self.cited.year}), as republished, {noun} {lines}.",
+            deep_link=f"{self.address}#:~:text={fragment}" if locked.unique and self.address else None,
+            formatted=f"{self._named()}, {noun} {lines}.",
         )
+
+    def _named(self) -> str:
+        """The source in a few words: who, what it is called, when, and that what we hold is a republication."""
+        source, authors = self.source, given(self.source.authors) or []
+        title = None if isinstance(source.title, r.Absent) else f"“{source.title}”"
+        names = " and ".join(filter(None, [", ".join(map(full_name, authors[:-1])), *map(full_name, authors[-1:])]))
+        who = ", ".join(filter(None, [names, title, given(source.publisher)])) or f"[{source.descriptive_title}]"
+        return f"{who} ({self.cited.year or 'n.d.'})" + (", as republished" if source.republication else "")
 
     def citations(self) -> Iterator[SQLModel]:
         """Every citation, principal and further, with the passages that it covers."""
         for kind, record in self.article.cited():
             owner = self._owner(kind, record)
-            proofs = zip(self.cite(kind, record), self._locked(kind, record), strict=True)
-            for ordinal, (part, locked) in enumerate(proofs):
+            for (ordinal, part), locked in zip(self.parts[kind, record.id], self._locked(kind, record), strict=True):
                 yield self._citation_row(self._shown(owner, ordinal, part, self.covered(locked)), locked)
                 for key in self.covered(locked):
                     yield m.CitationPassage(citation_id=part.id, passage_id=self.passage_id(key))
@@ -111,7 +133,9 @@ class Evidence:
     def _owner(self, kind: v.CitedType, record: r.Cited) -> c.CitedRecord:
         if kind is v.CitedType.affiliation:
             person, tie = next((p, t) for p in self.article.researchers for t in p.affiliations if t.id == record.id)
-            label = f"{person.name}, {tie.role}"
+            where = f"researchers: {tie.id}: institution"
+            institution = self.labels.ref(v.RecordType.institution, tie.institution, where)
+            label = f"{person.name}, {tie.role}, {institution.label}"
             return c.CitedRecord(
                 type=kind, id=record.id, label=label, url=record_url(v.RecordType.researcher, person.id)
             )

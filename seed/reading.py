@@ -1,13 +1,20 @@
 """Reads the YAML under `seed/` into the models of `seed.records`, or says in one line what is wrong where."""
 
 import json
+import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_origin
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from app.vocabulary import CitedType
+from seed.explain import explained
+from seed.faults import Fault, placed, refuse
+from seed.places import Places
+from seed.proof import false_numbers
 from seed.records import (
     Article,
     Change,
@@ -15,6 +22,7 @@ from seed.records import (
     Country,
     Institution,
     Passage,
+    Population,
     Release,
     Researcher,
     Seed,
@@ -24,6 +32,7 @@ from seed.records import (
     Statistic,
     Topic,
 )
+from seed.texts import read_text
 
 Shape = TypeVar("Shape")
 
@@ -48,66 +57,124 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, ob
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def _entry_name(data: object, location: tuple[int | str, ...]) -> str:
-    """The id of the entry that a validation error lies in, else its position."""
-    if location and isinstance(data, list) and isinstance(location[0], int):
-        entry = data[location[0]]
-        return (
-            str(entry.get("id", f"entry {location[0] + 1}")) if isinstance(entry, dict) else f"entry {location[0] + 1}"
-        )
-    return "the file"
+ARTICLE: dict[str, Any] = {
+    "source": Source,
+    "passages": list[Passage],
+    "researchers": list[Researcher],
+    "institutions": list[Institution],
+    "statistics": list[Statistic],
+    "claims": list[Claim],
+}
+"""The files of an article's folder, without `.yaml`, and what each holds."""
+SHARED: dict[str, Any] = {
+    "release": Release,
+    "changes": list[Change],
+    "topics": list[Topic],
+    "series": list[Series],
+    "populations": list[Population],
+    "countries": list[Country],
+}
+"""The files that all articles share."""
+
+SHARED_BY_ARTICLES = {CitedType.researcher, CitedType.institution, CitedType.affiliation}
+"""What several articles may name: one record, with what each of them says."""
 
 
 def read_yaml(path: Path, shape: type[Shape]) -> Shape:
-    """Read one YAML file into `shape`, or say in one line which file, record and field is wrong.
+    """Read one YAML file into `shape`. Raises SeedError with the first fault in one line."""
+    value, faults = try_yaml(path, shape)
+    if value is None:
+        raise SeedError(str(faults[0]))
+    return value
 
-    The models are strict as JSON is: a value of a vocabulary and a day are texts there, a number is not.
+
+def try_yaml(path: Path, shape: type[Shape]) -> tuple[Shape | None, list[Fault]]:
+    """Read one YAML file into `shape`, or say everything that is wrong with it.
+
+    The models are strict as JSON is: a value of a vocabulary and a day are texts there, a number is not. A list's file
+    may have comments alone.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
-        return TypeAdapter(shape).validate_json(json.dumps(data))
-    except FileNotFoundError:
-        raise SeedError(f"{path}: no such file") from None
+        text = read_text(path)
+    except SeedError as error:
+        return None, [Fault("", "", str(error))]
+    indented = re.search(r"^ *\t", text, re.MULTILINE)
+    if indented:
+        line = text.count("\n", 0, indented.start()) + 1
+        return None, [Fault("", "", "a tab; YAML is indented with blanks", f"{path}:{line}")]
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+        data = [] if data is None and get_origin(shape) is list else data
+        return TypeAdapter(shape).validate_json(json.dumps(data)), []
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if not isinstance(part, int)) or "entry"
-        raise SeedError(f"{path}: {_entry_name(data, first['loc'])}: {field}: {first['msg']}") from None
-    except (yaml.YAMLError, TypeError, ValueError) as error:  # not YAML, not UTF-8, or no counterpart in JSON
-        raise SeedError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
+        return None, explained(str(path), data, shape, error, Places(text))
+    except (yaml.YAMLError, TypeError, ValueError) as error:  # not YAML, or no counterpart in JSON
+        mark = getattr(error, "problem_mark", None)
+        said = f"not readable as YAML: {' '.join(str(getattr(error, 'problem', None) or error).split())}"
+        return None, [Fault("", "", said, f"{path}:{mark.line + 1}" if mark else str(path))]
 
 
 def read_article(folder: Path) -> Article:
-    """Read one folder under `seed/articles/`, named by the article's id; an id stands for one record."""
-    article = Article(
-        source=read_yaml(folder / "source.yaml", Source),
-        passages=read_yaml(folder / "passages.yaml", list[Passage]),
-        researchers=read_yaml(folder / "researchers.yaml", list[Researcher]),
-        institutions=read_yaml(folder / "institutions.yaml", list[Institution]),
-        statistics=read_yaml(folder / "statistics.yaml", list[Statistic]),
-        claims=read_yaml(folder / "claims.yaml", list[Claim]),
-    )
-    if article.source.id != folder.name:
-        raise SeedError(f"{folder}: source.yaml: id: {article.source.id}: the folder is named otherwise")
-    names = [f"{kind}/{record.id}" for kind, record in article.cited()]
-    names += [f"passage/{passage.id}" for passage in article.passages]
-    for name, times in Counter(names).items():
-        if times > 1:
-            raise SeedError(f"{folder}: {name}: the id is taken {times} times")
+    """Read one folder under `seed/articles/`. Raises SeedError where a file, an id, a number or a date is wrong."""
+    article = parse_article(folder)
+    refuse(article_faults(folder, article))
     return article
+
+
+def parse_article(folder: Path) -> Article:
+    """Read the files of one folder. Raises SeedError where one isn't well formed."""
+    return Article(**{name: read_yaml(folder / f"{name}.yaml", shape) for name, shape in ARTICLE.items()})
+
+
+def article_faults(folder: Path, article: Article) -> Iterator[Fault]:
+    """What is wrong with an article whose files are well formed; its text isn't needed."""
+    if article.source.id != folder.name:
+        place = f"{folder}: source.yaml"
+        yield Fault("id", "", f"{article.source.id}: the folder is named otherwise: {folder.name}", place)
+    names = [f"{kind}/{record.id}" for kind, record in article.cited()]
+    names += [f"passages: {passage.id}" for passage in article.passages]
+    twice = [Fault(name, "", f"the id is taken {times} times") for name, times in Counter(names).items() if times > 1]
+    yield from placed([*twice, *false_numbers(article)], folder)
 
 
 def read_seed(root: Path) -> Seed:
     """Read all that people wrote; articles in the order of their folders' names."""
-    return Seed(
-        release=read_yaml(root / "release.yaml", Release),
-        changes=read_yaml(root / "changes.yaml", list[Change]),
-        topics=read_yaml(root / "topics.yaml", list[Topic]),
-        series=read_yaml(root / "series.yaml", list[Series]),
-        countries=read_yaml(root / "countries.yaml", list[Country]),
-        articles={folder.name: read_article(folder) for folder in article_folders(root)},
-    )
+    shared = {name: read_yaml(root / f"{name}.yaml", shape) for name, shape in SHARED.items()}
+    articles = {folder.name: read_article(folder) for folder in article_folders(root)}
+    refuse(shared_ids(articles))
+    return Seed(**shared, articles=articles)
+
+
+def shared_ids(articles: Mapping[str, Article]) -> Iterator[Fault]:
+    """Ids that two articles give to a record each; people and organisations may be named by both."""
+    owner: dict[str, str] = {}
+    for slug, article in articles.items():
+        for kind, record in article.cited():
+            name = f"{kind}/{record.id}"
+            other = owner.setdefault(name, slug)
+            if other != slug and kind not in SHARED_BY_ARTICLES:
+                yield Fault(name, "", f"the articles {other} and {slug} both have it: give one another id")
+
+
+def wordings(root: Path) -> dict[str, str]:
+    """The words of each population, by id; empty where no file lists any."""
+    path = root / "populations.yaml"
+    data = plain_yaml(path) if path.is_file() else []
+    entries = [entry for entry in data if isinstance(entry, dict)] if isinstance(data, list) else []
+    return {str(entry["id"]): str(entry["wording"]) for entry in entries if {"id", "wording"} <= entry.keys()}
+
+
+def plain_yaml(path: Path) -> object:
+    """What a YAML file holds, before any model. Raises SeedError where it can't be read."""
+    try:
+        return yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+    except yaml.YAMLError as error:
+        raise SeedError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
 
 
 def article_folders(root: Path) -> list[Path]:
     """The folders of the articles, in the order of their names."""
-    return sorted(folder for folder in (root / "articles").iterdir() if folder.is_dir())
+    folder = root / "articles"
+    if not folder.is_dir():
+        raise SeedError(f"{folder}: there is no article yet; begin with: python -m seed new SLUG --text FILE")
+    return sorted(item for item in folder.iterdir() if item.is_dir())

@@ -5,6 +5,7 @@ Our texts are in our own words; `seed.verify` holds them against the article.
 """
 
 import datetime
+import math
 import re
 from fractions import Fraction
 from typing import Annotated, Self
@@ -13,8 +14,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from app import vocabulary as v
 
-QUOTE_WORDS = 10
+QUOTE_WORDS = 8
 FRACTION = re.compile(r"\d+/[1-9]\d*")
+DATE_PARTS = 3
+"""Year, month and day."""
 
 
 class SeedError(Exception):
@@ -32,12 +35,33 @@ def _exact_number(value: object) -> object:
     return float(Fraction(value)) if isinstance(value, str) and FRACTION.fullmatch(value) else value
 
 
+def real_date(value: str) -> str:
+    """A date of a year, a month or a day, like 2006-11-02. Raises ValueError where no calendar has it."""
+    parts = [int(part) for part in value.split("-")]
+    datetime.date(*[*parts, 1, 1][:DATE_PARTS])
+    return value
+
+
+def _names_itself(items: list[object], what: str) -> None:
+    if len(set(items)) != len(items):
+        raise ValueError(f"{what} stands twice")
+
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 PassageKey = Annotated[str, Field(pattern=r"^p\d{2,}$")]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Phrase = Annotated[str, Field(min_length=1), AfterValidator(_within_quote_length)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Number = Annotated[float, BeforeValidator(_exact_number), Field(allow_inf_nan=False)]
+FractionText = Annotated[str, Field(pattern=r"^\d+/[1-9]\d*$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(real_date)]
+"""ISO 8601: a year, a month or a day."""
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(real_date)]
+Year = Annotated[int, Field(ge=1, le=9999)]
+Address = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=400)]
+Number = Annotated[
+    float, BeforeValidator(_exact_number, json_schema_input_type=float | FractionText), Field(allow_inf_nan=False)
+]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 PUBLIC = [kind.value for kind in (*v.RecordType, v.CitedType.affiliation)]
 """Kinds of record whose ids are published."""
@@ -54,9 +78,12 @@ class Record(BaseModel):
 class Evidence(Record):
     """Where the text says it: one passage, or the first and last of a run, and a short phrase within."""
 
-    passages: Annotated[list[PassageKey], BeforeValidator(lambda p: [p] if isinstance(p, str) else p)] = Field(
-        min_length=1, max_length=2
-    )
+    passages: Annotated[
+        list[PassageKey],
+        BeforeValidator(
+            lambda p: [p] if isinstance(p, str) else p, json_schema_input_type=PassageKey | list[PassageKey]
+        ),
+    ] = Field(min_length=1, max_length=2)
     quote: Phrase
 
 
@@ -94,17 +121,20 @@ class Place(Record):
 
 
 class Period(Record):
-    """A run of whole years, both ends included."""
+    """A run of whole years or of days, both ends included; null where the text leaves an end open (“since 2001”)."""
 
     text: Phrase
-    start: Annotated[int, Field(ge=1, le=9999)]
-    end: Annotated[int, Field(ge=1, le=9999)]
+    start: Year | Day | None
+    end: Year | Day | None
     basis: v.Basis
 
     @model_validator(mode="after")
-    def ends_after_it_starts(self) -> Self:
-        """No year runs backwards."""
-        if self.end < self.start:
+    def runs_forward(self) -> Self:
+        """A period has an end at least, and runs from the earlier to the later."""
+        first, last = str(self.start or "0001"), str(self.end or "9999")
+        if self.start is None and self.end is None:
+            raise ValueError("a period has a start or an end")
+        if last[: len(first)] < first[: len(last)]:
             raise ValueError("a period ends no earlier than it starts")
         return self
 
@@ -121,6 +151,7 @@ class Affiliation(Cited):
 
     institution: Slug
     role: Text
+    role_as_written: Phrase
     status: v.AffiliationStatus
 
 
@@ -146,37 +177,73 @@ class Institution(Cited):
 
 
 class Statistic(Cited):
-    """A figure with the wording beside the number."""
+    """A figure with the wording beside the number.
 
+    `value` is null for a range, whose ends are the bounds. `label` tells the figure from its neighbours; by default it
+    is the measure, or else the wording. `population` is an id of `populations.yaml`, `note` what one must know beside
+    the number.
+    """
+
+    label: Text | None = None
     measure: Text | Absent
     kind: v.StatisticKind | Absent
-    value: Number
+    value: Number | None
     value_text: Phrase
     unit: v.Unit
-    modifier: v.Modifier
+    unit_label: Text | None = None
+    currency: Currency | None = None
+    modifier: v.Modifier | Absent
     lower: Number | None = None
     upper: Number | None = None
     lower_inclusive: bool | None = None
     upper_inclusive: bool | None = None
     bounds_basis: v.BoundsBasis
-    population: Worded | Absent
+    population: Slug | Absent
     geography: Place | Absent
     period: Period | Absent
     series: Slug | None = None
     about: list[EntityKey] = []
-    primary_source: v.PrimarySource
-    determination: v.Determination
+    note: Text | None = None
+    primary_source: v.PrimarySource = v.PrimarySource.not_named
+    text_complete: bool = True
+
+    @property
+    def shown_label(self) -> str:
+        """What to show for it."""
+        return self.label or (self.value_text if isinstance(self.measure, Absent) else self.measure)
 
     @model_validator(mode="after")
     def bounds_agree(self) -> Self:
-        """A bound has its inclusiveness, and an undetermined figure has no bounds."""
+        """A bound has its inclusiveness, and a torn figure has no bounds."""
         for bound, inclusive in ((self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)):
             if (bound is None) != (inclusive is None):
                 raise ValueError("each bound needs its inclusiveness, and only a bound has one")
         if (self.lower is None and self.upper is None) != (self.bounds_basis is v.BoundsBasis.none):
             raise ValueError("bounds_basis is `none` exactly where there are no bounds")
-        if self.determination is v.Determination.undetermined and self.bounds_basis is not v.BoundsBasis.none:
-            raise ValueError("an undetermined figure has no bounds")
+        if not self.text_complete and self.bounds_basis is not v.BoundsBasis.none:
+            raise ValueError("a figure whose text is not complete has no bounds")
+        return self
+
+    @model_validator(mode="after")
+    def bounds_hold_the_value(self) -> Self:
+        """The bounds are in order; the value, or the open place beside it, lies between them."""
+        low = -math.inf if self.lower is None else self.lower
+        high = math.inf if self.upper is None else self.upper
+        if low > high:
+            raise ValueError("lower is above upper")
+        if self.value is not None and not low <= self.value <= high:
+            raise ValueError("value lies outside its bounds")
+        if self.value is None and (self.lower is None or self.upper is None):
+            raise ValueError("value is null for a range only, which has both bounds")
+        return self
+
+    @model_validator(mode="after")
+    def unit_is_told(self) -> Self:
+        """Money has a currency, things counted have a name, and nothing else has either."""
+        if (self.unit is v.Unit.currency) != (self.currency is not None):
+            raise ValueError("currency is needed where the unit is `currency`, and only there")
+        if self.unit is v.Unit.item and self.unit_label is None:
+            raise ValueError("unit_label says what is counted where the unit is `item`")
         return self
 
 
@@ -188,17 +255,24 @@ class RelatedClaim(Record):
 
 
 class Claim(Cited):
-    """One atomic statement of the text, in our words, with its hedges in the text's own."""
+    """One atomic statement of the text, in our words, with its hedges in the text's own.
+
+    `note` says what the text leaves open; `population` is an id of `populations.yaml`, or `ambiguous_in_source`.
+    """
 
     text: Text
+    note: Text | None = None
     claim_type: v.ClaimType
     certainty: v.Certainty | None
     hedge: Phrase | None = None
-    limiter: Phrase | None = None
+    qualifiers: list[Phrase] = []
+    polarity: v.Polarity = v.Polarity.affirmed
+    population: Slug | Absent | None = None
+    period: Period | None = None
     attributed_to: Text | None = None
-    primary_source: v.PrimarySource
+    primary_source: v.PrimarySource = v.PrimarySource.not_named
     checkable: v.Checkable
-    determination: v.Determination
+    text_complete: bool = True
     topics: Annotated[list[Slug], Field(min_length=1)]
     countries: list[Place] = []
     about: list[EntityKey] = []
@@ -210,8 +284,20 @@ class Claim(Cited):
         """A question asserts nothing; everything else has a certainty, and hedged means a hedge in words."""
         if (self.claim_type is v.ClaimType.question) != (self.certainty is None):
             raise ValueError("certainty is null for questions, and only for them")
+        if self.claim_type is v.ClaimType.question and self.polarity is v.Polarity.denied:
+            raise ValueError("a question denies nothing")
         if self.certainty is v.Certainty.hedged and self.hedge is None:
             raise ValueError("a hedged claim names its hedge as written")
+        return self
+
+    @model_validator(mode="after")
+    def nothing_stands_twice(self) -> Self:
+        """Lists are sets in an order."""
+        _names_itself([*self.topics], "a topic")
+        _names_itself([place.code for place in self.countries], "a country")
+        _names_itself([*self.about], "what it is about")
+        _names_itself([*self.statistics], "a statistic")
+        _names_itself([(link.relation, link.claim) for link in self.related], "a relation")
         return self
 
 
@@ -225,7 +311,7 @@ class Passage(Record):
     line: Annotated[int, Field(ge=1)]
     begins: Phrase | None = None
     role: v.PassageRole = v.PassageRole.body
-    integrity: v.Integrity = v.Integrity.intact
+    condition: v.Condition = v.Condition.intact
     left_out_reason: v.LeftOutReason | None = None
 
     @model_validator(mode="after")
@@ -239,39 +325,70 @@ class Passage(Record):
 
 
 class DatePublished(Record):
-    """A date at the precision that the text gives (ISO 8601: a year, a month or a day)."""
+    """A date at the precision that the text gives. `note`: what it rests on."""
 
-    value: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    value: PartialDate
     basis: v.Basis
-    note: Text
+    note: Text | None = None
+
+
+class Person(Record):
+    """A person by the parts of the name; `given` is null where there is no more than one name."""
+
+    family: Text
+    given: Text | None = None
+
+
+class Body(Record):
+    """An organisation as an author, or a person of whom the text doesn't tell which part is the family name."""
+
+    name: Text
+
+
+class Rights(Record):
+    """Who holds rights in the text, since when and under which licence, as far as the text says so."""
+
+    holder: Text
+    year: Year | None = None
+    licence: Text | None = None
 
 
 class Republication(Record):
     """Where the same text was seen, and how far that can be trusted."""
 
-    address: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=400)]
+    address: Address
     note: Text
 
 
 class Source(Record):
-    """The article itself, with honest unknowns. `stated_in`: the passages that say what this record says."""
+    """A text with honest unknowns. `stated_in`: the passages that say what this record says.
+
+    `publisher_institution` is the id of the publisher's own record, where it has one.
+    """
 
     id: Slug
     file_name: Annotated[str, Field(pattern=r"^[\w.-]+$")]
+    source_type: v.SourceType
     title: Text | Absent
     descriptive_title: Text
-    publisher: Text
-    publisher_address: Text | None
-    rights_holder: Text
-    copyright_year: int
-    authors: list[Text] | Absent
-    date_published: DatePublished
-    date_accessed: datetime.date
+    publisher: Text | Absent
+    publisher_institution: Slug | None = None
+    publisher_address: Text | None = None
+    authors: Annotated[list[Person | Body], Field(min_length=1)] | Absent
+    date_published: DatePublished | Absent
+    date_accessed: Day
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-    original_url: Text | Absent
-    republication: Republication
+    rights: Rights | Absent
+    original_url: Address | Absent
+    republication: Republication | None = None
+    extent: v.SourceExtent = v.SourceExtent.whole
     condition: Text
-    stated_in: list[PassageKey]
+    stated_in: list[PassageKey] = []
+
+    @property
+    def label(self) -> str:
+        """Its title, or in brackets our description."""
+        return f"[{self.descriptive_title}]" if isinstance(self.title, Absent) else self.title
 
 
 class Topic(Record):
@@ -288,6 +405,17 @@ class Series(Record):
     id: Slug
     label: Text
     definition: Text
+
+
+class Population(Record):
+    """A group that records speak of, as one text words it: two wordings are two groups.
+
+    `wording` stands in a span of every record that refers to it.
+    """
+
+    id: Slug
+    label: Text
+    wording: Phrase
 
 
 class Country(Record):
@@ -373,5 +501,10 @@ class Seed(Record):
     changes: list[Change]
     topics: list[Topic]
     series: list[Series]
+    populations: list[Population]
     countries: list[Country]
     articles: dict[str, Article]
+
+    def wordings(self) -> dict[str, str]:
+        """Each population's wording, by its id."""
+        return {each.id: each.wording for each in self.populations}

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 from app import models as m
+from app.vocabulary import RecordType
 from seed.context import Context
 from seed.evidence import Evidence
 from seed.lock import Lock
 from seed.records import Seed
 from seed.rows.claims import bond_rows, claim_rows
-from seed.rows.institutions import institution_row
+from seed.rows.institutions import institution_rows
 from seed.rows.passages import passage_rows
 from seed.rows.researchers import researcher_rows
 from seed.rows.series import series_row
@@ -28,9 +29,11 @@ def rows_of(seed: Seed, locks: dict[str, Lock]) -> Iterator[SQLModel]:
     claims = [claim for article in seed.articles.values() for claim in article.claims]
     yield from (m.Country(code=country.code, label=country.label) for country in seed.countries)
     yield from (topic_row(context, topic, claims) for topic in seed.topics)
+    yield from (m.Population(id=each.id, label=each.label, wording=each.wording) for each in seed.populations)
     figures: list[m.Statistic] = []
-    for slug, article in seed.articles.items():
-        records = list(_article(Evidence(context, article, locks[slug])))
+    # All that proves a record is known before the first is written: an article may name one that another named before.
+    for own in [Evidence(context, article, locks[slug]) for slug, article in seed.articles.items()]:
+        records = list(_article(own))
         figures += [row for row in records if isinstance(row, m.Statistic)]
         yield from records
     yield from (series_row(context, series, figures) for series in seed.series)
@@ -46,9 +49,11 @@ def _article(own: Evidence) -> Iterator[SQLModel]:
     yield coverage_row(own, sentences)
     yield from own.citations()
     for person in own.article.researchers:
-        yield from researcher_rows(own, person)
+        if own.names_first(RecordType.researcher, person.id):
+            yield from researcher_rows(own, own.context.researchers[person.id])
     for body in own.article.institutions:
-        yield institution_row(own, body)
+        if own.names_first(RecordType.institution, body.id):
+            yield from institution_rows(own, own.context.institutions[body.id])
     for figure in own.article.statistics:
         yield from statistic_rows(own, figure)
     for claim in own.article.claims:

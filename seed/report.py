@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from seed.terminal import show
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -41,16 +43,23 @@ class Report:
             {"source": self.source, "holds": self.holds, "checks": checks, "failures": failures}, indent=2
         )
 
-    def as_table(self) -> str:
-        """Everything, for people: a line a check, then a line a failure."""
-        lines = [f"{self.source}", ""]
-        for name, good, of in self._tally():
-            share = f"{good / of:.0%}" if good == of else f"{100 * good / of:.1f}%"
-            lines.append(f"{'ok  ' if good == of else 'FAIL'}  {name:<34} {good:>5} of {of:<5} {share}")
+    def show(self) -> None:
+        """Print everything, for people: a table with a line a check, then a line a failure."""
+        print(f"{self.source}\n")  # noqa: T201 - a report prints
+        rows = [
+            (
+                "ok" if good == of else "FAIL",
+                name,
+                f"{good} of {of}",
+                "100%" if good == of else f"{100 * good / of:.1f}%",
+            )
+            for name, good, of in self._tally()
+        ]
+        show(("", "check", "passed", "share"), rows, numbers=(2, 3))
         failed = [finding for finding in self.findings if not finding.holds]
-        lines += ["", *(f"FAIL  {f.check}: {f.subject}: {f.status} {f.detail}".rstrip() for f in failed)]
+        lines = ["", *(f"FAIL  {f.check}: {f.subject}: {f.status} {f.detail}".rstrip() for f in failed)]
         lines.append("Every check holds." if self.holds else "The database does not hold against this text.")
-        return "\n".join(lines)
+        print("\n".join(lines))  # noqa: T201 - as above
 
     def _tally(self) -> Iterator[tuple[str, int, int]]:
         total = Counter(finding.check for finding in self.findings)

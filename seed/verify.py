@@ -10,11 +10,13 @@ from app.resources.citations.schemas import CitationOut, CitationPart, Span
 from app.resources.passages.schemas import PassageOut
 from app.resources.sources.schemas import CoverageTotals, SourceOut
 from app.vocabulary import Coverage, PassageRole
-from seed.lock import digest, read_text
+from seed.findings import names_in, word_findings
+from seed.lock import digest
 from seed.records import QUOTE_WORDS, SeedError
 from seed.report import Finding, Report
 from seed.served import Served, read_served
-from seed.wording import copied, runs
+from seed.texts import read_text
+from seed.wording import Prose
 
 
 def verify(release: Path, text_path: Path, source_id: str | None = None) -> Report:
@@ -44,6 +46,10 @@ def _source(sources: list[SourceOut], text: str, source_id: str | None) -> Sourc
     return wanted[0]
 
 
+NAMED = ("source", "researcher", "institution")
+"""The tables whose records have names and titles."""
+
+
 class Proof:
     """The checks of one source, each yielding findings."""
 
@@ -70,6 +76,7 @@ class Proof:
             yield self._coverage(passage)
         yield self._tiling()
         yield self._totals()
+        yield from word_findings(self.served.documents, self.source.model_dump(mode="json"), self.text)
         yield from self._wording()
 
     def _file(self) -> Finding:
@@ -96,7 +103,7 @@ class Proof:
             f"more than {QUOTE_WORDS} words": len(quote.exact.split()) > QUOTE_WORDS,
             "not on one line": "\n" in quote.exact,
             "outside its span": not span.start <= quote.start < quote.end <= span.end,
-            "a whole sentence": any(p.integrity == "intact" and at == (p.start, p.end) for p in self.passages),
+            "a whole sentence": any(p.condition == "intact" and at == (p.start, p.end) for p in self.passages),
         }
         return Finding("quote shape", citation.id, "; ".join(fault for fault, found in faults.items() if found) or "ok")
 
@@ -106,7 +113,8 @@ class Proof:
         return Finding(name, subject, "hash differs", f"{at.start}–{at.end}")
 
     def _deep_link(self, citation: CitationOut) -> Finding:
-        unique = self.folded.count(citation.quote.exact.casefold()) == 1
+        placed = bool(self.source.republication or self.source.original_url)
+        unique = placed and self.folded.count(citation.quote.exact.casefold()) == 1
         fits = unique == (citation.deep_link is not None)
         return Finding(
             "deep link", citation.id, "ok" if fits else "needs to be there exactly where the quote is unique"
@@ -160,11 +168,12 @@ class Proof:
         return Finding("coverage totals", self.source.id, "ok" if fits else "differ", "" if fits else str(expected))
 
     def _wording(self) -> Iterator[Finding]:
-        """No text of ours shares ten words in a row with the article; quotes are held by their own rule."""
-        theirs = set(runs(self.text))
+        """No text of ours shares ten words in a row with the source; quotes, names and titles are no texts of ours."""
+        records = [json.loads(text) for kind in NAMED for text in self.served.documents[kind].values()]
+        theirs = Prose(self.text, (name for record in records for name in names_in(record)))
         for kind, documents in self.served.documents.items():
             for key, document in documents.items():
-                found = next((run for ours in _texts(json.loads(document)) if (run := copied(ours, theirs))), None)
+                found = next((run for ours in _texts(json.loads(document)) if (run := theirs.copied(ours))), None)
                 yield Finding("wording", f"{kind}/{key}", "copied" if found else "ok", f"“{found}”" if found else "")
 
 

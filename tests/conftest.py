@@ -1,6 +1,7 @@
 """One database, built as the product builds it, and a client that speaks HTTP to the application."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,8 @@ from app.settings import Settings
 from seed.__main__ import ROOT, main
 from seed.build import build
 
-SMALL = Path(__file__).parent / "small"
+SMALL, SECOND = Path(__file__).parent / "small", Path(__file__).parent / "second"
+SECOND_ID = "harbour-schools-2024"
 
 
 class Api:
@@ -63,9 +65,22 @@ class Api:
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What people wrote, with a second text: what goes for one must go for both."""
+    folder = tmp_path_factory.mktemp("written") / "seed"
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(SECOND / "articles", folder / "articles", dirs_exist_ok=True)
+    for more in SECOND.glob("*.yaml"):
+        with (folder / more.name).open("a", encoding="utf-8") as file:
+            file.write(more.read_text(encoding="utf-8"))
+    assert main(["--root", str(folder), "lock", "--text", str(SECOND / "harbour.txt"), "--article", SECOND_ID]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release")
-    build(ROOT, folder)
+    build(root, folder)
     return folder
 
 
@@ -92,6 +107,11 @@ def make_api(release: Path) -> Iterator[Callable[..., Api]]:
     yield make
     for client in made:
         client.close()
+
+
+def unlined(error: str) -> str:
+    """A message without the line numbers that stand after the names of files."""
+    return re.sub(r"(\.yaml):\d+:", r"\1:", error)
 
 
 class Small:

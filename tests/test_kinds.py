@@ -14,12 +14,12 @@ from app.main import ROUTERS, TAGS
 from app.query import known
 from app.query.known import Known
 from app.query.schemas import list_url
+from app.resources.lists import LISTS as STORED
 from app.resources.sources.schemas import SourceCounts
 from app.search.schemas import SEARCHED
 from app.site.router import COUNTED as SHOWN
 from app.site.router import LISTS
 from app.vocabulary import CitedType, RecordType, SearchedType
-from seed.counts import COUNTED
 from seed.served import TABLES as VERIFIED
 from tests.app.offered import OPERATIONS
 from tests.conftest import Api
@@ -73,7 +73,7 @@ PLACES: dict[str, tuple[set[str], set[str], set[str]]] = {
     ),  # itself, its proof, not its own
     "ids that filters name": (
         {name.lower() for name, value in vars(known).items() if isinstance(value, Known)},
-        {"countries"},
+        {"countries", "populations"},
         {"claims", "citations"},  # reached by their own addresses, not by a filter
     ),
     "linked data": (lists(NODES), set(), set()),
@@ -85,10 +85,10 @@ PLACES: dict[str, tuple[set[str], set[str], set[str]]] = {
         {"affiliation"},
         {"sources", "passages", "citations", "topics", "series"},
     ),  # evidence and vocabulary
-    "lists counted by the build": (
-        lists([query.table.__tablename__ for query in COUNTED]),
-        {"claim_bond"},
-        {"topics", "series"},  # nothing to count them by
+    "lists whose sets and orders are stored": (
+        lists([query.table.__tablename__ for query in STORED]),
+        {"claim_bond", "change"},
+        set(),
     ),
     "tables that are verified": (lists(VERIFIED), {"change", "release"}, set()),
 }

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from threading import Lock
 
@@ -14,7 +15,7 @@ from sqlmodel import SQLModel, select
 
 from app import models as m
 from app.changes.schemas import ChangeOut
-from app.database import Database, prepare
+from app.database import Database, allow_reading, prepare
 from app.dataset.schemas import AffiliationRow, DownloadOut
 from app.formats.documents import Dataset, Document, at, parts
 from app.formats.package import Table, dataset_json, dataset_ndjson, dataset_zip
@@ -66,6 +67,7 @@ class Downloads:
 
     def make(self, extension: str) -> bytes:
         """A file's bytes: the same for the same data. It takes long enough to be run beside the event loop."""
+        allow_reading(inf)  # in a thread of its own, where nobody waits for it
         with self._one_at_a_time:
             return FILES[extension].make(self)
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Response
 from app.database import SCHEMA_VERSION
 from app.dataset.codebook import CODEBOOK
 from app.dataset.downloads import FILES, Downloads
+from app.dataset.rules import RULES
 from app.dataset.schemas import DatasetOut
 from app.formats.styles import apa_dataset
 from app.http.problems import nearest, not_found
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/v1", tags=["dataset"])
 
 @router.get("/dataset", response_model=DatasetOut, **described(Query))
 async def get_dataset(query: Annotated[Query, parsed(Query)], reader: Reader) -> Response:
-    """Version, digest, counts, coverage, licence, method and files of the data, and what its coded values mean."""
+    """Version, digest, counts, coverage, licence, method and files of the data, its coding rules and its codebook."""
     release, downloads, base = reader.release, reader.app.state.downloads, reader.render.base
     listed = await asyncio.to_thread(lambda: downloads.listed)
     shown = DatasetOut(
@@ -37,6 +38,7 @@ async def get_dataset(query: Annotated[Query, parsed(Query)], reader: Reader) ->
         cite_as=apa_dataset(reader.render.about, f"{base}{ADDRESS}" if "://" in base else ""),
         downloads=listed,
         codebook=CODEBOOK,
+        coding_rules=RULES,
     )
     relations = [("cite-as", ADDRESS), *(("item", file.url) for file in listed)]
     return reader.plain(query, shown.model_dump_json().encode(), relations)

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from app.dataset.codebook import VocabularyOut
+from app.dataset.rules import RuleOut
 from app.query.schemas import Counted, Schema
 from app.resources.citations.schemas import CitationPart, Sha256
 from app.resources.sources.schemas import CoverageTotals
@@ -32,6 +33,7 @@ class AffiliationRow(Schema):
     researcher: str = Field(description="The researcher's id.", examples=["tingwen-huang"])
     institution: str = Field(description="The institution's id.", examples=["nanjing-university"])
     role: str = Field(description="The role, in our words.", examples=["chair professor"])
+    role_as_written: str = Field(description="The words of the source for it.", examples=["as a chair professor"])
     status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
     citation: CitationPart
 
@@ -47,7 +49,7 @@ class LicenceOut(Schema):
 class MethodOut(Schema):
     """How the data was made, for those who must defend it."""
 
-    coded_by: str = Field(description="Who coded it.", examples=["Machine-assisted, from one article."])
+    coded_by: str = Field(description="Who coded it.", examples=["Machine-assisted, and read against the text."])
     rules: list[str] = Field(description="By which rules.", examples=[["Nothing torn is restored."]])
     review: str = Field(description="How it was reviewed.", examples=["Passage by passage."])
     judgement: str = Field(description="What is judgement of ours.", examples=["Claim types are editorial judgement."])
@@ -95,3 +97,4 @@ class DatasetOut(ReleaseOut):
     )
     downloads: list[DownloadOut] = Field(description="The same in one file.")
     codebook: list[VocabularyOut] = Field(description="What every coded value means.")
+    coding_rules: list[RuleOut] = Field(description="The rules by which records are coded, each with an example.")

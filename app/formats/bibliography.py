@@ -1,4 +1,4 @@
-"""A citation as two works: the article as republished, and this dataset's record of it.
+"""A citation as two works: the text that it points into, and this dataset's record of it.
 
 Names and dates are settled here, once; the formats only print them.
 """
@@ -16,18 +16,42 @@ DateParts = tuple[int, ...]  # year, month, day, as far as known; empty: unknown
 BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
-@dataclass(frozen=True)
-class Article:
-    """The article, as the republication gives it; each text on one line.
+GENRES = {"press_release": "Press release", "report": "Report", "speech": "Speech"}
+"""Types of text that a reference names, since no journal, newspaper or site tells them; in words."""
 
-    `description` is ours, for want of a title. Names are as stated: which part is the family name is not known.
+
+@dataclass(frozen=True)
+class Author:
+    """A person, or by `family` alone a body or somebody whose family name is not told."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def inverted(self) -> str:
+        """`Penn, Ada`."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+    @property
+    def full(self) -> str:
+        """`Ada Penn`."""
+        return f"{self.given} {self.family}" if self.given else self.family
+
+
+@dataclass(frozen=True)
+class Work:
+    """The text that is cited; each field on one line, empty where it is not known.
+
+    `kind` is a source type. `description` is ours, for want of a title. `republished`: we hold no original.
     `accessed` is the day on which the text was read in a stored copy; nobody opened `address` on that day.
     """
 
+    kind: str
     title: str | None
     description: str
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     publisher: str
+    republished: bool
     published: DateParts
     accessed: DateParts
     language: str
@@ -41,9 +65,21 @@ class Article:
         return self.title or f"[{self.description}]"
 
     @property
-    def republished(self) -> str:
+    def marked(self) -> str:
         """The heading with what must survive any style's formatting: that the original is another text."""
+        if not self.republished:
+            return self.heading
         return f"{self.title} [as republished]" if self.title else f"[{self.description}, as republished]"
+
+    @property
+    def genre(self) -> str:
+        """What kind of text it is, in words, where its title and publisher don't tell."""
+        return GENRES.get(self.kind, "")
+
+    @property
+    def issuer(self) -> str:
+        """The publisher, unless the text is its own."""
+        return "" if [author.full for author in self.authors] == [self.publisher] else self.publisher
 
     @property
     def place(self) -> str:
@@ -53,8 +89,9 @@ class Article:
     @property
     def note(self) -> str:
         """What no field of a format has room for."""
-        read = f"The text was read on {iso(self.accessed)} in a stored copy of the page, not fetched live."
-        return f"As republished, {self.place}: “{self.quote}”. {read}"
+        place = f"as republished, {self.place}" if self.republished else self.place
+        read = f"The text was read on {iso(self.accessed)} in a stored copy."
+        return f"{place[0].upper()}{place[1:]}: “{self.quote}”. {read}"
 
 
 @dataclass(frozen=True)
@@ -109,7 +146,7 @@ class Reference:
 
     key: str
     address: str
-    article: Article
+    work: Work
     entry: Entry
     proof: Proof
 
@@ -177,15 +214,23 @@ class _File(BaseModel):
     file_name: str
 
 
+class _Author(BaseModel):
+    family: Line | None = None
+    given: Line | None = None
+    name: Line | None = None
+
+
 class _Source(BaseModel):
+    source_type: str
     title: Line | None
     descriptive_title: Line
-    authors: list[Line] | None
-    publisher: Line
+    authors: list[_Author] | None
+    publisher: Line | None
     date_published: _Date | None
     date_accessed: str
     language: str
-    republication: _Address
+    original_url: Line | None
+    republication: _Address | None
     text: _File
 
 
@@ -197,22 +242,24 @@ def references(documents: Sequence[Document], context: Context) -> Iterator[Refe
         yield Reference(
             key=citation.id,
             address=context.address(citation.url),
-            article=_article(citation, source),
+            work=_work(citation, source),
             entry=_entry(citation.record, context),
             proof=_proof(citation, source.text.file_name),
         )
 
 
-def _article(citation: _Citation, source: _Source) -> Article:
-    return Article(
+def _work(citation: _Citation, source: _Source) -> Work:
+    return Work(
+        kind=source.source_type,
         title=source.title,
         description=source.descriptive_title,
-        authors=tuple(source.authors or ()),
-        publisher=source.publisher,
+        authors=tuple(Author(each.name or each.family or "", each.given or "") for each in source.authors or ()),
+        publisher=source.publisher or "",
+        republished=source.republication is not None,
         published=date_parts(source.date_published.value) if source.date_published else (),
         accessed=date_parts(source.date_accessed),
         language=source.language,
-        address=source.republication.address,
+        address=source.republication.address if source.republication else source.original_url or "",
         lines=citation.locator.value,
         quote=on_one_line(citation.quote.exact),
     )

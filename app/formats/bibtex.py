@@ -1,18 +1,20 @@
-"""BibTeX: for each citation an entry for the article and one for the record.
+"""BibTeX: for each citation an entry for the text and one for the record.
 
 Both are `@misc`, which every style knows; `@dataset` is BibLaTeX's alone. Plain styles print no `url`, so the address
-stands in `howpublished` too; what they sort by where nobody is named as author is `key`. UTF-8, as BibLaTeX and modern
-BibTeX read.
+stands in `howpublished` too; what they sort by where nobody is named as author is `key`. A day is BibLaTeX's `date`;
+BibTeX knows `year` and `month`. UTF-8, as BibLaTeX and modern BibTeX read.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from app.formats.bibliography import Article, DateParts, Entry, Reference, iso
+from app.formats.bibliography import Author, DateParts, Entry, Reference, Work, iso
 
 LANGUAGES = {"de": "german", "en": "english", "es": "spanish", "fr": "french", "pt": "portuguese"}
 """ISO 639-1 codes as babel's names, by which BibLaTeX hyphenates."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Names that every style defines."""
 # Braces go by name: BibTeX counts a brace even where a backslash stands before it.
 SPECIAL = str.maketrans(
     {
@@ -33,24 +35,44 @@ def bibtex(references: Iterable[Reference]) -> str:
         text
         for reference in references
         for text in (
-            _misc(reference.key, _article(reference.article)),
+            _misc(reference.key, _work(reference.work)),
             _misc(f"{reference.key}-record", _entry(reference.entry)),
         )
     )
 
 
-def _article(article: Article) -> dict[str, str]:
+def _work(work: Work) -> dict[str, str]:
+    month = MONTHS[work.published[1] - 1] if len(work.published) > 1 else ""
     return {
-        "author": " and ".join(f"{{{escape(name)}}}" for name in article.authors),
-        "key": escape(article.publisher),
-        "title": f"{{{escape(article.republished)}}}",
-        "howpublished": escape(f"{article.publisher}, as republished at {article.address}"),
-        "year": _year(article.published),
-        "url": _url(article.address),
-        "urldate": iso(article.accessed),
-        "langid": LANGUAGES.get(article.language, ""),
-        "note": escape(article.note),
+        "author": " and ".join(map(_author, work.authors)),
+        "key": escape(work.publisher or work.heading),
+        "title": f"{{{escape(work.marked)}}}",
+        "type": work.genre,
+        "howpublished": escape(", ".join(filter(None, (work.genre, work.issuer, _where(work))))),
+        "year": _year(work.published),
+        "month": month,
+        "date": iso(work.published),
+        "url": _url(work.address),
+        "urldate": iso(work.accessed),
+        "langid": LANGUAGES.get(work.language, ""),
+        "note": escape(work.note),
     }
+
+
+def _where(work: Work) -> str:
+    return f"as republished at {work.address}" if work.republished else work.address
+
+
+def _author(author: Author) -> str:
+    """`Penn, Ada`; a body's name, and a part that BibTeX would take apart, in braces."""
+    if not author.given:
+        return f"{{{escape(author.family)}}}"
+    return f"{_part(author.family)}, {_part(author.given)}"
+
+
+def _part(name: str) -> str:
+    written = escape(name)
+    return f"{{{written}}}" if set("{},") & set(written) or "and" in name.lower().split() else written
 
 
 def _entry(entry: Entry) -> dict[str, str]:
@@ -66,7 +88,7 @@ def _entry(entry: Entry) -> dict[str, str]:
 
 
 def _misc(key: str, fields: Mapping[str, str]) -> str:
-    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    lines = (f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields.items() if value)
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
 

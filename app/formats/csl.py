@@ -1,11 +1,14 @@
-"""CSL-JSON 1.0.2: for each citation an `article-newspaper` and a `dataset`."""
+"""CSL-JSON 1.0.2: for each citation an item for the text, of its own type, and a `dataset` for the record."""
 
 from collections.abc import Iterable
 
-from app.formats.bibliography import Article, DateParts, Entry, Reference
+from app.formats.bibliography import Author, DateParts, Entry, Reference, Work
 from app.formats.documents import compact
 
 Item = dict[str, object]
+
+TYPES = {"newspaper_article": "article-newspaper", "report": "report", "speech": "speech", "web_page": "webpage"}
+OTHER = "document"
 
 
 def csl(references: Iterable[Reference]) -> str:
@@ -15,26 +18,32 @@ def csl(references: Iterable[Reference]) -> str:
             {name: value for name, value in item.items() if value}
             for reference in references
             for item in (
-                {"id": reference.key, **_article(reference.article)},
+                {"id": reference.key, **_work(reference.work)},
                 {"id": f"{reference.key}-record", **_entry(reference.entry)},
             )
         ]
     )
 
 
-def _article(article: Article) -> Item:
+def _work(work: Work) -> Item:
+    contained = work.kind in {"newspaper_article", "web_page"}
     return {
-        "type": "article-newspaper",
-        "title": article.republished,
-        "author": [{"literal": name} for name in article.authors],
-        "container-title": article.publisher,
-        "publisher": article.publisher,
-        "issued": _date(article.published),
-        "accessed": _date(article.accessed),
-        "language": article.language,
-        "URL": article.address,
-        "note": article.note,
+        "type": TYPES.get(work.kind, OTHER),
+        "genre": work.genre if work.kind != "report" else "",
+        "title": work.marked,
+        "author": [_author(author) for author in work.authors],
+        "container-title": work.publisher if contained else "",
+        "publisher": work.publisher,
+        "issued": _date(work.published),
+        "accessed": _date(work.accessed),
+        "language": work.language,
+        "URL": work.address,
+        "note": work.note,
     }
+
+
+def _author(author: Author) -> Item:
+    return {"family": author.family, "given": author.given} if author.given else {"literal": author.family}
 
 
 def _entry(entry: Entry) -> Item:

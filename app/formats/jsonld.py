@@ -15,7 +15,8 @@ ORGANIZATIONS = {
     "government_agency": "GovernmentOrganization",
     "newspaper": "NewsMediaOrganization",
 }
-QUALIFIERS = ("kind", "value_text", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
+WORKS = {"newspaper_article": "NewsArticle", "press_release": "Article", "report": "Report", "web_page": "WebPage"}
+QUALIFIERS = ("kind", "value_text", "unit", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
 
 
 def jsonld(documents: Sequence[Document], context: Context) -> str:
@@ -32,14 +33,14 @@ def _node(document: Document, context: Context) -> Node:
 
 def _claim(claim: Document, context: Context) -> Node:
     return {
-        "@type": "Claim",
+        "@type": "Question" if claim["claim_type"] == "question" else "Claim",
         "text": claim["text"],
         "about": [named(item, context) for name in ("topics", "about") for item in parts(claim, name)],
         "spatialCoverage": [_country(item) for item in parts(claim, "countries") if stated(item)],
         "mentions": [named(item, context) for item in parts(claim, "statistics")],
         "appearance": named(at(claim, "citation", "source"), context),
-        **own(claim, "claim_type", "certainty", "hedge", "limiter", "attribution", "checkable", "determination"),
-        **own(claim, "countries"),
+        **own(claim, "claim_type", "certainty", "hedge", "qualifiers", "polarity", "attribution", "checkable", "note"),
+        **own(claim, "countries", "population", "period", "text_complete"),
         "related": [
             {"relation": link["relation"], "claim": named(link["claim"], context)} for link in parts(claim, "related")
         ],
@@ -69,7 +70,7 @@ def _affiliation(tie: Document, context: Context) -> Node:
         "identifier": tie["id"],
         "roleName": f"{tie['role']} (former)" if tie["status"] == "former" else tie["role"],
         "affiliation": named(tie["institution"], context),
-        **own(tie, "status"),
+        **own(tie, "role_as_written", "status"),
         **evidence(tie, context),
     }
 
@@ -96,12 +97,12 @@ def _statistic(statistic: Document, context: Context) -> Node:
     about = [*(named(item, context) for item in parts(statistic, "about")), _country(stated(statistic["geography"]))]
     return {
         "@type": "Observation",
-        "name": measure,
+        "name": statistic["label"],
         "measuredProperty": {"@type": "Property", "name": measure} if measure else None,
         "value": _quantity(statistic),
         "observationAbout": [node for node in about if node],
         **_period(stated(statistic["period"]) or {}),
-        **own(statistic, "population", "geography", "period", "primary_source", "determination"),
+        **own(statistic, "population", "geography", "period", "note", "primary_source", "text_complete"),
         **evidence(statistic, context),
     }
 
@@ -113,7 +114,7 @@ def _quantity(statistic: Document) -> Node:
         {
             "@type": "QuantitativeValue",
             "value": statistic["value"],
-            "unitText": statistic["unit"],
+            "unitText": statistic["currency"] or statistic["unit_label"] or statistic["unit"],
             "minValue": statistic["lower"],
             "maxValue": statistic["upper"],
             "additionalProperty": [
@@ -125,9 +126,12 @@ def _quantity(statistic: Document) -> Node:
 
 
 def _period(period: Document) -> Node:
-    """Whole years as an ISO 8601 duration; a date too where it is one year, as no term says which end it would be."""
+    """Whole years as an ISO 8601 duration; a date too where it is one year, as no term says which end it would be.
+
+    A period with an open end, or one of days, stands in our own term alone.
+    """
     start, end = period.get("start"), period.get("end")
-    if not isinstance(start, int) or not isinstance(end, int):
+    if not isinstance(start, int) or not isinstance(end, int) or period.get("start_date") or period.get("end_date"):
         return {}
     return {
         "observationPeriod": f"P{end - start + 1}Y",
@@ -138,22 +142,33 @@ def _period(period: Document) -> Node:
 def _source(source: Document, context: Context) -> Node:
     file = {"@type": "MediaObject", "name": at(source, "text", "file_name"), "sha256": at(source, "text", "sha256")}
     seen = {"url": at(source, "republication", "address"), "description": at(source, "republication", "note")}
+    institution, publisher = named(source["publisher_institution"], context), source["publisher"]
+    holder = at(source, "rights", "holder")
     return {
-        "@type": "NewsArticle",
+        "@type": WORKS.get(str(source["source_type"]), "CreativeWork"),
         "headline": source["title"],
         "description": source["descriptive_title"],
-        "author": source["authors"],
-        "publisher": {"@type": "Organization", "name": source["publisher"]},
-        "copyrightHolder": {"@type": "Organization", "name": source["rights_holder"]},
-        "copyrightYear": source["copyright_year"],
+        "author": [_author(author) for author in parts(source, "authors")],
+        "publisher": institution or (publisher and {"@type": "Organization", "name": publisher}),
+        "copyrightHolder": holder and {"@type": "Organization", "name": holder},
+        "copyrightYear": at(source, "rights", "year"),
+        "license": at(source, "rights", "licence"),
         "datePublished": at(stated(source["date_published"]) or {}, "value"),
-        **own(source, "date_published", "condition"),
+        **own(source, "source_type", "date_published", "rights_absent_reason", "extent", "condition"),
         "inLanguage": source["language"],
         "url": source["original_url"],
-        "workExample": {"@type": "CreativeWork", **seen},
+        "workExample": {"@type": "CreativeWork", **seen} if seen["url"] else None,
         "encoding": file,
         "sdLicense": context.dataset.licence_url,
     }
+
+
+def _author(author: Document) -> Node:
+    """A person by the parts of the name; by one name alone it is not told whether it is a person or a body."""
+    if author["name"]:
+        return {"name": author["name"]}
+    full = " ".join(str(author[part]) for part in ("given", "family") if author[part])
+    return known({"@type": "Person", "name": full, "familyName": author["family"], "givenName": author["given"]})
 
 
 def _passage(passage: Document, context: Context) -> Node:
@@ -163,7 +178,7 @@ def _passage(passage: Document, context: Context) -> Node:
         "source": named(passage["source"], context),
         "selector": position(passage["start"], passage["end"]),
         "text_sha256": passage["sha256"],
-        **own(passage, "ordinal", "role", "integrity", "coverage", "left_out_reason"),
+        **own(passage, "ordinal", "role", "condition", "coverage", "left_out_reason"),
     }
 
 

@@ -67,7 +67,10 @@ def _package(tables: Sequence[Table], about: Dataset, resources: Sequence[Mappin
 
 def _source(source: Document) -> dict[str, object]:
     title = source["title"] or f"[{source['descriptive_title']}]"
-    return {"title": f"{source['publisher']}: {title}, as republished", "path": at(source, "republication", "address")}
+    republished = at(source, "republication", "address")
+    named = f"{source['publisher']}: {title}" if source["publisher"] else title
+    address = republished or source["original_url"]
+    return {"title": f"{named}, as republished" if republished else named, **({"path": address} if address else {})}
 
 
 def _resource(each: Table, content: bytes) -> dict[str, object]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from app.formats.bibliography import Proof, Reference, references
+from app.formats.bibliography import Proof, Reference, Work, references
 from app.formats.documents import Context, Document
 from app.formats.styles import apa, chicago, mla
 
@@ -65,12 +65,12 @@ def _formats(context: Context) -> str:
 
 def _article(reference: Reference, level: int) -> str:
     """A citation under a heading of this level."""
-    article, entry, proof = reference.article, reference.entry, reference.proof
+    work, entry, proof = reference.work, reference.entry, reference.proof
     below = level + 1
     return f"""<article id="{escape(reference.key)}">
 <h{level}>{escape(entry.label)}</h{level}>
 <blockquote>{escape(proof.quote)}</blockquote>
-<p>{escape(article.publisher)}, as republished, {escape(article.place)}.{_deep_link(proof.deep_link)}</p>
+<p>{escape(_where(work))}.{_deep_link(proof.deep_link)}</p>
 {_facts(reference)}<h{below}>Check it</h{below}>
 <p>Each of these needs the file {escape(proof.file_name)} and nothing else. With one command:</p>
 {_code(proof.command)}<p>In Python:</p>
@@ -78,6 +78,11 @@ def _article(reference: Reference, level: int) -> str:
 {_code(javascript_check(proof))}<h{below}>Cite it</h{below}>
 {"".join(_styled(name, style(reference), below + 1) for name, style in STYLES.items())}</article>
 """
+
+
+def _where(work: Work) -> str:
+    """What is cited, and where in it."""
+    return ", ".join([work.publisher or work.heading, *(["as republished"] if work.republished else []), work.place])
 
 
 def _styled(name: str, text: str, level: int) -> str:

@@ -1,13 +1,17 @@
-"""RIS: for each citation a reference of type NEWS for the article and one of type DATA for the record.
+"""RIS: for each citation a reference for the text, of its own type, and one of type DATA for the record.
 
 Two letters, two blanks, a hyphen and a blank before each value; one line a value; lines ended by CRLF; UTF-8.
 """
 
 from collections.abc import Iterable, Iterator
 
-from app.formats.bibliography import Article, DateParts, Entry, Reference
+from app.formats.bibliography import DateParts, Entry, Reference, Work
 
 Tag = tuple[str, str]
+
+TYPES = {"newspaper_article": "NEWS", "report": "RPRT", "web_page": "ELEC"}
+OTHER = "GEN"
+"""RIS has no type for speeches and press releases: `M3` names them."""
 
 
 def ris(references: Iterable[Reference]) -> str:
@@ -16,23 +20,24 @@ def ris(references: Iterable[Reference]) -> str:
         text
         for reference in references
         for text in (
-            _reference("NEWS", reference.key, _article(reference.article)),
+            _reference(TYPES.get(reference.work.kind, OTHER), reference.key, _work(reference.work)),
             _reference("DATA", f"{reference.key}-record", _entry(reference.entry)),
         )
     )
 
 
-def _article(article: Article) -> Iterator[Tag]:
-    yield "TI", article.republished
-    yield from (("AU", name) for name in article.authors)
-    yield "T2", article.publisher
-    yield "PB", article.publisher
-    yield "PY", _year(article.published)
-    yield "DA", _day(article.published)
-    yield "Y2", _day(article.accessed)
-    yield "UR", article.address
-    yield "LA", article.language
-    yield "N1", article.note
+def _work(work: Work) -> Iterator[Tag]:
+    yield "TI", work.marked
+    yield from (("AU", author.inverted) for author in work.authors)
+    yield "T2", work.publisher
+    yield "M3", work.genre
+    yield "PB", work.publisher
+    yield "PY", _year(work.published)
+    yield "DA", _day(work.published)
+    yield "Y2", _day(work.accessed)
+    yield "UR", work.address
+    yield "LA", work.language
+    yield "N1", work.note
 
 
 def _entry(entry: Entry) -> Iterator[Tag]:

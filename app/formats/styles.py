@@ -1,15 +1,15 @@
-"""References as the manuals print them, in plain text: a paragraph for the article, one for the dataset's record.
+"""References as the manuals print them, in plain text: a paragraph for the text, one for the dataset's record.
 
-Italics can't be shown and are left out. Names stand as stated, since which part is the family name is not known. The
-place and the quote, which the manuals keep for the text, stand in the reference: it is for this one place. Where the
-manuals have the day on which an address was opened, the day stands on which a stored copy was read.
+Italics can't be shown and are left out. The name of a body, or of somebody whose family name is not told, stands as
+stated. The place and the quote, which the manuals keep for the text, stand in the reference: it is for this one place.
+Where the manuals have the day on which an address was opened, the day stands on which a stored copy was read.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from app.formats.bibliography import Article, DateParts, Entry, Reference, date_parts
+from app.formats.bibliography import Author, DateParts, Entry, Reference, Work, date_parts
 from app.formats.documents import Dataset
 
 MONTHS = (
@@ -27,6 +27,8 @@ MONTHS = (
     "December",
 )
 MLA_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+GENRES_APA = {"press_release": "Press release", "speech": "Speech transcript"}
+APA_MANY, CHICAGO_MANY, CHICAGO_SHOWN = 20, 10, 7
 MLA_ET_AL = 3  # from three authors on, the first stands for all
 WHOLE_DATE = 3
 WORD = re.compile(r"\w+(?:’\w+)*")
@@ -78,8 +80,8 @@ def printed(style: Style, references: Iterable[Reference]) -> str:
 
 def apa(reference: Reference) -> str:
     """APA 7: with no author the title comes first (9.12); with no title a description in brackets (9.22)."""
-    article, entry = _typeset(reference)
-    return f"{_apa_article(article)}\n\n{_apa_entry(entry)}"
+    work, entry = _typeset(reference)
+    return f"{_apa_work(work)}\n\n{_apa_entry(entry)}"
 
 
 def apa_dataset(about: Dataset, address: str = "") -> str:
@@ -88,11 +90,32 @@ def apa_dataset(about: Dataset, address: str = "") -> str:
     return f"{_curly(about.title)} (Version {about.version}) [Data set]. ({date}). {address}".rstrip()
 
 
-def _apa_article(article: Article) -> str:
-    title, date = _ended(article.heading), f"({_apa_date(article.published)})."
-    opening = f"{_ended(_joined(article.authors, '&'))} {date} {title}" if article.authors else f"{title} {date}"
-    copy = f"[as republished; stored copy read {_american(article.accessed)}]"
-    return f"{opening} {article.publisher} {copy}, {_place(article)}. {article.address}"
+def _apa_work(work: Work) -> str:
+    """Speeches and press releases are named in brackets (10.1, 10.14); a body that publishes itself is named once."""
+    genre = "" if work.kind == "report" or not work.title else GENRES_APA.get(work.kind, "")
+    title = _ended(f"{work.title} [{genre}]" if genre else work.heading)
+    date = f"({_apa_date(work.published)})."
+    opening = f"{_ended(_apa_authors(work.authors))} {date} {title}" if work.authors else f"{title} {date}"
+    copy = f"stored copy read {_american(work.accessed)}"
+    copy = f"as republished; {copy}" if work.republished else copy
+    copy = f"[{copy}]" if work.issuer else f"[{copy[0].upper()}{copy[1:]}]"
+    return " ".join(filter(None, (opening, work.issuer, f"{copy}, {_place(work)}.", work.address)))
+
+
+def _apa_authors(authors: Sequence[Author]) -> str:
+    """`Penn, A., & Wave, B. C.`; of more than twenty, the first nineteen and the last (9.8)."""
+    names = [f"{author.family}, {_initials(author.given)}" if author.given else author.family for author in authors]
+    if len(names) > APA_MANY:
+        return f"{', '.join(names[: APA_MANY - 1])}, . . . {names[-1]}"
+    *first, last = names
+    comma = "," if authors[0].given or len(first) > 1 else ""
+    return f"{', '.join(first)}{comma} & {last}" if first else last
+
+
+def _initials(given: str) -> str:
+    """`J.-L. M.` of `Jean-Luc Maria`."""
+    words = (word.split("-") for word in given.split())
+    return " ".join("-".join(f"{part[0]}." for part in word if part) for word in words)
 
 
 def _apa_entry(entry: Entry) -> str:
@@ -103,21 +126,32 @@ def _apa_entry(entry: Entry) -> str:
 
 def mla(reference: Reference) -> str:
     """MLA 9, chapter 5: what is unknown is left out; a plain description stands in for a title."""
-    article, entry = _typeset(reference)
-    return f"{_mla_article(article)}\n\n{_mla_entry(_in_headline_style(entry))}"
+    work, entry = _typeset(reference)
+    return f"{_mla_work(work)}\n\n{_mla_entry(_in_headline_style(entry))}"
 
 
-def _mla_article(article: Article) -> str:
-    facts = [article.publisher, _mla_date(article.published), f"as republished, {_place(article)}", article.address]
+def _mla_work(work: Work) -> str:
+    """A body that publishes itself is the publisher alone (5.22); what kind of text it is comes last (5.105)."""
+    place = f"as republished, {_place(work)}" if work.republished else _place(work)
+    facts = [work.publisher, _mla_date(work.published), place, work.address]
     body = f"{', '.join(fact for fact in facts if fact)}."
-    read = f"Stored copy read {_mla_date(article.accessed)}."
-    return " ".join(part for part in (_mla_author(article.authors), _title(article), body, read) if part)
+    read = f"Stored copy read {_mla_date(work.accessed)}."
+    authors = work.authors if work.issuer or not work.publisher else ()
+    return " ".join(filter(None, (_mla_author(authors), _title(work), body, read, work.genre and f"{work.genre}.")))
 
 
-def _mla_author(names: Sequence[str]) -> str:
-    if len(names) >= MLA_ET_AL:
-        return f"{names[0]} et al."
-    return _ended(_joined(names, "and")) if names else ""
+def _mla_author(authors: Sequence[Author]) -> str:
+    """The first one inverted (5.7, 5.8)."""
+    if len(authors) >= MLA_ET_AL:
+        return f"{authors[0].inverted}, et al."
+    return _ended(_first_inverted(authors)) if authors else ""
+
+
+def _first_inverted(authors: Sequence[Author]) -> str:
+    """`Penn, Ada, and Bo Wave`: the comma after the second of two names belongs to the inverted first."""
+    *names, last = [authors[0].inverted, *(author.full for author in authors[1:])]
+    comma = "," if authors[0].given or len(names) > 1 else ""
+    return f"{', '.join(names)}{comma} and {last}" if names else last
 
 
 def _mla_entry(entry: Entry) -> str:
@@ -126,19 +160,29 @@ def _mla_entry(entry: Entry) -> str:
 
 
 def chicago(reference: Reference) -> str:
-    """Chicago 17, author-date: with no author the newspaper's name stands in its place (14.199, 15.49)."""
-    article, entry = _typeset(reference)
-    return f"{_chicago_article(article)}\n\n{_chicago_entry(_in_headline_style(entry))}"
+    """Chicago 17, author-date: with no author the publisher's name stands in its place (14.199, 15.49)."""
+    work, entry = _typeset(reference)
+    return f"{_chicago_work(work)}\n\n{_chicago_entry(_in_headline_style(entry))}"
 
 
-def _chicago_article(article: Article) -> str:
-    newspaper = article.publisher.removeprefix("The ")  # Chicago drops the article that begins a newspaper's name
-    author = _joined(article.authors, "and") or newspaper
-    facts = ", ".join(fact for fact in (newspaper if article.authors else "", _month_day(article.published)) if fact)
-    parts = [_ended(author), _ended(_year(article.published)), _title(article), _ended(facts) if facts else ""]
-    read = f"Stored copy read {_american(article.accessed)}."
-    parts += [f"As republished, {_place(article)}.", read, f"{article.address}."]
+def _chicago_work(work: Work) -> str:
+    publisher = work.issuer
+    if work.kind == "newspaper_article":
+        publisher = publisher.removeprefix("The ")  # Chicago drops the article that begins a newspaper's name
+    author = _chicago_authors(work.authors) if work.authors else publisher
+    named = publisher if work.authors else ""
+    facts = ", ".join(filter(None, (work.genre, named, _month_day(work.published))))
+    parts = [author and _ended(author), _ended(_year(work.published)), _title(work), facts and _ended(facts)]
+    place = f"As republished, {_place(work)}." if work.republished else f"{_place(work)[0].upper()}{_place(work)[1:]}."
+    parts += [place, f"Stored copy read {_american(work.accessed)}.", work.address and f"{work.address}."]
     return " ".join(part for part in parts if part)
+
+
+def _chicago_authors(authors: Sequence[Author]) -> str:
+    """The first one inverted (14.76); of more than ten, seven."""
+    if len(authors) > CHICAGO_MANY:
+        return f"{', '.join([authors[0].inverted, *(author.full for author in authors[1:CHICAGO_SHOWN])])}, et al."
+    return _first_inverted(authors)
 
 
 def _chicago_entry(entry: Entry) -> str:
@@ -152,15 +196,15 @@ def _named(entry: Entry) -> str:
     return f"[{entry.kind.capitalize()} {entry.id}]."
 
 
-def _typeset(reference: Reference) -> tuple[Article, Entry]:
+def _typeset(reference: Reference) -> tuple[Work, Entry]:
     """Both works with curly apostrophes; addresses stay, and so does the quote, to the letter."""
-    article, entry = reference.article, reference.entry
+    work, entry = reference.work, reference.entry
     return replace(
-        article,
-        title=article.title and _curly(article.title),
-        description=_curly(article.description),
-        authors=tuple(map(_curly, article.authors)),
-        publisher=_curly(article.publisher),
+        work,
+        title=work.title and _curly(work.title),
+        description=_curly(work.description),
+        authors=tuple(Author(_curly(author.family), _curly(author.given)) for author in work.authors),
+        publisher=_curly(work.publisher),
     ), replace(entry, label=_curly(entry.label), dataset=_curly(entry.dataset))
 
 
@@ -186,20 +230,13 @@ def headline(title: str) -> str:
     return WORD.sub(shown, title)
 
 
-def _title(article: Article) -> str:
+def _title(work: Work) -> str:
     """The title in quotation marks, or the description without any mark, so that nobody takes it for a title."""
-    return f"“{_ended(article.title)}”" if article.title else _ended(article.description)
+    return f"“{_ended(work.title)}”" if work.title else _ended(work.description)
 
 
-def _place(article: Article) -> str:
-    return f"{article.place} (“{article.quote}”)"
-
-
-def _joined(names: Sequence[str], word: str) -> str:
-    """Names in a row; the comma before a second name belongs to an inverted first one, so two have none."""
-    *first, last = names or ("",)
-    comma = "," if len(first) > 1 else ""
-    return f"{', '.join(first)}{comma} {word} {last}" if first else last
+def _place(work: Work) -> str:
+    return f"{work.place} (“{work.quote}”)"
 
 
 def _ended(text: str) -> str:

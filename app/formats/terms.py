@@ -16,9 +16,27 @@ OA = "http://www.w3.org/ns/oa#"
 OWN = "urn:uuid:20989010-8599-42ed-b0eb-bc581116f9fa#"
 OFFSET = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
 SCHEMA_TERMS = (
-    *("Claim", "CollegeOrUniversity", "Country", "CreativeWork", "Dataset", "DefinedTerm", "GovernmentOrganization"),
+    *(
+        "Article",
+        "Claim",
+        "CollegeOrUniversity",
+        "Country",
+        "CreativeWork",
+        "Dataset",
+        "DefinedTerm",
+        "GovernmentOrganization",
+    ),
     *("MediaObject", "NewsArticle", "NewsMediaOrganization", "Observation", "Organization", "OrganizationRole"),
-    *("Person", "Property", "PropertyValue", "QuantitativeValue", "ResearchOrganization"),
+    *(
+        "Person",
+        "Property",
+        "PropertyValue",
+        "QuantitativeValue",
+        "Question",
+        "Report",
+        "ResearchOrganization",
+        "WebPage",
+    ),
     *("about", "additionalProperty", "affiliation", "alternateName", "appearance", "author", "citation"),
     *(
         "copyrightHolder",
@@ -26,19 +44,32 @@ SCHEMA_TERMS = (
         "datePublished",
         "description",
         "encoding",
+        "familyName",
+        "givenName",
         "hasPart",
         "headline",
         "identifier",
     ),
-    *("inLanguage", "knowsAbout", "location", "maxValue", "measuredProperty", "mentions", "minValue", "name"),
+    *(
+        "inLanguage",
+        "knowsAbout",
+        "license",
+        "location",
+        "maxValue",
+        "measuredProperty",
+        "mentions",
+        "minValue",
+        "name",
+    ),
     *("observationAbout", "observationDate", "observationPeriod", "parentOrganization", "propertyID"),
     *("publisher", "roleName", "sha256", "spatialCoverage", "subjectOf", "termCode", "text", "unitText", "value"),
     "workExample",
 )
 OWN_TERMS = (
-    *("certainty", "checkable", "claim", "claim_type", "condition", "coverage", "determination", "hedge", "integrity"),
-    *("institution_type", "institution_type_basis", "left_out_reason", "limiter", "ordinal", "owner", "primary_source"),
-    *("related", "relation", "role", "status", "text_sha256"),
+    *("certainty", "checkable", "claim", "claim_type", "condition", "coverage", "extent", "hedge"),
+    *("institution_type", "institution_type_basis", "left_out_reason", "note", "ordinal", "owner", "polarity"),
+    *("primary_source", "qualifiers", "related", "relation", "rights_absent_reason", "role", "role_as_written"),
+    *("source_type", "status", "text_complete", "text_sha256"),
 )
 OWN_OBJECTS = ("attribution", "countries", "country", "date_published", "field", "geography", "period", "population")
 """Objects that stand as they do in the JSON: every name within is a term of ours."""
@@ -56,8 +87,8 @@ TYPES = {
     "researcher": "Person",
     "institution": "Organization",
     "statistic": "Observation",
-    "claim": "Claim",
-    "source": "NewsArticle",
+    "claim": "CreativeWork",  # a claim or a question: a reference doesn't tell
+    "source": "CreativeWork",  # an article, a speech …
     "passage": "SpecificResource",
     "topic": "DefinedTerm",
     "series": "Dataset",

@@ -21,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Scope
 
+from app.database import OutOfTimeError, allow_reading
+from app.http.costs import TRIAL_SECONDS, too_long_to_read
 from app.http.problems import (
     Fault,
     InvalidValue,
@@ -28,6 +30,7 @@ from app.http.problems import (
     MissingParameter,
     Problem,
     ProblemOut,
+    TooCostly,
     Unexpected,
     nearest,
     not_found,
@@ -45,8 +48,8 @@ ANSWERED_BESIDE_GET = ("HEAD", "OPTIONS")
 UNTOLD = {b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 """Request fields that the trial of an example goes without."""
 
-LONGEST_PATH = 300
-"""No address of ours is longer."""
+LONGEST_PATH, MOST_PARTS = 300, 8
+"""No address of ours is longer, or has more parts."""
 
 TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 """What Python's versions name in different words (RFC 9110 §15.5)."""
@@ -57,6 +60,7 @@ log = logging.getLogger(__name__)
 def add_handlers(app: FastAPI) -> None:
     """Let an application answer every failure by a problem."""
     app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(OutOfTimeError, on_out_of_time)
     app.add_exception_handler(HTTPException, on_http_exception)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(Exception, on_error)
@@ -66,6 +70,12 @@ async def on_problem(request: Request, problem: Exception) -> Response:
     """A refusal of ours."""
     assert isinstance(problem, Problem)
     return await refuse(problem, received(request))
+
+
+async def on_out_of_time(request: Request, _: Exception) -> Response:
+    """What takes longer to read than others should wait."""
+    asked = received(request)
+    return await refuse(too_long_to_read(asked.key.path, asked.key.query), asked)
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
@@ -105,19 +115,20 @@ async def on_error(request: Request, error: Exception) -> Response:
 async def refuse(problem: Problem, asked: Received) -> Representation:
     """A refusal as a response; its example is the nearest request that was tried and answered."""
     if asked.app is not None:
-        problem.example = await _tried(problem.example, asked)
+        repeated = b"" if isinstance(problem, TooCostly) else asked.key.query
+        problem.example = await _tried(problem.example, asked, as_sent(repeated))
     headers = dict(problem.headers)
     if "location" in headers:
         headers["location"] = asked.base + headers["location"]
     return problem_response(shown(problem, asked.key.path, asked.base), headers)
 
 
-async def _tried(example: str | None, asked: Received) -> str:
+async def _tried(example: str | None, asked: Received, query: str) -> str:
     """The example, once it has been asked and answered; else what its own refusal offers, and so on.
 
-    An example without a query is first tried with the query that was asked.
+    An example without a query is first tried with `query`.
     """
-    query = as_sent(asked.key.query)
+    allow_reading(TRIAL_SECONDS)
     for _ in range(TRIES):
         path, _, own = (example or HOME).partition("?")
         query = own or query
@@ -186,7 +197,7 @@ def _near(path: str, offered: list[str]) -> Iterator[str]:
     yield tidy
     if listing:
         yield "/".join([listing, *parts[3:]])
-    for length in range(len(parts) - 1, 3, -1):
+    for length in range(min(len(parts), MOST_PARTS) - 1, 3, -1):
         yield "/".join(parts[:length])
     yield listing or ""
 

@@ -1,7 +1,7 @@
 """Content negotiation (RFC 9110 §12), as pure functions of header values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,10 +52,17 @@ def _weight(text: str) -> float:
 @lru_cache(maxsize=512)
 def quality(accept: str | None, media_type: str) -> float:
     """How welcome a media type is, 0 to 1; the most specific range decides. No header welcomes everything."""
-    if accept is None or not accept.strip():
-        return 1.0
+    return _quality(_accepted(accept or ""), media_type)
+
+
+def _accepted(accept: str) -> Sequence[Range]:
+    """The members of an Accept header; the empty one accepts everything."""
+    return tuple(_members(accept if accept.strip() else "*/*"))
+
+
+def _quality(accepted: Sequence[Range], media_type: str) -> float:
     (offered,) = _members(media_type)
-    ranked = [(given.precedence(offered), given.weight) for given in _members(accept)]
+    ranked = [(given.precedence(offered), given.weight) for given in accepted]
     precedence, weight = max(ranked, default=(0, 0.0))
     return weight if precedence else 0.0
 
@@ -73,7 +80,8 @@ def preference(accept: str, offered: tuple[str, ...]) -> str:
     Two headers that rank the offered types alike, and refuse the same ones, give the same text: only the order of the
     weights has a meaning (§12.4.2). The best rank has weight 1, each further one a thousandth less, a refused type 0.
     """
-    weights = {media_type: quality(accept, media_type) for media_type in offered}
+    accepted = _accepted(accept)
+    weights = {media_type: _quality(accepted, media_type) for media_type in offered}
     ranks = sorted(set(weights.values()) - {0.0}, reverse=True)
     canonical = {weight: f"{1 - rank / 1000:.3f}" for rank, weight in enumerate(ranks)} | {0.0: "0"}
     return ", ".join(f"{media_type};q={canonical[weight]}" for media_type, weight in weights.items())

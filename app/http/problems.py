@@ -95,6 +95,17 @@ class UnknownValue(Problem):
     title = "Unknown value"
 
 
+class TooCostly(Problem):
+    """The request asks for more than is answered at once: others would wait for it.
+
+    Ask for less: fewer words or longer beginnings in `q`, fewer values, `facets` or `include`, a smaller `limit`.
+    The whole dataset can be had as files: see `/v1/dataset`.
+    """
+
+    code = "too_costly"
+    title = "Too costly"
+
+
 class InvalidCursor(Problem):
     """The cursor was not made by this service, or has been changed.
 
@@ -194,10 +205,22 @@ KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclas
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word that is spelt most like `word`, where one is near enough to offer: `cutoff` is from 0 to 1."""
-    candidates = list(known)
-    by_case = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    found = difflib.get_close_matches(word.casefold()[:200], by_case, n=1, cutoff=cutoff)
-    return by_case[found[0]] if found else None
+    by_case = {candidate.casefold(): candidate for candidate in reversed(list(known))}
+    matcher = difflib.SequenceMatcher(b=word.casefold()[:200])
+    best = (cutoff, "")
+    for bound, candidate in sorted(((_bound(matcher, each, cutoff), each) for each in by_case), reverse=True):
+        if bound < best[0]:
+            break  # those that follow are no nearer, and to say how near one is takes ten times as long as its bound
+        matcher.set_seq1(candidate)
+        best = max(best, (matcher.ratio(), candidate))
+    return by_case.get(best[1])
+
+
+def _bound(matcher: difflib.SequenceMatcher[str], candidate: str, cutoff: float) -> float:
+    """How near a candidate can be at most."""
+    matcher.set_seq1(candidate)
+    by_length = matcher.real_quick_ratio()
+    return by_length if by_length < cutoff else matcher.quick_ratio()
 
 
 def explanation(kind: type[Problem]) -> str:

@@ -23,6 +23,7 @@ from app.http.problems import (
     Problem,
     Renamed,
     RepeatedParameter,
+    TooCostly,
     Unexpected,
     UnknownParameter,
     UnknownValue,
@@ -51,7 +52,7 @@ def described(query: type[Query], *more: type[Problem], answer: Responses | None
     Options of the route's decorator. `answer`: what is to be said of its 200.
     """
     written = _written(query) if issubclass(query, RecordQuery) else {}
-    refused = refusals(*_ANYWHERE, UnknownParameter, NotAcceptable, *_of(query), *more)
+    refused = refusals(*_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, *_of(query), *more)
     return {
         "responses": NOT_MODIFIED | refused | written | (answer or {}),
         "openapi_extra": {"parameters": parameters(query)},

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from starlette.types import Message, Scope
 
 from app.http import handlers
+from app.http.costs import MOST_PARAMETERS
 from app.http.problems import KINDS
 from app.query.pagination import ListQuery, Position, encode_cursor
 from app.query.reader import READER
@@ -51,6 +52,7 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     yield await _ask(app, "/v1/search")
     yield await _ask(app, f"{LIST}?certainty=hedgd")
     yield await _ask(app, f"{LIST}?institution={misspelt}")
+    yield await _ask(app, f"{LIST}?topic=patents{'&topic=patents' * MOST_PARAMETERS}")
     yield await _ask(app, f"{LIST}?limit=5&cursor=abc")
     yield await _ask(app, f"{LIST}?limit=5&cursor={foreign}")
     yield await _ask(app, f"{LIST}?limit=5&cursor={expired}")

@@ -1,7 +1,6 @@
 """Filters are declared, one annotated field each: FastAPI reads the field for OpenAPI, this file reads it for SQL.
 
 A filter given several times means any of its values; different filters must all hold.
-A filter's *shape* is what of a request changes its SQL; the values themselves are bound later.
 """
 
 import json
@@ -10,7 +9,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from math import isfinite
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
@@ -25,51 +24,40 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    true,
 )
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
+from app.database import Statement
 from app.query.choices import Choice
 from app.query.known import Attribute, Known
 from app.query.words import INDEX, among, first_entry, match_expression, unreadable
-from app.vocabulary import Determination, Match, SearchedType
+from app.vocabulary import Match, SearchedType
 
 MAX_DIGITS = 9
 LONGEST_NUMBER = 24
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+COMPLETE = "true"
 
-ONE, SEVERAL = "one", "several"
-"""The two shapes of a filter that may be repeated; asked for one value, it can be read in order, and may be counted."""
+ASKED = "asked"
+"""What a filter's value is bound under."""
 
-WORDS = 'Words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning. No operators.'
+WORDS = (
+    'At most 16 words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning of two letters '
+    "or more. No operators."
+)
 MISSING = "Lacks this field; repeated: lacks them all."
 
 
-@dataclass(frozen=True)
-class Along:
-    """What a filter selects, in reading order: `key` less `offset` is the position of a record where `condition` holds.
-
-    `indexed`: whether they are had in this order; else the table is gone through.
-    """
-
-    key: Attribute
-    condition: ColumnElement[bool]
-    offset: int = 0
-    indexed: bool = True
-
-
-class Filter(Protocol):
+class Filter(Hashable, Protocol):
     """A condition on the records of a table."""
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """What of the request changes the SQL."""
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """The records that it selects, with what is bound under `name`."""
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+        """The records that it selects, with what is bound under `ASKED`: rows of (position)."""
 
     def bound(self, value: Any) -> object:
-        """What is bound under `name`: text or a number."""
+        """What is bound: text or a number."""
 
 
 @dataclass(frozen=True)
@@ -86,51 +74,46 @@ class Where:
     known: Known | None = None
     missing: str | None = None
 
-    @property
-    def few(self) -> bool:
-        """Whether it has a few values, each of which many records share."""
-        return self.known is None or self.known.few
+    def pairs(self, table: type[SQLModel]) -> Statement:
+        """Every record of `table` with each value that it has: rows of (position, value).
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """One value, or several."""
-        return ONE if len(set(value)) == 1 else SEVERAL
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """One of the values, directly or through the link table, along which one value is read in order."""
-        column, position = self.column, getattr(table, "position")
-        asked = column == bindparam(name) if shape is ONE else column.in_(members(name))
+        The table has a name of its own beside a link table, which may be the same table.
+        """
         if self.of is None:
-            return Along(position, asked, indexed=shape is ONE)
-        if self.of.key != "position":
-            linked = identity(table).in_(select(self.of).where(asked).correlate(None))
-            return Along(position, linked, indexed=False)
-        if shape is ONE:
-            return Along(self.of, asked)
-        once = select(self.of.label("position")).where(asked).distinct().subquery()
-        return Along(once.c.position, true())
+            return select(getattr(table, "position").label("position"), self.column)
+        if self.of.key == "position":
+            return select(self.of.label("position"), self.column)
+        listed: Any = aliased(table)
+        return select(listed.position.label("position"), self.column).join_from(
+            self.of.class_, listed, listed.id == self.of
+        )
+
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+        """Whatever has one of the values."""
+        return self.pairs(table).where(self.column.in_(members(ASKED)))
 
     def bound(self, value: Any) -> object:
-        """The value, or all of them in one text."""
-        return value[0] if self.shape(value, Match.stated) is ONE else several(value)
+        """All values in one text."""
+        return several(value)
 
 
 @dataclass(frozen=True)
 class Interval:
     """The columns that hold what a figure's words promise: `almost 40` is below 40, from nowhere stated.
 
-    A bound that is null is unknown. Where `determination` says that the text doesn't settle what a figure means,
-    anything is possible and nothing is certain.
+    A bound that is null is unknown. Where `complete` says that the text has lost a part that the figure's meaning
+    needs, anything is possible and nothing is certain.
     """
 
     lower: Attribute
     upper: Attribute
     lower_inclusive: Attribute
     upper_inclusive: Attribute
-    determination: Attribute
+    complete: Attribute
 
     def condition(self, against: "Against", limit: BindParameter[object], match: Match) -> ColumnElement[bool]:
         """Whether the whole interval lies beyond `limit` (certain), or some of it does (possible)."""
-        settled = self.determination == Determination.determined
+        settled = self.complete == COMPLETE
         bounds = [(self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)]
         (near, near_inclusive), (far, far_inclusive) = bounds if against.upwards else bounds[::-1]
         if match is Match.certain:
@@ -177,19 +160,15 @@ class Range:
     against: Against
     interval: Interval | None = None
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """How the figure is matched."""
-        return match if self.interval else Match.stated
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
         """By the comparison with the number as stated, or with its interval."""
-        limit: BindParameter[object] = bindparam(name)
+        limit: BindParameter[object] = bindparam(ASKED)
         compared = (
             self.against.compare(self.column, limit)
-            if self.interval is None or shape is Match.stated
-            else self.interval.condition(self.against, limit, shape)
+            if self.interval is None or match is Match.stated
+            else self.interval.condition(self.against, limit, match)
         )
-        return Along(getattr(table, "position"), compared, indexed=False)
+        return select(getattr(table, "position").label("position")).where(compared)
 
     def bound(self, value: Any) -> object:
         """The limit."""
@@ -207,23 +186,14 @@ class Missing(Choice):
         self.choices = (*names, *columns)
         self.columns = columns
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """The fields: nothing is bound."""
-        return tuple(dict.fromkeys(value))
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """Every field is null, or has no link."""
-        lacking = and_(*[self._lacks(field, table) for field in shape])
-        return Along(getattr(table, "position"), lacking, indexed=False)
-
-    def _lacks(self, field: str, table: type[SQLModel]) -> ColumnElement[bool]:
+    def lacking(self, field: str, table: type[SQLModel]) -> Statement:
+        """The records that lack a field, null or without a link: rows of (position)."""
         column: Attribute = self.columns.get(field) or getattr(table, field)
         lacks: ColumnElement[bool] = column.is_(None)
-        return lacks if column.class_ is table else record_key(table, column).not_in(select(column))
-
-    def bound(self, value: Any) -> object:
-        """Nothing."""
-        return None
+        if column.class_ is not table:
+            key = getattr(table, "position") if column.key == "position" else identity(table)
+            lacks = key.not_in(select(column))
+        return select(getattr(table, "position").label("position")).where(lacks)
 
 
 @dataclass(frozen=True)
@@ -232,13 +202,10 @@ class Words:
 
     kind: SearchedType
 
-    def shape(self, value: Any, match: Match) -> Hashable:
-        """The same for all words."""
-        return None
-
-    def found(self, name: str, shape: Any, table: type[SQLModel]) -> Along:
-        """Along the index of words."""
-        return Along(INDEX.c.rowid, among(self.kind, name), offset=first_entry(self.kind))
+    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+        """By the index of words, whose entries are numbered kind by kind."""
+        position = INDEX.c.rowid - first_entry(self.kind)
+        return select(position.label("position")).where(among(self.kind, ASKED))
 
     def bound(self, value: Any) -> object:
         """The question in the index's own syntax."""
@@ -264,12 +231,6 @@ def identity(table: type[SQLModel]) -> ColumnElement[Any]:
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column with SQLite's unary plus, which keeps its index out of a condition."""
     return UnaryExpression(column, operator=custom_op("+"))
-
-
-def record_key(table: type[SQLModel], of: Attribute) -> ColumnElement[Any]:
-    """The column of a table that a link table's column `of` refers to."""
-    key: ColumnElement[Any] = getattr(table, "position") if of.key == "position" else identity(table)
-    return key
 
 
 def whole_number(value: object, info: ValidationInfo) -> object:
@@ -310,5 +271,7 @@ WholeNumber = Annotated[int, Field(ge=0, lt=10**MAX_DIGITS), BeforeValidator(who
 Decimal = Annotated[float, BeforeValidator(plain_number)]
 Id = Annotated[str, of_form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "an id is lower-case words joined by hyphens", 120)]
 CountryCode = Annotated[str, of_form(r"^[A-Z]{2}$", "a country is two capital letters (ISO 3166-1)", 2)]
+CurrencyCode = Annotated[str, of_form(r"^[A-Z]{3}$", "a currency is three capital letters (ISO 4217)", 3)]
 Version = Annotated[str, of_form(r"^\d{1,4}\.\d{1,4}\.\d{1,4}$", "a version is three numbers, such as 1.0.0", 14)]
+Flag = Literal["true", "false"]
 Question = Annotated[str, Field(max_length=200), AfterValidator(has_a_word)]

@@ -11,21 +11,18 @@ Attribute: TypeAlias = Any
 
 @dataclass(frozen=True)
 class Known:
-    """The ids that occur, and the column with what to show for each; none: the id itself.
-
-    `few`: there are a few of them, however many records there are.
-    """
+    """The ids that occur, and the column with what to show for each; none: the id itself."""
 
     id: Attribute
     label: Attribute | None = None
-    few: bool = False
 
 
-COUNTRIES = Known(m.Country.code, m.Country.label, few=True)
+COUNTRIES = Known(m.Country.code, m.Country.label)
 INSTITUTIONS = Known(m.Institution.id, m.Institution.name)
 PASSAGES = Known(m.Passage.id)
 RESEARCHERS = Known(m.Researcher.id, m.Researcher.name)
 SERIES = Known(m.Series.id, m.Series.label)
-SOURCES = Known(m.Source.id, m.Source.publisher)
-STATISTICS = Known(m.Statistic.id, m.Statistic.measure)
-TOPICS = Known(m.Topic.id, m.Topic.label, few=True)
+POPULATIONS = Known(m.Population.id, m.Population.label)
+SOURCES = Known(m.Source.id, m.Source.label)
+STATISTICS = Known(m.Statistic.id, m.Statistic.label)
+TOPICS = Known(m.Topic.id, m.Topic.label)

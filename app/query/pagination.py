@@ -1,7 +1,7 @@
 """Lists: the base of every list's query, and the cursor.
 
 Keyset paging: the order is total, it ends in the id, in the direction of the sort. A cursor names the last record of a
-page by its sort value and id; it is bound to the address, the filters, the order and the data's version.
+page by its place in the order and its id; it is bound to the address, the filters, the order and the data's version.
 """
 
 import base64
@@ -22,10 +22,13 @@ from app.query.filters import Filter, Missing, Range, Where, Words, whole_number
 
 MAX_LIMIT = 100
 
-CURSOR_VERSION = 2
+CURSOR_VERSION = 3
 
 BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format", "sort"}
 """Fields that change what is sent about a list, not which records it has; the order is told apart on its own."""
+
+READING_ORDER = ("position", "-position")
+"""The order in which records are stored, and its reverse."""
 
 Declared = TypeVar("Declared")
 
@@ -50,6 +53,8 @@ class ListQuery(Query):
 
     table: ClassVar[type[SQLModel]]
     document: ClassVar[ColumnElement[str] | None] = None
+    places: ClassVar[type[float] | type[int]] = int
+    """What a cursor holds: whole numbers, unless a rank is among them."""
 
     limit: Annotated[
         int,
@@ -84,16 +89,15 @@ class ListQuery(Query):
 
 
 class Position(NamedTuple):
-    """The last record of a page: its value in the order, and its id."""
+    """The last record of a page: its place in the order, or its rank in a search, and its id."""
 
-    value: object
+    value: float
     id: str | int
 
     @property
     def place(self) -> int:
-        """The value, where the order is the reading order."""
-        assert isinstance(self.value, int)
-        return self.value
+        """The place in the order."""
+        return int(self.value)
 
 
 @lru_cache(maxsize=256)
@@ -103,7 +107,7 @@ def declared(query: type[BaseModel], kind: type[Declared]) -> dict[str, Declared
 
 
 @lru_cache(maxsize=64)
-def filters(query: type[BaseModel]) -> dict[str, Filter]:
+def filters(query: type[BaseModel]) -> dict[str, Filter | Missing]:
     """The filters that a list declares."""
     annotated = [(name, item) for name, info in query.model_fields.items() for item in info.metadata]
     return {name: item for name, item in annotated if isinstance(item, Where | Range | Missing | Words)}
@@ -139,8 +143,7 @@ def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Po
         check, *payload = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         version, made_for, list_made_for, value, record_id = payload
         whole = check == _digest(_written(*payload)) and version == CURSOR_VERSION
-        placed = isinstance(value, int) or query.order.removeprefix("-") != "position"
-        bindable = _can_be_bound(value) and _can_be_bound(record_id) and placed
+        bindable = isinstance(value, int | query.places) and _can_be_bound(value) and _can_be_bound(record_id)
     except (ValueError, binascii.Error, TypeError, RecursionError):
         raise _refuse(InvalidCursor, "The cursor can't be read.", restart) from None
     if not (whole and bindable):

@@ -6,20 +6,19 @@ is found by the same declarations. Every refusal carries an example that has pas
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from sqlalchemy import bindparam, select
-from sqlmodel import col
 
-from app.database import Database, prepare
+from app.database import Database, allow_reading
+from app.http.costs import MOST_PARAMETERS, READING_SECONDS, too_many_parameters
 from app.http.problems import (
     KINDS,
     Fault,
@@ -27,25 +26,21 @@ from app.http.problems import (
     MissingParameter,
     Problem,
     RepeatedParameter,
+    TooCostly,
     UnknownParameter,
     UnknownValue,
     nearest,
 )
 from app.http.request import FromKey, received
-from app.models import Change
 from app.query.filters import FORMS, Missing, Range, Where, several
+from app.query.guesses import Guesses, nearest_within
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
-from app.query.statements import candidates_statement, known_statement
-from app.vocabulary import ChangeKind, Match
-
-OFFERED = 20
-"""At most this many allowed values are listed in a refusal."""
+from app.query.statements import entries_statement, known_statement
+from app.query.words import MOST_ENTRIES, beginnings, phrases
+from app.vocabulary import Match
 
 REPORTED = 20
 """At most this many faults are told at once."""
-
-GUESSED = 3
-"""So many unknown ids of a filter are compared with those that there are: that is the dearest part of a refusal."""
 
 ROUNDS = 4
 """How often an example is mended before it is given up for the bare address."""
@@ -75,9 +70,6 @@ SYNONYMS = {
 }
 """What other services call our parameters."""
 
-SMALLEST_PART = 3
-"""A misspelt id is also looked for inside the ids and labels that there are, where it has so many letters."""
-
 PARAMETER_CUTOFF = 0.65
 """How alike a parameter must be spelt to be offered: they are short, and some are alike that mean other things."""
 
@@ -97,37 +89,50 @@ class Mistake:
     values: tuple[str, ...] | None = None
 
 
+class Reading(NamedTuple):
+    """What became of reading a request: the query, where the model can read it, and what is wrong with the request."""
+
+    query: Query | None
+    mistakes: Sequence[Mistake]
+    untold: int = 0
+    """How many further mistakes there are than are told."""
+
+
 class QueryParser:
-    """Reads requests by one query model, against one database."""
+    """Reads one request by one query model, against one database."""
 
     def __init__(self, model: type[Query], database: Database) -> None:
         self.model = model
         self.database = database
+        self.guesses = Guesses(database)
         self.several = repeatable(model)
 
     def query(self, path: str, pairs: Pairs) -> Query:
-        """What was asked. Raises a problem that tells everything that is wrong, with an example that works."""
-        query, mistakes = self._read(pairs)
+        """What was asked. Raises a problem that tells what is wrong, with an example that works."""
+        query, mistakes, untold = self._read(pairs)
         if query is None or mistakes:
             faults = [mistake.fault for mistake in mistakes]
             detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
-            raise KINDS[faults[0].code](detail, *faults, example=self._example(path, pairs, mistakes))
+            if untold:
+                detail += f" And {untold} more {'faults' if untold > 1 else 'fault'}."
+            example = self._bare(path) if untold else self._example(path, pairs, mistakes)
+            raise KINDS[faults[0].code](detail, *faults, example=example)
         return query
 
-    def _read(self, pairs: Pairs) -> tuple[Query | None, list[Mistake]]:
-        """The query, where the model can read it, and what is wrong with the request."""
+    def _read(self, pairs: Pairs) -> Reading:
         values: dict[str, Any] = dict(pairs)
         mistakes = [] if len(values) == len(pairs) else list(self._repeats(pairs))
         for name in self.several & values.keys():
-            values[name] = [value for other, value in pairs if other == name]
+            values[name] = list(dict.fromkeys(value for other, value in pairs if other == name))
         try:
             query = self.model.model_validate(values)
         except ValidationError as error:
             found = sorted(error.errors(include_url=False), key=_unknown_parameters_first)
-            return None, [*mistakes, *map(self._mistake, found[:REPORTED])][:REPORTED]
+            told = [*mistakes, *map(self._mistake, found[: max(REPORTED - len(mistakes), 0)])]
+            return Reading(None, told[:REPORTED], max(len(mistakes) + len(found) - REPORTED, 0))
         if isinstance(query, ListQuery) and not query.model_fields_set <= BESIDE_THE_LIST:
-            mistakes += islice(chain(self._unknown_values(query), _contradictions(query)), REPORTED)
-        return query, mistakes[:REPORTED]
+            mistakes += chain(self._unknown_values(query), _contradictions(query), self._costs(query))
+        return Reading(query, mistakes[:REPORTED], max(len(mistakes) - REPORTED, 0))
 
     def _repeats(self, pairs: Pairs) -> Iterator[Mistake]:
         for name, count in Counter(name for name, _ in pairs).items():
@@ -168,22 +173,10 @@ class QueryParser:
             return listed, nearest(given, listed)
         where = filters(self.model).get(name)
         if isinstance(where, Where) and where.known is not None:
-            return self._candidates(where, given)
-        return None, _within(self.model.model_fields[name], given)
-
-    def _candidates(self, where: Where, given: str) -> tuple[list[str] | None, str | None]:
-        assert where.known is not None
-        rows = self.database.rows(candidates_statement(where.known))
-        labels = {str(label): str(value) for value, label in rows}
-        ids = [str(value) for value, _ in rows]
-        renamed = [row[0] for row in self.database.rows(_RENAMED, {"id": given}) if row[0] in ids]
-        guess = (
-            next(iter(renamed), None)
-            or nearest(given, ids)
-            or labels.get(nearest(given, labels) or "")
-            or _holding(given, labels)
-        )
-        return ids if len(ids) <= OFFERED else None, guess
+            return self.guesses.of_id(where.known, given)
+        if name == "q":
+            return None, self.guesses.of_question(given)
+        return None, nearest_within(self.model.model_fields[name], given)
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
         for name, values in query.asked.items():
@@ -192,17 +185,35 @@ class QueryParser:
                 continue
             assert isinstance(values, tuple)
             found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": several(values)})}
-            for number, value in enumerate(value for value in values if value not in found):
-                allowed, guess = self._candidates(where, str(value)) if number < GUESSED else (None, None)
+            for value in (value for value in values if value not in found):
+                allowed, guess = self.guesses.of_id(where.known, str(value))
                 detail = f"No record has `{name}` {str(value)[:100]}."
                 yield _instead(_fault(UnknownValue, name, detail, allowed, guess), str(value))
+
+    def _costs(self, query: ListQuery) -> Iterator[Mistake]:
+        """Beginnings that too many words of too many records have: the index can't be interrupted."""
+        question: str | None = getattr(query, "q", None)
+        short = beginnings(question) if question else []
+        entries = sum(self.database.rows(entries_statement(), {"beginning": each})[0][0] for each in short)
+        if question and entries > MOST_ENTRIES:
+            named = ", ".join(f"`{each}*`" for each in short)
+            detail = (
+                f"`q`: words that begin with {named} occur {entries:,} times; at most {MOST_ENTRIES:,} are looked for. "
+                "Give more of their letters."
+            )
+            words = " ".join(f'"{phrase.text}"' for phrase in phrases(question) if not phrase.begins)
+            yield _instead(_fault(TooCostly, "q", detail, None, words or None), question)
 
     def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
         for _ in range(ROUNDS):
             pairs = list(_mended(pairs, mistakes))
-            _, mistakes = self._read(pairs)
+            _, mistakes, _ = self._read(pairs)
             if not mistakes:
                 return f"{path}?{urlencode(pairs)}" if pairs else path
+        return self._bare(path)
+
+    def _bare(self, path: str) -> str:
+        """The address with what it can't do without."""
         needed = [(name, _needed(info)) for name, info in self.model.model_fields.items() if info.is_required()]
         return f"{path}?{urlencode(needed)}" if needed else path
 
@@ -217,9 +228,14 @@ class QueryDependency(FromKey):
 
     async def __call__(self, request: Request) -> Query:
         """The query of a request. Raises a problem that names all that is wrong with it."""
-        key = received(request).key
+        key, _, _, app = received(request)
+        if app is not None:  # else the example of a refusal is tried, in time that all trials share
+            allow_reading(READING_SECONDS)
         if not key.query and self._nothing_asked is not None:
             return self._nothing_asked  # the same each time, so that what is derived from it is kept
+        number = key.query.count(b"&") + 1
+        if number > MOST_PARAMETERS:
+            raise too_many_parameters(key.path, number)
         parser = QueryParser(self.model, request.app.state.service.database)
         return parser.query(escaped(key.path), parameters(key.query))
 
@@ -283,21 +299,6 @@ def _lacked(name: str, model: type[BaseModel]) -> str | None:
     return next((field for item in declared(model, Missing).values() if field in item.choices), None)
 
 
-def _holding(given: str, labels: Mapping[str, str]) -> str | None:
-    """The first id that holds what was given, itself or in its label."""
-    part = given.casefold()
-    found = (known for label, known in labels.items() if part in known.casefold() or part in label.casefold())
-    return next(found, None) if len(part) >= SMALLEST_PART else None
-
-
-def _within(field: FieldInfo, given: str) -> str | None:
-    """The nearest number that a field takes, where it has limits and was given a whole number."""
-    limits = {name: getattr(item, name) for item in field.metadata for name in ("ge", "le") if hasattr(item, name)}
-    if limits.keys() != {"ge", "le"} or not re.fullmatch(r"-?[0-9]{1,30}", given):
-        return None
-    return str(min(max(int(given), limits["ge"]), limits["le"]))
-
-
 def _contradictions(query: ListQuery) -> Iterator[Mistake]:
     """What nothing can answer to: empty ranges, a value that is also to be missing, and a `match` without a range."""
     asked = [(name, filters(type(query))[name]) for name in query.asked]
@@ -345,11 +346,3 @@ def _mended(pairs: Pairs, mistakes: Sequence[Mistake]) -> Iterator[tuple[str, st
     for mistake in mistakes:
         if mistake.fault.code == MissingParameter.code:
             yield mistake.fault.parameter, mistake.fault.did_you_mean or ""
-
-
-_RENAMED = prepare(
-    select(col(Change.successor_id)).where(
-        col(Change.record_id) == bindparam("id"), col(Change.kind) == ChangeKind.renamed
-    )
-)
-"""What a record is called now."""

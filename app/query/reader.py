@@ -12,7 +12,7 @@ from fastapi import Depends, FastAPI, Request
 from pydantic_core import to_json
 from sqlmodel import SQLModel
 
-from app.database import Prepared
+from app.database import OutOfTimeError, Prepared
 from app.formats.registry import Format
 from app.http.request import FromKey, Received, received
 from app.http.responses import Representation
@@ -30,12 +30,11 @@ from app.query.pagination import (
     declared,
     decode_cursor,
     encode_cursor,
-    filters,
 )
 from app.query.renderer import JSON, Relations, Renderer
 from app.query.schemas import Facet, FacetValue, Respelt, list_url
-from app.query.selections import Scope, Selection, given, select
 from app.query.service import Service
+from app.query.sets import Scope, Selection
 from app.query.statements import column_statement, included_statement, one_statement, words_statement
 from app.query.words import phrases, respellings
 
@@ -47,7 +46,7 @@ NOTHING_INCLUDED = b',"included":null}'
 
 
 class Found(NamedTuple):
-    """One page of something: rows of (value in the order, id, document), one more than the limit where more follow."""
+    """One page of something: rows of (place in the order, id, document), one more than the limit where more follow."""
 
     rows: Sequence[Sequence[Any]]
     total: int
@@ -63,6 +62,7 @@ class ReleaseReader:
         service: Service = app.state.service
         self.app = app
         self.database = service.database
+        self.sets = service.sets
         self.release = service.release
         self.stamp = service.stamp
         self.render = Renderer(service, asked)
@@ -73,13 +73,13 @@ class ReleaseReader:
         if scope is not None:
             self.column(scope.table, identity(scope.table), scope.record_id)
         after, chosen = self.begin(query), self.render.chosen(query)
-        selection = self._selection(query, scope)
-        total = self._total(query, selection)
+        selection = self.sets.select(query, scope)
+        total = len(selection.records)
         found = Found(
-            page_rows(self.database, query, selection, after),
+            page_rows(self.database, query, selection.records, after.place if after else None),
             total,
-            self._facets(query, scope, selection),
-            None if total else self.respelt(query, lambda other: self._total(other, self._selection(other, scope))),
+            self._facets(query, selection),
+            None if total else self.respelt(query, lambda other: len(self.sets.select(other, scope).records)),
         )
         return self.listed(query, found, chosen)
 
@@ -141,21 +141,14 @@ class ReleaseReader:
             raise absent(self.database, table, record_id, self.path, self.render.query)
         return rows[0][0]
 
-    def _selection(self, query: ListQuery, scope: Scope | None) -> Selection | None:
-        return select(self.database, type(query), given(query, scope))
-
-    def _total(self, query: ListQuery, selection: Selection | None) -> int:
-        return self.database.total(query.table) if selection is None else selection.total
-
-    def _facets(self, query: ListQuery, scope: Scope | None, listed: Selection | None) -> dict[str, Facet] | None:
+    def _facets(self, query: ListQuery, selection: Selection) -> dict[str, Facet] | None:
         names: tuple[str, ...] = getattr(query, "facets", ())
-        return {name: self._facet(query, name, scope, listed) for name in dict.fromkeys(names)} or None
+        return {name: self._facet(type(query), name, selection) for name in dict.fromkeys(names)} or None
 
-    def _facet(self, query: ListQuery, name: str, scope: Scope | None, listed: Selection | None) -> Facet:
-        where = filters(type(query))[name]
-        assert isinstance(where, Where)
+    def _facet(self, query: type[ListQuery], name: str, selection: Selection) -> Facet:
+        where = declared(query, Where)[name]
         null = where.missing or name
-        found = count_values(self.database, query, name, scope, listed)
+        found = count_values(self.sets, query, name, selection)
         labels = labels_of(self.database, where, [value for value, _ in found.shown])
         values = [
             FacetValue(
@@ -202,11 +195,14 @@ class ReleaseReader:
         question: str | None = getattr(query, "q", None)
         if question is None:
             return None
-        words = {word for phrase in phrases(question) for word in phrase.words}
-        known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
-        for better in respellings(question, known):
-            if total(query.model_copy(update={"q": better})):
-                return Respelt(q=better, url=self.render.instead(q=better))
+        try:
+            words = {word for phrase in phrases(question) for word in phrase.words}
+            known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
+            for better in respellings(question, known):
+                if total(query.model_copy(update={"q": better})):
+                    return Respelt(q=better, url=self.render.instead(q=better))
+        except OutOfTimeError:
+            return None  # the answer stands without it
         return None
 
 

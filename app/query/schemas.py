@@ -48,20 +48,41 @@ class Ref(Schema):
 
 
 class Worded(Schema):
-    """A text, with whether the article states it or implies it."""
+    """A text, with whether the source states it or implies it."""
 
-    text: str = Field(
-        description="The text, in our words.", examples=["top-tier AI researchers employed in the United States"]
-    )
-    basis: Basis = Field(description="Whether the article states it or implies it.", examples=["stated"])
+    text: str = Field(description="The text, in our words.", examples=["artificial intelligence"])
+    basis: Basis = Field(description="Whether the source states it or implies it.", examples=["stated"])
 
 
 class Place(Schema):
-    """A country, with whether the article states it or implies it."""
+    """A country, with whether the source states it or implies it."""
 
     code: str = Field(description="ISO 3166-1 alpha-2 code.", examples=["CN"], pattern="^[A-Z]{2}$")
     label: str = Field(description="The country's name.", examples=["China"])
-    basis: Basis = Field(description="Whether the article states it or implies it.", examples=["stated"])
+    basis: Basis = Field(description="Whether the source states it or implies it.", examples=["stated"])
+
+
+class PopulationOut(Schema):
+    """A group that a record speaks of, as the text words it; two wordings are two groups."""
+
+    id: str = Field(description="Its id, for `population=`.", examples=["top-tier-ai-researchers-in-the-us"])
+    label: str = Field(
+        description="What to show for it.", examples=["Top-tier AI researchers employed in the United States"]
+    )
+    wording: str = Field(
+        description="The words of the text, which stand in a span of the record.", examples=["top-tier AI researchers"]
+    )
+
+
+class PeriodOut(Schema):
+    """A run of whole years, or of days, both ends included; an end that the text leaves open is null."""
+
+    text: str = Field(description="As written.", examples=["2022"])
+    start: int | None = Field(description="First year; null: open.", examples=[2022])
+    end: int | None = Field(description="Last year; null: open.", examples=[2022])
+    start_date: str | None = Field(description="First day (ISO 8601), where the text gives it.", examples=[None])
+    end_date: str | None = Field(description="Last day (ISO 8601), where the text gives it.", examples=[None])
+    basis: Basis = Field(description="Whether the text states it or implies it.", examples=["stated"])
 
 
 class Respelt(Schema):

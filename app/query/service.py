@@ -6,6 +6,7 @@ from functools import cached_property
 from app.database import Database
 from app.formats.documents import Dataset
 from app.models import Release
+from app.query.sets import RecordSets
 
 
 @dataclass
@@ -15,6 +16,11 @@ class Service:
     database: Database
     release: Release
     about: Dataset
+
+    @cached_property
+    def sets(self) -> RecordSets:
+        """The sets of records that the release's filters select."""
+        return RecordSets(self.database)
 
     @cached_property
     def stamp(self) -> str:

@@ -2,9 +2,11 @@
 
 A question is words, all of which must occur; `"two words"` in quotes stand side by side; `wor*` begins a word.
 Case and diacritics don't matter. Nothing that is typed reaches the index as syntax: every part is quoted.
+
+What a question costs is bounded before it reaches the index, which can't be interrupted: by the number of its words,
+and by the length of its beginnings.
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +15,7 @@ from itertools import chain
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, column, literal_column, table
 
+from app.http.problems import nearest
 from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchedType
 
@@ -20,6 +23,15 @@ INDEX = table("search_index", column("rowid", Integer))
 
 SHORTEST_RESPELT = 3
 """A shorter word is near too many others."""
+
+MOST_WORDS = 16
+"""A question has at most so many, those within quotes counted one by one, and none twice."""
+
+SHORTEST_BEGINNING = 2
+"""Letters or digits of a beginning: a single one begins a large part of all words."""
+
+MOST_ENTRIES = 100_000
+"""In so many entries the words with the beginnings of a question may occur, each word counted."""
 
 OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 REPLACEMENT = "\ufffd"
@@ -42,29 +54,73 @@ class Phrase:
         """The words as the index keeps them."""
         return _WORD.findall(fold(self.text))
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it begins a word by less than is needed."""
+        return self.begins and len(self.words[-1]) < SHORTEST_BEGINNING
+
 
 def phrases(question: str) -> list[Phrase]:
-    """The parts of a question that hold a letter or a digit; empty where none does."""
-    composed = _CONTROL.sub(" ", unicodedata.normalize("NFC", question))
+    """The parts of a question that hold a letter or a digit, each once, however it is spelt; empty where none does."""
     found = [
         Phrase(quoted or bare.rstrip("*"), begins=bool(starred) or bare.endswith("*"))
-        for quoted, starred, bare in _PART.findall(composed)
+        for quoted, starred, bare in _PART.findall(_composed(question))
     ]
-    return [phrase for phrase in found if phrase.words]
+    by_words: dict[tuple[tuple[str, ...], bool], Phrase] = {}
+    for phrase in found:
+        by_words.setdefault((tuple(phrase.words), phrase.begins), phrase)
+    return [phrase for phrase in by_words.values() if phrase.words]
+
+
+def beginnings(question: str) -> list[str]:
+    """What the words begin with that a question doesn't write out, as the index keeps words."""
+    return [phrase.words[-1] for phrase in phrases(question) if phrase.begins]
 
 
 def unreadable(question: str) -> str | None:
-    """Why a question can't be read as it is meant; None where it can."""
+    """Why a question can't be read as it is meant, or is too much to look for; None where it can."""
     if any(unicodedata.category(letter) in {"Cc", "Cs"} or letter == REPLACEMENT for letter in question):
         return "it holds a character that is no text"
-    bare = [word for _, _, word in _PART.findall(question) if word]
-    if any(word.startswith("-") and _WORD.search(word) for word in bare):
+    bare = [word for _, _, word in _PART.findall(question) if _WORD.search(word)]
+    if any(word.startswith("-") for word in bare):
         return "a minus excludes nothing: all words must occur"
     if any(word in OPERATORS for word in bare):
         return "there are no operators: all words must occur; put the word in quotes to look for it"
-    if any(word.startswith("*") and _WORD.search(word) for word in bare):
-        return "a star stands at the end of a word, whose beginning is given"
-    return None if phrases(question) else "it has no word to look for"
+    if any("*" in word.rstrip("*") for word in bare):
+        return "a star stands at the end of a word, whose beginning is given: none stands before or inside it"
+    return _too_much(phrases(question))
+
+
+def _too_much(asked: Sequence[Phrase]) -> str | None:
+    """Why phrases can't be looked for, where they can't."""
+    if not asked:
+        return "it has no word to look for"
+    short = next((phrase for phrase in asked if phrase.is_short), None)
+    if short is not None:
+        return f"the beginning `{short.words[-1]}*` has one character: give at least {SHORTEST_BEGINNING}"
+    number = sum(len(phrase.words) for phrase in asked)
+    return f"it has {number} words; at most {MOST_WORDS} are looked for at once" if number > MOST_WORDS else None
+
+
+def readable(question: str) -> str | None:
+    """The nearest question that can be read, where something is left of it.
+
+    Words end where a star stands inside them, beginnings of one letter are left out, and so is what exceeds the number.
+    """
+    kept: list[str] = []
+    words = 0
+    for part in _PART.finditer(_composed(question)):
+        text = re.sub(r"(?<=[^*\s])\*+[^*\s].*", "*", part[3].lstrip("*-")) if part[3] else part[0]
+        words += sum(len(phrase.words) for phrase in phrases(text))
+        if words > MOST_WORDS:
+            break
+        if text not in OPERATORS and unreadable(text) is None:
+            kept.append(text)
+    return " ".join(kept) or None
+
+
+def _composed(question: str) -> str:
+    return _CONTROL.sub(" ", unicodedata.normalize("NFC", question))
 
 
 def fold(text: str) -> str:
@@ -75,7 +131,7 @@ def fold(text: str) -> str:
 
 def match_expression(question: str) -> str:
     """The question in FTS5's syntax; no part of it holds a quotation mark."""
-    return " AND ".join(f'"{part.text}"' + ("*" if part.begins else "") for part in dict.fromkeys(phrases(question)))
+    return " AND ".join(f'"{part.text}"' + ("*" if part.begins else "") for part in phrases(question))
 
 
 def first_entry(kind: SearchedType) -> int:
@@ -112,4 +168,4 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
         return word
     if len(word) < SHORTEST_RESPELT:
         return None
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), None)
+    return nearest(word, known)

@@ -9,6 +9,7 @@ from app.query.filters import several
 from app.query.pagination import Position
 from app.query.reader import Found, ReleaseReader
 from app.query.schemas import Facet, FacetValue
+from app.query.words import beginnings
 from app.search.queries import CLOSING, OPENING, RANKED, SearchQuery, count_by_kind, details_of_hits, page_of_hits
 from app.search.schemas import SEARCHED, FieldFound, Highlight, HitOut
 from app.vocabulary import RecordType, SearchedType
@@ -24,7 +25,7 @@ def search(reader: ReleaseReader, query: SearchQuery, after: Position | None) ->
     if after is not None:
         bound |= {"after_value": after.value, "after_id": after.id}
     statement = page_of_hits(ranked=total <= RANKED, onward=after is not None)
-    ranks = {entry: rank for rank, entry in reader.database.rows(statement, bound)}
+    ranks = {entry: rank for rank, entry in reader.database.rows(statement, bound)} if total else {}
     entries = list(ranks)[: query.limit]
     details = _details(reader, query, entries) if entries else {}
     rows = [(ranks[entry], entry, _hit(*details[entry][1:]).model_dump_json().encode()) for entry in entries]
@@ -41,7 +42,8 @@ def _details(reader: ReleaseReader, query: SearchQuery, entries: list[int]) -> d
 
 def _counts(reader: ReleaseReader, query: SearchQuery) -> dict[SearchedType, int]:
     """How many hits there are of each kind, whatever kinds are asked for."""
-    rows = reader.database.counted(count_by_kind(), query.words)
+    statement = count_by_kind(begins=bool(beginnings(query.q)))
+    rows = reader.database.counted(statement, query.words)
     return {list(SearchedType)[number - 1]: count for number, count in rows}
 
 

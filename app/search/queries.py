@@ -43,6 +43,7 @@ class SearchQuery(ListQuery):
     """Records of all kinds by their words."""
 
     table: ClassVar[type[SQLModel]] = m.SearchEntry
+    places: ClassVar[type[float] | type[int]] = float
 
     q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
     type: Annotated[Several[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()
@@ -64,16 +65,26 @@ class SearchQuery(ListQuery):
         return [first_entry(kind) // m.SEARCH_BLOCK for kind in self.type or SearchedType]
 
 
-@prepared(maxsize=1)
-def count_by_kind() -> Statement:
-    """How many hits there are of each kind: rows of (the kind's number, count)."""
-    numbers = {kind: literal(first_entry(kind) // m.SEARCH_BLOCK) for kind in SearchedType}
-    each = [
-        select(number.label("kind"), func.count().label("hits")).select_from(INDEX).where(among(kind, "q"))
-        for kind, number in numbers.items()
-    ]  # a kind is a range of entries, which the index counts faster than it groups
-    kind, hits = union_all(*each).subquery().c
-    return select(kind, hits).where(hits > 0).order_by(hits.desc(), kind)
+@prepared(maxsize=2)
+def count_by_kind(*, begins: bool) -> Statement:
+    """How many hits there are of each kind: rows of (the kind's number, count). `begins`: of beginnings.
+
+    A kind is a range of entries, which the index counts faster than it groups; but for each range it would gather all
+    words with a beginning anew.
+    """
+    if begins:
+        number = _KIND.label("kind")
+        grouped = select(number, func.count().label("hits")).select_from(INDEX).where(matches("q")).group_by(number)
+        counts = grouped.subquery()
+    else:
+        numbers = {kind: literal(first_entry(kind) // m.SEARCH_BLOCK) for kind in SearchedType}
+        each = [
+            select(number.label("kind"), func.count().label("hits")).select_from(INDEX).where(among(kind, "q"))
+            for kind, number in numbers.items()
+        ]
+        counts = union_all(*each).subquery()
+    kind, count = counts.c
+    return select(kind, count).where(count > 0).order_by(count.desc(), kind)
 
 
 @prepared(maxsize=4)

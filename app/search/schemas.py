@@ -8,9 +8,9 @@ from app.vocabulary import RecordType, SearchedType
 SEARCHED: dict[SearchedType, tuple[str | None, str]] = {
     SearchedType.researcher: ("name", "description"),
     SearchedType.institution: ("name", "description"),
-    SearchedType.statistic: ("measure", "value_text"),
+    SearchedType.statistic: ("label", "value_text"),
     SearchedType.claim: (None, "text"),
-    SearchedType.source: ("descriptive_title", "publisher"),
+    SearchedType.source: ("label", "summary"),
     SearchedType.topic: ("label", "definition"),
     SearchedType.series: ("label", "definition"),
     SearchedType.citation: (None, "quote.exact"),

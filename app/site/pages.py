@@ -12,7 +12,7 @@ from app.query.reader import ReleaseReader
 from app.query.renderer import SECURITY
 
 STATIC = Path(__file__).parent / "static"
-SUMMARY = "A newspaper article as data: every record ships its proof."
+SUMMARY = "Texts on AI talent as data: every record ships its proof."
 
 
 def release_of(reader: ReleaseReader) -> ReleaseOut:

@@ -56,7 +56,7 @@ class Index(Schema):
     """Where everything is."""
 
     title: str = Field(description="What this is.", examples=["The AI talent record"])
-    description: str = Field(description="The same in a sentence.", examples=["One article as data."])
+    description: str = Field(description="The same in a sentence.", examples=["Texts as data."])
     data_version: str = Field(description="Version of the data.", examples=["1.0.0"])
     links: dict[str, str] = Field(description="Every list and page.", examples=[{"claims": "/v1/claims"}])
 
@@ -108,7 +108,7 @@ async def get_index(query: Annotated[IndexQuery, parsed(IndexQuery)], reader: Re
     links = {name: f"{reader.render.base}{path}" for name, path in (LINKS | PAGES).items()}
     index = Index(
         title="The AI talent record",
-        description="An article on the United States, China and AI talent as data, each record with its proof.",
+        description="Texts on the United States, China and AI talent as data, each record with its proof.",
         data_version=reader.release.data_version,
         links=links,
     )

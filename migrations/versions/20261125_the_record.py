@@ -8,12 +8,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-NULLS = {
-    "ix_claim_certainty_nulls_last": "coalesce(certainty, char(1114111))",
-    "ix_claim_certainty_nulls_first": "coalesce(certainty, -9e999)",
-}
-"""Alembic does not see indices over expressions."""
-
 
 def upgrade() -> None:
     """Make the tables."""
@@ -44,6 +38,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
+        "population",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("wording", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "record_count",
         sa.Column("record_type", sa.String(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
@@ -54,6 +55,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("data_version", sa.String(), nullable=False),
         sa.Column("release_date", sa.String(), nullable=False),
+        sa.Column("declarations", sa.String(), nullable=False),
         sa.Column("content_digest", sa.String(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.CheckConstraint("id = 1", name="one_release"),
@@ -89,24 +91,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_series_label", "series", ["label"])
     op.create_table(
         "source",
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("publisher", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("source_type", sa.String(), nullable=False),
+        sa.Column("extent", sa.String(), nullable=False),
+        sa.Column("publisher", sa.String(), nullable=True),
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("authors", sa.String(), nullable=True),
-        sa.Column("date_published", sa.String(), nullable=False),
+        sa.Column("date_published", sa.String(), nullable=True),
+        sa.Column("rights_holder", sa.String(), nullable=True),
         sa.Column("original_url", sa.String(), nullable=True),
+        sa.Column("republication", sa.String(), nullable=True),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("characters", sa.Integer(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_source_date_published", "source", ["date_published"])
-    op.create_index("ix_source_publisher", "source", ["publisher"])
     op.create_table(
         "topic",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -117,18 +121,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_topic_claims", "topic", ["claims"])
-    op.create_index("ix_topic_label", "topic", ["label"])
     op.create_table(
-        "value_count",
+        "value_set",
         sa.Column("record_type", sa.String(), nullable=False),
         sa.Column("filter", sa.String(), nullable=False),
-        sa.Column("beside", sa.String(), nullable=False),
-        sa.Column("beside_value", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("members", sa.LargeBinary(), nullable=True),
-        sa.PrimaryKeyConstraint("record_type", "filter", "beside", "beside_value", "value"),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_type", "filter", "value"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "order_block",
+        sa.Column("record_type", sa.String(), nullable=False),
+        sa.Column("order", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
+        sa.Column("positions", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record_type", "order", "number"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -160,9 +169,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_citation_quote_id", "citation", ["quote", "id"])
     op.create_index("ix_citation_record_id", "citation", ["record_id"])
-    op.create_index("ix_citation_source_id", "citation", ["source_id"])
     op.create_table(
         "passage",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -180,7 +187,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
-            "integrity",
+            "condition",
             sa.String(),
             nullable=False,
         ),
@@ -203,7 +210,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("ix_passage_ordinal_id", "passage", ["ordinal", "id"])
-    op.create_index("ix_passage_source_id", "passage", ["source_id"])
     op.create_table(
         "source_coverage",
         sa.Column("id", sa.String(), nullable=False),
@@ -236,35 +242,22 @@ def upgrade() -> None:
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("citation_id", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.Column(
-            "claim_type",
-            sa.String(),
-            nullable=False,
-        ),
-        sa.Column(
-            "certainty",
-            sa.String(),
-            nullable=True,
-        ),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("claim_type", sa.String(), nullable=False),
+        sa.Column("certainty", sa.String(), nullable=True),
         sa.Column("hedge", sa.String(), nullable=True),
-        sa.Column("limiter", sa.String(), nullable=True),
+        sa.Column("qualifiers", sa.String(), nullable=True),
+        sa.Column("polarity", sa.String(), nullable=True),
+        sa.Column("population_id", sa.String(), nullable=True),
+        sa.Column("period", sa.String(), nullable=True),
+        sa.Column("period_start", sa.Integer(), nullable=True),
+        sa.Column("period_end", sa.Integer(), nullable=True),
         sa.Column("attributed_to", sa.String(), nullable=True),
-        sa.Column(
-            "primary_source",
-            sa.String(),
-            nullable=False,
-        ),
-        sa.Column(
-            "checkable",
-            sa.String(),
-            nullable=False,
-        ),
-        sa.Column(
-            "determination",
-            sa.String(),
-            nullable=False,
-        ),
+        sa.Column("primary_source", sa.String(), nullable=False),
+        sa.Column("checkable", sa.String(), nullable=False),
+        sa.Column("text_complete", sa.String(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["population_id"], ["population.id"]),
         sa.ForeignKeyConstraint(
             ["citation_id"],
             ["citation.id"],
@@ -277,9 +270,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_claim_claim_type_id", "claim", ["claim_type", "id"])
-    op.create_index("ix_claim_source_id", "claim", ["source_id"])
-    op.create_index("ix_claim_text", "claim", ["text", "id"])
     op.create_table(
         "institution",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -322,8 +312,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_institution_name", "institution", ["name"])
-    op.create_index("ix_institution_source_id", "institution", ["source_id"])
     op.create_table(
         "passage_record",
         sa.Column("passage_id", sa.String(), nullable=False),
@@ -358,58 +346,41 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_researcher_name", "researcher", ["name"])
-    op.create_index("ix_researcher_source_id", "researcher", ["source_id"])
     op.create_table(
         "statistic",
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("citation_id", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
         sa.Column("measure", sa.String(), nullable=True),
-        sa.Column(
-            "kind",
-            sa.String(),
-            nullable=True,
-        ),
-        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("value", sa.Float(), nullable=True),
         sa.Column("value_text", sa.String(), nullable=False),
-        sa.Column(
-            "unit",
-            sa.String(),
-            nullable=False,
-        ),
-        sa.Column(
-            "modifier",
-            sa.String(),
-            nullable=False,
-        ),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("unit_label", sa.String(), nullable=True),
+        sa.Column("currency", sa.String(), nullable=True),
+        sa.Column("modifier", sa.String(), nullable=True),
         sa.Column("lower", sa.Float(), nullable=True),
         sa.Column("upper", sa.Float(), nullable=True),
         sa.Column("lower_inclusive", sa.Boolean(), nullable=True),
         sa.Column("upper_inclusive", sa.Boolean(), nullable=True),
-        sa.Column(
-            "bounds_basis",
-            sa.String(),
-            nullable=False,
-        ),
-        sa.Column("population", sa.String(), nullable=True),
+        sa.Column("least", sa.Float(), nullable=True),
+        sa.Column("most", sa.Float(), nullable=True),
+        sa.Column("least_inclusive", sa.Boolean(), nullable=True),
+        sa.Column("most_inclusive", sa.Boolean(), nullable=True),
+        sa.Column("bounds_basis", sa.String(), nullable=False),
+        sa.Column("population_id", sa.String(), nullable=True),
         sa.Column("geography", sa.String(), nullable=True),
         sa.Column("period", sa.String(), nullable=True),
         sa.Column("period_start", sa.Integer(), nullable=True),
         sa.Column("period_end", sa.Integer(), nullable=True),
         sa.Column("series_id", sa.String(), nullable=True),
-        sa.Column(
-            "primary_source",
-            sa.String(),
-            nullable=False,
-        ),
-        sa.Column(
-            "determination",
-            sa.String(),
-            nullable=False,
-        ),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("primary_source", sa.String(), nullable=False),
+        sa.Column("text_complete", sa.String(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["population_id"], ["population.id"]),
         sa.ForeignKeyConstraint(
             ["citation_id"],
             ["citation.id"],
@@ -430,14 +401,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_statistic_series_id", "statistic", ["series_id"])
-    op.create_index("ix_statistic_source_id", "statistic", ["source_id"])
     op.create_index(
         "ix_statistic_value",
         "statistic",
         [
-            *("value", "id", "measure", "population", "period_start", "period_end"),
-            *("lower", "upper", "lower_inclusive", "upper_inclusive", "determination"),
+            *("value", "period_start", "period_end"),
+            *("least", "most", "least_inclusive", "most_inclusive", "text_complete"),
         ],
     )
     op.create_table(
@@ -447,6 +416,7 @@ def upgrade() -> None:
         sa.Column("institution_id", sa.String(), nullable=False),
         sa.Column("citation_id", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("role_as_written", sa.String(), nullable=False),
         sa.Column(
             "status",
             sa.String(),
@@ -604,6 +574,39 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "institution_source",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("institution_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["institution_id"], ["institution.id"]),
+        sa.ForeignKeyConstraint(["position"], ["institution.position"]),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"]),
+        sa.PrimaryKeyConstraint("position", "source_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_institution_source_source_id", "institution_source", ["source_id"])
+    op.create_table(
+        "researcher_source",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("researcher_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["researcher_id"], ["researcher.id"]),
+        sa.ForeignKeyConstraint(["position"], ["researcher.position"]),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"]),
+        sa.PrimaryKeyConstraint("position", "source_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_researcher_source_source_id", "researcher_source", ["source_id"])
+    op.create_table(
+        "researcher_institution",
+        sa.Column("researcher_id", sa.String(), nullable=False),
+        sa.Column("institution_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["institution_id"], ["institution.id"]),
+        sa.ForeignKeyConstraint(["researcher_id"], ["researcher.id"]),
+        sa.PrimaryKeyConstraint("researcher_id", "institution_id"),
+    )
+    op.create_index("ix_researcher_institution_institution_id", "researcher_institution", ["institution_id"])
+    op.create_table(
         "statistic_institution",
         sa.Column("statistic_id", sa.String(), nullable=False),
         sa.Column("institution_id", sa.String(), nullable=False),
@@ -617,7 +620,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("statistic_id", "institution_id"),
     )
-    op.create_index("ix_statistic_institution_institution_id", "statistic_institution", ["institution_id"])
     op.create_table(
         "statistic_researcher",
         sa.Column("statistic_id", sa.String(), nullable=False),
@@ -632,9 +634,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("statistic_id", "researcher_id"),
     )
-    op.create_index("ix_statistic_researcher_researcher_id", "statistic_researcher", ["researcher_id"])
-    for name, expression in NULLS.items():
-        op.create_index(name, "claim", [sa.text(expression), "id"])
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5"
         "(title, text, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
@@ -647,6 +646,9 @@ def downgrade() -> None:
     for table in (
         "statistic_researcher",
         "statistic_institution",
+        "researcher_institution",
+        "researcher_source",
+        "institution_source",
         "claim_topic",
         "claim_statistic",
         "claim_researcher",
@@ -663,7 +665,8 @@ def downgrade() -> None:
         "source_coverage",
         "passage",
         "citation",
-        "value_count",
+        "order_block",
+        "value_set",
         "topic",
         "source",
         "series",
@@ -671,6 +674,7 @@ def downgrade() -> None:
         "search_entry",
         "release",
         "record_count",
+        "population",
         "country",
         "change",
     ):

@@ -9,12 +9,12 @@ from app import models as m
 from app import vocabulary as v
 from app.resources.claims.schemas import Attribution, ClaimOut, RelatedClaim
 from seed import records as r
-from seed.context import Context
+from seed.context import Context, absent, flag, period
 from seed.evidence import Evidence
 
 KIND = v.RecordType.claim
 
-CODED = {"text", "claim_type", "certainty", "hedge", "limiter", "checkable", "determination"}
+CODED = {"text", "note", "claim_type", "certainty", "hedge", "checkable"}
 
 
 def claim_rows(own: Evidence, claim: r.Claim) -> Iterator[SQLModel]:
@@ -23,6 +23,13 @@ def claim_rows(own: Evidence, claim: r.Claim) -> Iterator[SQLModel]:
     yield m.Claim(
         **own.columns(m.Claim, KIND, claim.id),
         **claim.model_dump(include=CODED | {"attributed_to", "primary_source"}),
+        qualifiers="; ".join(claim.qualifiers) or None,
+        polarity=shown.polarity,
+        population_id=shown.population.id if shown.population else None,
+        period=shown.period.text if shown.period else None,
+        period_start=shown.period.start if shown.period else None,
+        period_end=shown.period.end if shown.period else None,
+        text_complete=flag(claim.text_complete),
         document=shown.model_dump_json(),
     )
     yield from _links(shown, own.context.positions[m.Claim])
@@ -36,12 +43,20 @@ def _shown(own: Evidence, claim: r.Claim) -> ClaimOut:
         | claim.model_dump(include=CODED)
         | {
             "certainty_absent_reason": None if claim.certainty else v.AbsentReason.not_applicable,
+            "qualifiers": claim.qualifiers,
+            "polarity": claim.polarity if claim.certainty else None,
+            "polarity_absent_reason": None if claim.certainty else v.AbsentReason.not_applicable,
+            "population": own.context.population(claim.population, f"{where}: population"),
+            "population_absent_reason": absent(claim.population)
+            or (None if claim.population else v.AbsentReason.not_applicable),
+            "period": period(claim.period),
+            "text_complete": claim.text_complete,
             "attribution": Attribution(
-                stated_by="article", attributed_to=claim.attributed_to, primary_source=claim.primary_source
+                stated_by="source", attributed_to=claim.attributed_to, primary_source=claim.primary_source
             ),
             "topics": [ref(topic, key, f"{where}: topics") for key in claim.topics],
             "countries": [own.context.place(place, f"{where}: countries") for place in claim.countries],
-            "about": [own.labels.entity(key, f"{where}: about") for key in claim.about],
+            "about": own.context.about(claim.about, f"{where}: about"),
             "statistics": [ref(statistic, key, f"{where}: statistics") for key in claim.statistics],
             "related": [
                 RelatedClaim(relation=link.relation, claim=ref(KIND, link.claim, f"{where}: related"))

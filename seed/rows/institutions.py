@@ -1,5 +1,9 @@
 """Institutions."""
 
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel
+
 from app import models as m
 from app import vocabulary as v
 from app.resources.institutions.schemas import InstitutionOut
@@ -10,10 +14,10 @@ from seed.evidence import Evidence
 KIND = v.RecordType.institution
 
 
-def institution_row(own: Evidence, body: r.Institution) -> m.Institution:
-    """An organisation."""
+def institution_rows(own: Evidence, body: r.Institution) -> Iterator[SQLModel]:
+    """An organisation, and the sources that name it."""
     shown = _shown(own, body)
-    return m.Institution(
+    row = m.Institution(
         **own.columns(m.Institution, KIND, body.id),
         **shown.model_dump(include={"name", "name_as_written", "institution_type", "description"}),
         country=shown.country.code if shown.country else None,
@@ -21,6 +25,9 @@ def institution_row(own: Evidence, body: r.Institution) -> m.Institution:
         owner_id=body.owner,
         document=shown.model_dump_json(),
     )
+    yield row
+    for source in own.context.sources_of(KIND, body.id):
+        yield m.InstitutionSource(position=row.position, source_id=source, institution_id=body.id)
 
 
 def _shown(own: Evidence, body: r.Institution) -> InstitutionOut:

@@ -12,7 +12,7 @@ from app.resources.passages.schemas import Lines, PassageOut, Represents
 from seed import records as r
 from seed.evidence import Evidence
 
-AS_SHOWN = {"id", "ordinal", "start", "end", "sha256", "role", "integrity", "coverage", "left_out_reason"}
+AS_SHOWN = {"id", "ordinal", "start", "end", "sha256", "role", "condition", "coverage", "left_out_reason"}
 
 
 def passage_rows(own: Evidence) -> Iterator[SQLModel]:
@@ -67,7 +67,7 @@ def _shown(
     at = own.lock.passages[passage.id].at
     return PassageOut(
         **own.passage_ref(passage.id).model_dump(),
-        **passage.model_dump(include={"role", "integrity", "left_out_reason"}),
+        **passage.model_dump(include={"role", "condition", "left_out_reason"}),
         **at.model_dump(include={"start", "end", "sha256"}),
         source=make_ref(v.RecordType.source, own.source.id, own.cited.label),
         ordinal=ordinal,

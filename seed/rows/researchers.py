@@ -26,24 +26,32 @@ def researcher_rows(own: Evidence, person: r.Researcher) -> Iterator[SQLModel]:
             "affiliations": [_affiliation(own, tie) for tie in person.affiliations],
         }
     )
-    yield m.Researcher(
+    row = m.Researcher(
         **own.columns(m.Researcher, KIND, person.id),
         name=person.name,
         field=shown.field.text if shown.field else None,
         description=person.description,
         document=shown.model_dump_json(),
     )
+    yield row
+    for source in own.context.sources_of(KIND, person.id):
+        yield m.ResearcherSource(position=row.position, source_id=source, researcher_id=person.id)
     for tie in person.affiliations:
         yield _affiliation_row(person, tie)
+    ties = [tie.institution for tie in person.affiliations]
+    above = [unit for institution in ties for unit in own.context.units_above(institution)]
+    for institution in dict.fromkeys([*ties, *above]):
+        yield m.ResearcherInstitution(researcher_id=person.id, institution_id=institution)
 
 
 def _affiliation(own: Evidence, tie: r.Affiliation) -> AffiliationOut:
-    principal, *further = own.cite(v.CitedType.affiliation, tie)
+    principal, *further = own.context.proofs[v.CitedType.affiliation, tie.id]
     where = f"researchers: {tie.id}: institution"
     return AffiliationOut(
         id=tie.id,
         institution=own.labels.ref(v.RecordType.institution, tie.institution, where),
         role=tie.role,
+        role_as_written=tie.role_as_written,
         status=tie.status,
         citation=principal,
         further_citations=further,
@@ -57,5 +65,6 @@ def _affiliation_row(person: r.Researcher, tie: r.Affiliation) -> m.Affiliation:
         institution_id=tie.institution,
         citation_id=citation_id(v.CitedType.affiliation, tie.id),
         role=tie.role,
+        role_as_written=tie.role_as_written,
         status=tie.status,
     )

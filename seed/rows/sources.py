@@ -4,17 +4,18 @@ from app import models as m
 from app import vocabulary as v
 from app.query.schemas import Counted
 from app.resources.sources import schemas as so
-from seed.context import absent, given
+from seed import records as r
+from seed.context import absent, full_name, given
 from seed.evidence import Evidence
 
 AS_WRITTEN = {
     "id",
+    "source_type",
     "descriptive_title",
-    "publisher",
     "publisher_address",
-    "rights_holder",
-    "copyright_year",
+    "date_accessed",
     "language",
+    "extent",
     "condition",
 }
 
@@ -23,10 +24,12 @@ def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
     """The source, with its counts and coverage totals."""
     shown = _shown(own, passages)
     return m.Source(
-        **shown.model_dump(include={"id", "publisher", "title", "original_url"}),
+        **shown.model_dump(include={"id", "label", "source_type", "extent", "publisher", "title", "original_url"}),
         position=own.context.position(m.Source),
-        authors=None if shown.authors is None else "; ".join(shown.authors),
-        date_published=shown.date_published.value,
+        authors="; ".join(_inverted(author) for author in shown.authors) if shown.authors else None,
+        date_published=shown.date_published.value if shown.date_published else None,
+        rights_holder=shown.rights.holder if shown.rights else None,
+        republication=shown.republication.address if shown.republication else None,
         sha256=own.lock.sha256,
         characters=own.lock.characters,
         document=shown.model_dump_json(),
@@ -34,24 +37,53 @@ def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
 
 
 def _shown(own: Evidence, passages: list[m.Passage]) -> so.SourceOut:
-    source = own.source
+    source, publisher, authors = own.source, own.source.publisher_institution, given(own.source.authors)
     return so.SourceOut(
         **source.model_dump(include=AS_WRITTEN),
         type=v.RecordType.source,
         url=own.cited.url,
         title=given(source.title),
         title_absent_reason=absent(source.title),
-        authors=given(source.authors),
+        label=source.label,
+        summary=_summary(own),
+        publisher=given(source.publisher),
+        publisher_absent_reason=absent(source.publisher),
+        publisher_institution=own.labels.ref(v.RecordType.institution, publisher, "source: publisher_institution")
+        if publisher
+        else None,
+        authors=[_author(author) for author in authors] if authors else None,
         authors_absent_reason=absent(source.authors),
         original_url=given(source.original_url),
         original_url_absent_reason=absent(source.original_url),
-        date_accessed=source.date_accessed.isoformat(),
-        date_published=so.DatePublished(**source.date_published.model_dump()),
-        republication=so.Republication(**source.republication.model_dump()),
+        **{
+            name: None if value is None or isinstance(value, r.Absent) else value.model_dump()
+            for name, value in (
+                ("date_published", source.date_published),
+                ("rights", source.rights),
+                ("republication", source.republication),
+            )
+        },
+        date_published_absent_reason=absent(source.date_published),
+        rights_absent_reason=absent(source.rights),
         text=so.SourceText(sha256=own.lock.sha256, characters=own.lock.characters, file_name=source.file_name),
         counts=_counts(own),
         coverage=_totals(passages),
     )
+
+
+def _author(author: r.Person | r.Body) -> so.AuthorOut:
+    return so.AuthorOut(**{"family": None, "given": None, "name": None} | author.model_dump())
+
+
+def _inverted(author: so.AuthorOut) -> str:
+    """A name with the family name first, as lists are sorted."""
+    return author.name or ", ".join(filter(None, (author.family, author.given)))
+
+
+def _summary(own: Evidence) -> str:
+    """What it is, by whom and where; a title says no more of what it is than our description does."""
+    authors = ", ".join(full_name(author) for author in given(own.source.authors) or [])
+    return "; ".join(filter(None, (own.source.descriptive_title, authors, given(own.source.publisher))))
 
 
 def _counts(own: Evidence) -> so.SourceCounts:

@@ -81,8 +81,8 @@ LINKED = {
     "researcher": "Person",
     "institution": "Organization",
     "statistic": "Observation",
-    "claim": "Claim",
-    "source": "NewsArticle",
+    "claim": "CreativeWork",
+    "source": "CreativeWork",
     "passage": "SpecificResource",
     "topic": "DefinedTerm",
     "series": "Dataset",
@@ -107,7 +107,7 @@ def _node(record: Json, answer: Answer) -> Json:
 
 
 def _known(node: Json) -> Json:
-    return {name: value for name, value in node.items() if value not in (None, [], {})}
+    return {name: value for name, value in node.items() if value not in (None, [], {}, "")}
 
 
 def _link(reference: Json | None) -> Json | None:
@@ -162,15 +162,17 @@ def _bare(value: object) -> object:
 
 
 def _claim(claim: Json, _: str) -> Json:
-    firm = ("claim_type", "certainty", "hedge", "limiter", "attribution", "checkable", "determination", "countries")
+    firm = ("claim_type", "certainty", "hedge", "qualifiers", "polarity", "attribution", "checkable", "note")
+    more = ("countries", "population", "period", "text_complete")
     return {
+        "@type": "Question" if claim["claim_type"] == "question" else "Claim",
         "text": claim["text"],
         "about": [_link(item) for item in claim["topics"] + claim["about"]],
         "spatialCoverage": [_place(item) for item in claim["countries"] if item["basis"] == "stated"],
         "mentions": [_link(item) for item in claim["statistics"]],
         "appearance": _link(claim["citation"]["source"]),
         "related": [{"relation": each["relation"], "claim": _link(each["claim"])} for each in claim["related"]],
-    } | _same(claim, *firm)
+    } | _same(claim, *firm, *more)
 
 
 def _researcher(researcher: Json, licence: str) -> Json:
@@ -184,6 +186,7 @@ def _researcher(researcher: Json, licence: str) -> Json:
                 "identifier": tie["id"],
                 "roleName": tie["role"] + (" (former)" if tie["status"] == "former" else ""),
                 "affiliation": _link(tie["institution"]),
+                "role_as_written": tie["role_as_written"],
                 "status": tie["status"],
                 "subjectOf": [_annotation(each, licence) for each in (tie["citation"], *tie["further_citations"])],
             }
@@ -207,17 +210,17 @@ def _institution(institution: Json, _: str) -> Json:
 
 
 def _statistic(statistic: Json, _: str) -> Json:
-    names = ("kind", "value_text", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
+    names = ("kind", "value_text", "unit", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
     years = [_stated(statistic["period"], name) for name in ("start", "end")]
     place = _place(statistic["geography"])
     return {
-        "name": statistic["measure"],
+        "name": statistic["label"],
         "measuredProperty": statistic["measure"] and {"@type": "Property", "name": statistic["measure"]},
         "value": _known(
             {
                 "@type": "QuantitativeValue",
                 "value": statistic["value"],
-                "unitText": statistic["unit"],
+                "unitText": statistic["currency"] or statistic["unit_label"] or statistic["unit"],
                 "minValue": statistic["lower"],
                 "maxValue": statistic["upper"],
                 "additionalProperty": [
@@ -228,27 +231,41 @@ def _statistic(statistic: Json, _: str) -> Json:
             }
         ),
         "observationAbout": [_link(item) for item in statistic["about"]] + ([place] if place else []),
-        "observationPeriod": f"P{years[1] - years[0] + 1}Y" if years[0] else None,  # type: ignore[operator]
+        "observationPeriod": f"P{years[1] - years[0] + 1}Y" if all(years) else None,  # type: ignore[operator]
         "observationDate": str(years[0]) if years[0] and years[0] == years[1] else None,
-    } | _same(statistic, "population", "geography", "period", "primary_source", "determination")
+    } | _same(statistic, "population", "geography", "period", "note", "primary_source", "text_complete")
 
 
 def _source(source: Json, licence: str) -> Json:
-    text, seen = source["text"], source["republication"]
+    text, seen, rights = source["text"], source["republication"], source["rights"] or {}
+    held = {"@type": "Organization", "name": rights.get("holder")} if rights else None
+    published = {"@type": "Organization", "name": source["publisher"]} if source["publisher"] else None
     return {
+        "@type": WORKS.get(source["source_type"], "CreativeWork"),
         "headline": source["title"],
         "description": source["descriptive_title"],
-        "author": source["authors"],
-        "publisher": {"@type": "Organization", "name": source["publisher"]},
-        "copyrightHolder": {"@type": "Organization", "name": source["rights_holder"]},
-        "copyrightYear": source["copyright_year"],
+        "author": [_author(author) for author in source["authors"] or []],
+        "publisher": _link(source["publisher_institution"]) or published,
+        "copyrightHolder": held,
+        "copyrightYear": rights.get("year"),
+        "license": rights.get("licence"),
         "datePublished": _stated(source["date_published"], "value"),
         "inLanguage": source["language"],
         "url": source["original_url"],
-        "workExample": {"@type": "CreativeWork", "url": seen["address"], "description": seen["note"]},
+        "workExample": seen and {"@type": "CreativeWork", "url": seen["address"], "description": seen["note"]},
         "encoding": {"@type": "MediaObject", "name": text["file_name"], "sha256": text["sha256"]},
         "sdLicense": licence,
-    } | _same(source, "date_published", "condition")
+    } | _same(source, "source_type", "date_published", "rights_absent_reason", "extent", "condition")
+
+
+WORKS = {"newspaper_article": "NewsArticle", "press_release": "Article", "report": "Report", "web_page": "WebPage"}
+
+
+def _author(author: Json) -> Json:
+    if author["name"]:
+        return {"name": author["name"]}
+    name = f"{author['given']} {author['family']}"
+    return {"@type": "Person", "name": name, "familyName": author["family"], "givenName": author["given"]}
 
 
 def _passage(passage: Json, _: str) -> Json:
@@ -257,7 +274,7 @@ def _passage(passage: Json, _: str) -> Json:
         "source": _link(passage["source"]),
         "selector": {"@type": "TextPositionSelector", "start": passage["start"], "end": passage["end"]},
         "text_sha256": passage["sha256"],
-    } | _same(passage, "ordinal", "role", "integrity", "coverage", "left_out_reason")
+    } | _same(passage, "ordinal", "role", "condition", "coverage", "left_out_reason")
 
 
 def _citation(citation: Json, licence: str) -> Json:
@@ -290,6 +307,9 @@ NODES: dict[str, Callable[[Json, str], Json]] = {
 }
 
 
+GENRES = {"press_release": "Press release", "report": "Report", "speech": "Speech"}
+
+
 @dataclass(frozen=True)
 class Facts:
     """What every format of references has to say of a citation."""
@@ -297,6 +317,9 @@ class Facts:
     key: str
     title: str
     publisher: str
+    authors: list[Json]
+    type: str
+    republished: bool
     year: str
     accessed: str
     address: str
@@ -316,15 +339,21 @@ def _facts(citation: Json, answer: Answer) -> Facts:
     source, record, lines = answer.sources[citation["source"]["id"]], citation["record"], citation["locator"]["value"]
     place = f"line {lines}" if lines.isdecimal() else f"lines {lines}"
     quote = citation["quote"]["exact"]
-    read = f"The text was read on {source['date_accessed']} in a stored copy of the page, not fetched live."
+    read = f"The text was read on {source['date_accessed']} in a stored copy."
+    republished = source["republication"] is not None
     return Facts(
         key=citation["id"],
-        title=f"[{source['descriptive_title']}, as republished]",
+        title=source["title"] or f"[{source['descriptive_title']}, as republished]",
         publisher=source["publisher"],
+        authors=source["authors"] or [],
+        type=source["source_type"],
+        republished=republished,
         year=source["date_published"]["value"],
         accessed=source["date_accessed"],
-        address=source["republication"]["address"],
-        note=f"As republished, {place}: “{quote}”. {read}",
+        address=source["republication"]["address"] if republished else "",
+        note=f"As republished, {place}: “{quote}”. {read}"
+        if republished
+        else f"{place.capitalize()}: “{quote}”. {read}",
         place=place,
         quote=quote,
         kind=record["type"],
@@ -348,12 +377,18 @@ def _bibtex(answer: Answer) -> None:
 
 
 def _in_bibtex(facts: Facts) -> list[Json]:
+    where = f"{facts.publisher}, as republished at {facts.address}"
+    month = {"03": "mar"}.get(facts.year[5:7], "")
     article = {
         "ID": facts.key,
+        "author": " and ".join(f"{author['family']}, {author['given']}" for author in facts.authors),
         "key": facts.publisher,
         "title": facts.title,
-        "howpublished": f"{facts.publisher}, as republished at {facts.address}",
-        "year": facts.year,
+        "type": GENRES.get(facts.type, ""),
+        "howpublished": where if facts.republished else f"{GENRES[facts.type]}, {facts.publisher}",
+        "year": facts.year[:4],
+        "month": month,
+        "date": facts.year,
         "url": facts.address,
         "urldate": facts.accessed,
         "langid": "english",
@@ -367,7 +402,7 @@ def _in_bibtex(facts: Facts) -> list[Json]:
         "year": facts.released[:4],
         "note": f"Record {facts.kind}/{facts.id}. {facts.licence}",
     }
-    return [article, record]
+    return [_known(article), record]
 
 
 def _ris(answer: Answer) -> None:
@@ -377,15 +412,17 @@ def _ris(answer: Answer) -> None:
 
 def _in_ris(facts: Facts) -> list[Json]:
     article = {
-        "type_of_reference": "NEWS",
+        "type_of_reference": {"newspaper_article": "NEWS", "report": "RPRT"}[facts.type],
         "id": facts.key,
         "title": facts.title,
+        "authors": [f"{author['family']}, {author['given']}" for author in facts.authors],
         "secondary_title": facts.publisher,
+        "type_of_work": GENRES.get(facts.type),
         "publisher": facts.publisher,
-        "year": facts.year,
-        "date": f"{facts.year}///",
+        "year": facts.year[:4],
+        "date": "/".join((facts.year.split("-") + [""] * 3)[:4]),
         "access_date": f"{facts.accessed.replace('-', '/')}/",
-        "urls": [facts.address],
+        "urls": list(filter(None, [facts.address])),
         "language": "en",
         "notes": [facts.note],
     }
@@ -401,7 +438,7 @@ def _in_ris(facts: Facts) -> list[Json]:
         "date": f"{facts.released.replace('-', '/')}/",
         "notes": [facts.licence],
     }
-    return [article, record]
+    return [_known(article), record]
 
 
 def _csl(answer: Answer) -> None:
@@ -413,9 +450,10 @@ def _csl(answer: Answer) -> None:
 def _in_csl(facts: Facts) -> list[Json]:
     article = {
         "id": facts.key,
-        "type": "article-newspaper",
+        "type": {"newspaper_article": "article-newspaper", "report": "report"}[facts.type],
         "title": facts.title,
-        "container-title": facts.publisher,
+        "author": [{"family": author["family"], "given": author["given"]} for author in facts.authors],
+        "container-title": facts.publisher if facts.type == "newspaper_article" else None,
         "publisher": facts.publisher,
         "issued": _date(facts.year),
         "accessed": _date(facts.accessed),
@@ -434,7 +472,7 @@ def _in_csl(facts: Facts) -> list[Json]:
         "issued": _date(facts.released),
         "note": facts.licence,
     }
-    return [article, record]
+    return [_known(article), record]
 
 
 def _date(written: str) -> Json:
@@ -447,8 +485,9 @@ def _styled(answer: Answer) -> None:
     for number, citation in enumerate(answer.records):
         facts, (article, record) = _facts(citation, answer), paragraphs[2 * number : 2 * number + 2]
         day = int(facts.accessed[-2:])
-        for part in (facts.publisher, facts.year, facts.address, f"{facts.place} (“{facts.quote}”)", f"{day}"):
-            assert part in article
+        assert all(author["family"] in article for author in facts.authors)
+        for part in (facts.publisher, facts.year[:4], facts.address, f"{facts.place} (“{facts.quote}”)", f"{day}"):
+            assert part.casefold() in article.casefold()
         assert "tored copy read" in article
         for part in (f"[{facts.kind.capitalize()} {facts.id}]", facts.version, facts.released[:4]):
             assert part in record

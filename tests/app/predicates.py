@@ -29,18 +29,40 @@ def about(kind: str) -> Has:
     return lambda record, _: [ref["id"] for ref in record["about"] if ref["type"] == kind]
 
 
-def named_by(name: str, path: str) -> Has:
-    """The records of another list that name this one."""
-    return lambda record, whole: [other["id"] for other in whole[name] if record["id"] in values(other, path)]
+def with_units(path: str) -> Has:
+    """The institutions at a path, and those that they are units of."""
+
+    def has(record: Record, whole: Whole) -> list[Any]:
+        parents = {each["id"]: each["parent"] and each["parent"]["id"] for each in whole["institutions"]}
+        found: list[Any] = []
+        for institution in values(record, path):
+            unit: Any = institution
+            while unit and unit not in found:
+                found.append(unit)
+                unit = parents[unit]
+        return found
+
+    return has
+
+
+def said(path: str) -> Has:
+    """Whether it is so, as it is asked for."""
+    return lambda record, _: ["true" if value else "false" for value in values(record, path)]
+
+
+def stated(end: str) -> Has:
+    """The number as stated; of a range, one of its ends."""
+    return lambda record, _: values(record, "value" if record["value"] is not None else end)
 
 
 RANGES = ("gte", "gt", "lte", "lt")
 SOURCE = at("citation.source.id")
+SOURCES = at("citation.source.id", "further_citations.source.id")
 
 HAS: dict[type[ListQuery], dict[str, Has]] = {
     ResearcherQuery: {
-        "institution": at("affiliations.institution.id"),
-        "source": SOURCE,
+        "institution": with_units("affiliations.institution.id"),
+        "source": SOURCES,
         "q": at("name", "description"),
     },
     InstitutionQuery: {
@@ -48,12 +70,18 @@ HAS: dict[type[ListQuery], dict[str, Has]] = {
         "country": at("country.code"),
         "parent": at("parent.id"),
         "owner": at("owner.id"),
-        "researcher": named_by("researchers", "affiliations.institution.id"),
-        "source": SOURCE,
+        "researcher": lambda record, whole: [
+            other["id"]
+            for other in whole["researchers"]
+            if record["id"] in with_units("affiliations.institution.id")(other, whole)
+        ],
+        "source": SOURCES,
         "q": at("name", "description"),
     },
     StatisticQuery: {
-        **{name: at(name) for name in ("kind", "unit", "modifier", "determination", "primary_source")},
+        **{name: at(name) for name in ("kind", "unit", "currency", "modifier", "primary_source")},
+        "population": at("population.id"),
+        "text_complete": said("text_complete"),
         "series": at("series.id"),
         "country": at("geography.code"),
         "period": at("period.start"),
@@ -61,14 +89,19 @@ HAS: dict[type[ListQuery], dict[str, Has]] = {
         "period__gt": at("period.start"),
         "period__lte": at("period.end"),
         "period__lt": at("period.end"),
-        **{name: at("value") for name in ("value", *(f"value__{how}" for how in RANGES))},
+        "value": at("value"),
+        **dict.fromkeys(("value__gte", "value__gt"), stated("lower")),
+        **dict.fromkeys(("value__lte", "value__lt"), stated("upper")),
         "researcher": about("researcher"),
         "institution": about("institution"),
         "source": SOURCE,
-        "q": at("measure", "value_text"),
+        "q": at("label", "value_text"),
     },
     ClaimQuery: {
-        **{name: at(name) for name in ("claim_type", "certainty", "checkable", "determination")},
+        **{name: at(name) for name in ("claim_type", "certainty", "checkable", "polarity")},
+        "population": at("population.id"),
+        "period": at("period.start"),
+        "text_complete": said("text_complete"),
         "topic": at("topics.id"),
         "country": at("countries.code"),
         "primary_source": at("attribution.primary_source"),
@@ -79,9 +112,9 @@ HAS: dict[type[ListQuery], dict[str, Has]] = {
         "q": at("text"),
     },
     RelatedQuery: {"relation": at("relation"), "direction": at("direction")},
-    SourceQuery: {"q": at("descriptive_title", "publisher")},
+    SourceQuery: {"source_type": at("source_type"), "q": at("label", "summary")},
     PassageQuery: {
-        **{name: at(name) for name in ("coverage", "left_out_reason", "role", "integrity")},
+        **{name: at(name) for name in ("coverage", "left_out_reason", "role", "condition")},
         "record": at("records.id"),
         "source": at("source.id"),
         **{name: at("ordinal") for name in ("ordinal", *(f"ordinal__{how}" for how in RANGES))},

@@ -10,15 +10,19 @@ import httpx
 import pytest
 from fastapi import Depends
 from fastapi.routing import APIRoute
+from sqlalchemy import create_engine
 
 from app.database import RECORD_FILE, Database
+from app.http.costs import MOST_PARAMETERS
 from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
 from app.main import assemble, create_app
 from app.query.filters import Where
 from app.query.known import COUNTRIES
 from app.query.pagination import ListQuery, Position, Query, declared, encode_cursor, repeatable
+from app.query.sets import RecordSets
 from app.settings import Settings
 from app.vocabulary import RecordType
+from seed.selecting import store
 from tests.app.offered import OPERATIONS, QUERIES, filled
 from tests.conftest import Api
 
@@ -89,6 +93,7 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "missing_parameter": lambda attempt: attempt.api.get(attempt.address),
     "invalid_value": misuse,
     "unknown_value": misname,
+    "too_costly": lambda attempt: attempt.ask(*[("x", "1")] * (MOST_PARAMETERS + 1)),
     "cursor_invalid": lambda attempt: attempt.ask(("cursor", "abc")),
     "cursor_foreign": lambda attempt: attempt.cursor("/v1/elsewhere", attempt.stamp()),
     "cursor_expired": lambda attempt: attempt.cursor(attempt.address, "of old"),
@@ -119,13 +124,23 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         rows.append(("renamed", kind, "called-otherwise", kind, heir, why))
         rows.append(("withdrawn", kind, "read-wrongly", None, None, why))
     with sqlite3.connect(path) as connection:
-        for number, row in enumerate(rows, start=100):
+        ((count,),) = connection.execute("SELECT count(*) FROM change").fetchall()
+        for number, row in enumerate(rows, start=count + 1):
             connection.execute(
                 "INSERT INTO change VALUES (?, ?, '1.1.0', ?, ?, ?, ?, ?, ?, ?)",
                 (number, f"v{number}", *row, json.dumps({"record": {"type": row[1], "id": row[2]}})),
             )
+        connection.execute("UPDATE record_count SET total = ? WHERE record_type = 'change'", (count + len(rows),))
+        connection.execute("DELETE FROM value_set")
+        connection.execute("DELETE FROM order_block")
     connection.close()
-    api.app.state.service.database = api.app.state.downloads.database = Database(path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as transaction:
+        store(transaction)
+    engine.dispose()
+    service = api.app.state.service
+    service.database = api.app.state.downloads.database = Database(path)
+    service.sets = RecordSets(service.database)
     yield api
     api.close()
 

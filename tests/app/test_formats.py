@@ -266,7 +266,7 @@ def test_the_tables_are_a_valid_package_with_a_table_of_affiliations(api: Api, t
     ties = [(person, tie) for person in api.walk("/v1/researchers?sort=position") for tie in person["affiliations"]]
     assert len(rows) == len(ties) == api.json("/v1/dataset")["counts"]["affiliations"]["total"]
     for row, (person, tie) in zip(rows, ties, strict=True):
-        assert list(row)[:5] == ["id", "researcher", "institution", "role", "status"]
+        assert list(row)[:6] == ["id", "researcher", "institution", "role", "role_as_written", "status"]
         assert (row["researcher"], row["institution"]) == (person["id"], tie["institution"]["id"])
         assert [row[name] for name in ("id", "role", "status")] == [tie[name] for name in ("id", "role", "status")]
         assert row["citation_id"] == tie["citation"]["id"]

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from app.query.choices import Includes
 from app.query.pagination import declared
 from tests.app.offered import LISTS, ROUTES, Record, Whole, values
+from tests.app.predicates import with_units
 from tests.conftest import Api
 
 Tied = Callable[[Record, Whole], list[str]]
@@ -32,7 +33,11 @@ def bonds(claim: Record, whole: Whole) -> list[str]:
 TIED: dict[str, dict[str, Tied]] = {
     "researchers": {"institutions": at("affiliations.institution.url"), "claims": naming("claims", "about.url")},
     "institutions": {
-        "researchers": naming("researchers", "affiliations.institution.url"),
+        "researchers": lambda institution, whole: [
+            person["url"]
+            for person in whole["researchers"]
+            if institution["id"] in with_units("affiliations.institution.id")(person, whole)
+        ],
         "claims": naming("claims", "about.url"),
     },
     "statistics": {"claims": naming("claims", "statistics.url")},

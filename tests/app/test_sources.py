@@ -2,12 +2,15 @@
 
 import pytest
 
-from tests.conftest import Api
+from tests.conftest import SECOND_ID, Api
+
+SOURCES = ["scmp-ai-talent-2025", SECOND_ID]
 
 
-def test_coverage_adds_up_to_the_whole_text(api: Api) -> None:
-    shown = api.json("/v1/sources/scmp-ai-talent-2025/coverage")
-    passages = api.walk("/v1/passages?limit=100")
+@pytest.mark.parametrize("source", SOURCES)
+def test_coverage_adds_up_to_the_whole_text(api: Api, source: str) -> None:
+    shown = api.json(f"/v1/sources/{source}/coverage")
+    passages = api.walk(f"/v1/passages?source={source}&limit=100")
     for part in [shown["body"], *shown["beside_the_body"]]:
         role = [passage for passage in passages if passage["role"] == part["role"]]
         extents = [part["represented"], *part["left_out"]]
@@ -17,4 +20,4 @@ def test_coverage_adds_up_to_the_whole_text(api: Api) -> None:
             found = api.walk(extent["url"])
             assert len(found) == extent["passages"]
             assert sum(passage["end"] - passage["start"] for passage in found) == extent["characters"]
-    assert shown["totals"] == api.json("/v1/sources/scmp-ai-talent-2025")["coverage"]
+    assert shown["totals"] == api.json(f"/v1/sources/{source}")["coverage"]

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from app.database import RECORD_FILE, Database
 from app.main import create_app
+from app.query.sets import RecordSets
 from app.settings import Settings
 from tests.conftest import Api
 
+SOURCE = "scmp-ai-talent-2025"
 COMPARE = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
 LIMITS = st.sampled_from([0, 0.5, 1, 2, 3, 39, 40, 41])
 
@@ -74,17 +76,33 @@ def store(api: Api, made: list[Figure]) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM statistic")
         rows = [
-            (
-                number + 1, f"f{number}", "scmp-ai-talent-2025", f"c{number}", None, None, figure.value, "x", "percent",
-                "unknown", figure.lower, figure.upper, figure.lower_inclusive, figure.upper_inclusive, "none", None, None,
-                None, None, None, None, "not_named", "determined" if figure.determined else "undetermined",
-                json.dumps({"id": f"f{number}"}),
-            )
+            {
+                "position": number + 1,
+                "id": f"f{number}",
+                "source_id": SOURCE,
+                "citation_id": f"c{number}",
+                "label": f"f{number}",
+                "value": figure.value,
+                "value_text": "x",
+                "unit": "percent",
+                "least": figure.lower,
+                "most": figure.upper,
+                "bounds_basis": "none",
+                "primary_source": "not_named",
+                "least_inclusive": figure.lower_inclusive,
+                "most_inclusive": figure.upper_inclusive,
+                "text_complete": "true" if figure.determined else "false",
+                "document": json.dumps({"id": f"f{number}"}),
+            }
             for number, figure in enumerate(made)
-        ]  # fmt: skip
-        connection.executemany(f"INSERT INTO statistic VALUES ({','.join('?' * 24)})", rows)  # noqa: S608
+        ]
+        names, places = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
+        connection.executemany(f"INSERT INTO statistic ({names}) VALUES ({places})", rows)  # noqa: S608 - of ours
+        connection.execute("UPDATE record_count SET total = ? WHERE record_type = 'statistic'", (len(made),))
     connection.close()
-    api.app.state.service.database = Database(path)
+    service = api.app.state.service
+    service.database = Database(path)
+    service.sets = RecordSets(service.database)
 
 
 @settings(max_examples=200, deadline=None)
@@ -134,7 +152,7 @@ def test_ranges_agree_with_intervals_in_plain_python(
 def test_almost_forty_percent(api: Api, asked: str, *, stated: bool, certain: bool, possible: bool) -> None:
     for match, expected in (("stated", stated), ("certain", certain), ("possible", possible)):
         found = [figure["id"] for figure in api.json(f"/v1/statistics?{asked}&unit=percent&match={match}")["data"]]
-        assert ("chinese-origin-share-of-top-ai-researchers-in-us" in found) is expected, match
+        assert ("share-of-top-tier-ai-researchers-in-us-with-roots-in-china" in found) is expected, match
 
 
 def test_at_least_one_third(api: Api) -> None:
@@ -196,25 +214,26 @@ def test_a_bad_range_is_refused_with_one_that_works(api: Api, query: str, parame
 
 def test_periods_are_whole_years(api: Api) -> None:
     def years(asked: str) -> list[Any]:
-        return [figure["period"]["start"] for figure in api.json(f"/v1/statistics?{asked}&sort=period")["data"]]
+        asked = f"/v1/statistics?{asked}&source={SOURCE}&sort=period"
+        return [figure["period"]["start"] for figure in api.json(asked)["data"]]
 
     assert years("period__gte=2010") == [2010, 2022, 2022]
     assert years("period__gt=2010") == [2022, 2022]
     assert years("period__lt=2022") == [2010]
     assert years("period__gte=2010&period__lte=2010") == [2010]
-    assert math.isclose(api.json("/v1/statistics?period=2010")["data"][0]["value"], 54.1)
+    assert math.isclose(api.json(f"/v1/statistics?period=2010&source={SOURCE}")["data"][0]["value"], 54.1)
 
 
 def test_the_hedged_and_the_torn_figure_keep_what_the_text_says(api: Api) -> None:
-    share = api.json("/v1/statistics/chinese-origin-share-of-top-ai-researchers-in-us")
+    share = api.json("/v1/statistics/share-of-top-tier-ai-researchers-in-us-with-roots-in-china")
     wanted = {"value": 40, "modifier": "almost", "lower": None, "upper": 40, "upper_inclusive": False}
     assert {key: share[key] for key in wanted} == wanted
     assert share["citation"]["span"]["start"] == 677
     assert share["citation"]["span"]["end"] == 805
     assert share["citation"]["quote"] == {"exact": "almost forty percent", "start": 735, "end": 755}
-    torn = api.json("/v1/statistics?determination=undetermined")["data"]
+    torn = api.json("/v1/statistics?text_complete=false")["data"]
     assert [(figure["value"], figure["value_text"]) for figure in torn] == [(27, "27 per cent")]
-    for field in ("measure", "kind", "population", "geography", "period"):
+    for field in ("measure", "kind", "modifier", "population", "geography", "period"):
         assert torn[0][field] is None
         assert torn[0][f"{field}_absent_reason"]
     assert api.json(f"/v1/claims?statistic={torn[0]['id']}")["data"] == []
@@ -222,3 +241,48 @@ def test_the_hedged_and_the_torn_figure_keep_what_the_text_says(api: Api) -> Non
     assert third["lower"] == third["value"] == 1 / 3
     assert third["lower_inclusive"]
     assert third["upper"] is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "asked", "found"),
+    [
+        ("xai-founding-team-chinese-ancestry-share", "value__gt=1&unit=ratio&match=possible", False),
+        ("xai-founding-team-chinese-ancestry-share", "value__lte=1&unit=ratio&match=certain", True),
+        ("share-of-top-tier-ai-researchers-in-us-with-roots-in-china", "value__lt=0&match=possible", False),
+        ("share-of-top-tier-ai-researchers-in-us-with-roots-in-china", "value__gte=0&match=certain", True),
+        ("tingwen-huang-years-abroad", "value__gte=1000&match=possible", False),
+        ("tingwen-huang-years-abroad", "value__gte=15&value__lt=25&match=certain", True),
+        ("pilots-who-passed-the-course", "value__gte=1000000&match=possible", True),
+        ("pilots-who-passed-the-course", "value__gte=0&match=certain", True),
+        ("fall-of-accidents", "value__gte=15&match=certain", True),
+    ],
+)
+def test_what_a_figure_has_by_nature_limits_an_open_side(api: Api, figure: str, asked: str, *, found: bool) -> None:
+    assert (figure in [each["id"] for each in api.walk(f"/v1/statistics?{asked}")]) is found
+
+
+def test_a_range_is_found_by_both_its_ends(api: Api) -> None:
+    course = api.json("/v1/statistics/length-of-the-course")
+    assert [course[name] for name in ("value", "lower", "upper", "unit", "modifier")] == [
+        None,
+        3,
+        5,
+        "month",
+        "between",
+    ]
+
+    def finds(asked: str) -> bool:
+        return course["id"] in [each["id"] for each in api.json(f"/v1/statistics?{asked}&unit=month")["data"]]
+
+    assert finds("value__gte=3&value__lte=5")
+    assert not finds("value__gte=4")
+    assert finds("value__gte=4&match=possible")
+    assert not finds("value__gte=4&match=certain")
+
+
+def test_money_has_a_currency_and_a_period_may_stay_open(api: Api) -> None:
+    (money,) = api.json("/v1/statistics?currency=EUR")["data"]
+    assert (money["kind"], money["value"], money["unit"], money["currency"]) == ("amount", 12000000, "currency", "EUR")
+    (pilots,) = api.json("/v1/statistics?unit=item&period__gte=2001")["data"]
+    assert (pilots["unit_label"], pilots["period"]["start"], pilots["period"]["end"]) == ("pilots", 2001, None)
+    assert pilots["id"] not in [each["id"] for each in api.json("/v1/statistics?period__lte=2030")["data"]]

@@ -53,10 +53,17 @@ def ref(kind: str, identifier: str, label: str) -> Json:
     return {"type": kind, "id": identifier, "label": label, "url": f"/v1/{kind}s/{identifier}"}
 
 
+def author(name: str, given: str | None = None) -> Json:
+    """A person by family and given name; by one name alone a body."""
+    return {"family": name if given else None, "given": given, "name": None if given else name}
+
+
 def cited_source(source: Json) -> Json:
     label = source["title"] or f"[{source['descriptive_title']}]"
-    year = source["date_published"]["value"][:4] if source["date_published"] else ""
-    more = {"publisher": source["publisher"], "year": year, "republication": source["republication"]["address"]}
+    year = source["date_published"]["value"][:4] if source["date_published"] else None
+    address = source["republication"]["address"] if source["republication"] else None
+    more = {"source_type": source["source_type"], "publisher": source["publisher"]}
+    more |= {"year": year, "republication": address}
     return {**ref("source", source["id"], label), **more}
 
 
@@ -92,21 +99,28 @@ SOURCE: Json = {
     "type": "source",
     "id": "tides",
     "url": "/v1/sources/tides",
+    "label": "[Report on high tides & low 50% tides]",
+    "source_type": "newspaper_article",
     "title": None,
     "title_absent_reason": "not_stated",
     "descriptive_title": "Report on high tides & low 50% tides",
+    "summary": "Report on high tides & low 50% tides; The Harbour Gazette",
     "publisher": "The Harbour Gazette",
+    "publisher_absent_reason": None,
+    "publisher_institution": None,
     "publisher_address": None,
-    "rights_holder": "Harbour Press",
-    "copyright_year": 2019,
     "authors": None,
     "authors_absent_reason": "not_stated",
     "date_published": {"value": "2019", "basis": "implied", "note": "The copyright line."},
+    "date_published_absent_reason": None,
     "date_accessed": "2024-03-01",
     "language": "en",
+    "rights": {"holder": "Harbour Press", "year": 2019, "licence": None},
+    "rights_absent_reason": None,
     "original_url": None,
     "original_url_absent_reason": "not_stated",
     "republication": {"address": "https://example.org/tides", "note": "A stored copy."},
+    "extent": "whole",
     "text": {"sha256": digest(TEXT), "characters": len(TEXT), "file_name": "tides.txt"},
     "condition": "Whole.",
     "counts": dict.fromkeys(("passages", "researchers", "institutions", "statistics", "claims"), COUNTED),
@@ -121,11 +135,16 @@ KNOWN: Json = {
     **SOURCE,
     "id": "tides-again",
     "title": "Are the tides rising?",
-    "authors": ["Ana Mar", "Bo_ Wave"],
+    "authors": [author("Mar", "Ana"), author("Wave", "Bo_")],
     "date_published": {"value": "2020-07-04", "basis": "stated", "note": "Below the title."},
     "original_url": "https://example.org/original",
 }
-UNDATED: Json = {**SOURCE, "id": "tides-undated", "authors": ["Ana Mar", "Bo Wave", "Cy Sand"], "date_published": None}
+UNDATED: Json = {
+    **SOURCE,
+    "id": "tides-undated",
+    "authors": [author("Mar", "Ana"), author("Wave", "Bo"), author("Sand", "Cy")],
+    "date_published": None,
+}
 ANA = ref("researcher", "ana-mar", "Ana Mar")
 STATION = ref("institution", "tide-station", "Tide Station")
 RISE = ref("statistic", "rise-of-the-tide", "Rise of the tide")
@@ -133,6 +152,7 @@ STATISTIC: Json = {
     "type": "statistic",
     "id": "rise-of-the-tide",
     "url": "/v1/statistics/rise-of-the-tide",
+    "label": "Rise of the tide",
     "measure": "Rise of the tide",
     "measure_absent_reason": None,
     "kind": "duration",
@@ -140,22 +160,33 @@ STATISTIC: Json = {
     "value": 3,
     "value_text": "at least 3 years",
     "unit": "year",
+    "unit_label": None,
+    "currency": None,
     "modifier": "at_least",
+    "modifier_absent_reason": None,
     "lower": 3,
     "upper": None,
     "lower_inclusive": True,
     "upper_inclusive": None,
     "bounds_basis": "stated",
-    "population": {"text": "+all tides, “big” or small", "basis": "stated"},
+    "population": {"id": "all-tides", "label": "+all tides, “big” or small", "wording": "tide"},
     "population_absent_reason": None,
     "geography": {"code": "PT", "label": "Portugal", "basis": "implied"},
     "geography_absent_reason": None,
-    "period": {"text": "2018", "start": 2018, "end": 2018, "basis": "stated"},
+    "period": {
+        "text": "2018",
+        "start": 2018,
+        "end": 2018,
+        "start_date": None,
+        "end_date": None,
+        "basis": "stated",
+    },
     "period_absent_reason": None,
     "series": None,
     "about": [ANA, STATION],
+    "note": None,
     "primary_source": "not_named",
-    "determination": "determined",
+    "text_complete": True,
     "citation": citation_part("statistic-rise-of-the-tide", "at least 3 years"),
     "further_citations": [citation_part("statistic-rise-of-the-tide-further-1", "tide", "1–2")],
 }
@@ -163,6 +194,7 @@ TORN: Json = {
     **STATISTIC,
     "id": "torn",
     "url": "/v1/statistics/torn",
+    "label": "torn",
     "measure": None,
     "kind": None,
     "value": -0.5,
@@ -179,6 +211,7 @@ AFFILIATION: Json = {
     "id": "ana-mar-tide-station",
     "institution": STATION,
     "role": "head",
+    "role_as_written": "says",
     "status": "former",
     "citation": citation_part("affiliation-ana-mar-tide-station", "Ana Mar"),
     "further_citations": [],
@@ -216,14 +249,20 @@ CLAIM: Json = {
     "id": "tides-rise",
     "url": "/v1/claims/tides-rise",
     "text": "Tides rise.",
+    "note": None,
     "claim_type": "factual",
     "certainty": "asserted",
     "certainty_absent_reason": None,
     "hedge": None,
-    "limiter": None,
-    "attribution": {"stated_by": "article", "attributed_to": "Ana Mar", "primary_source": "not_named"},
+    "qualifiers": [],
+    "polarity": "affirmed",
+    "polarity_absent_reason": None,
+    "population": None,
+    "population_absent_reason": "not_applicable",
+    "period": None,
+    "attribution": {"stated_by": "source", "attributed_to": "Ana Mar", "primary_source": "not_named"},
     "checkable": "full",
-    "determination": "determined",
+    "text_complete": True,
     "topics": [ref("topic", "tides", "Tides")],
     "countries": [{"code": "PT", "label": "Portugal", "basis": "implied"}],
     "about": [ANA],
@@ -244,7 +283,7 @@ PASSAGE: Json = {
     "end": SPAN[1],
     "sha256": digest(TEXT[slice(*SPAN)]),
     "role": "body",
-    "integrity": "intact",
+    "condition": "intact",
     "coverage": "represented",
     "left_out_reason": None,
     "left_out_reason_absent_reason": "not_applicable",

@@ -7,7 +7,19 @@ from pyld import jsonld as processor
 
 from app.formats.jsonld import jsonld
 from app.formats.terms import OA, OWN, SCHEMA
-from tests.formats.examples import CLAIM, INSTITUTION, PASSAGE, RECORDS, RESEARCHER, SOURCE, STATISTIC, TORN, context
+from tests.formats.examples import (
+    CLAIM,
+    INSTITUTION,
+    KNOWN,
+    PASSAGE,
+    RECORDS,
+    RESEARCHER,
+    SOURCE,
+    STATISTIC,
+    TORN,
+    author,
+    context,
+)
 from tests.formats.text import text, unhurried
 
 Json = dict[str, Any]
@@ -117,7 +129,7 @@ def test_a_type_that_is_only_implied_is_none_of_the_node() -> None:
 
 
 def test_how_firmly_a_claim_is_put_is_kept_in_terms_of_our_own() -> None:
-    firm = {"certainty": "hedged", "hedge": "could", "limiter": "many", "claim_type": "predictive"}
+    firm = {"certainty": "hedged", "hedge": "could", "polarity": "denied", "claim_type": "predictive"}
     (node,) = expanded(jsonld([CLAIM | firm], context(single=True)))
     assert {name: node[f"{OWN}{name}"] for name in firm} == {name: [{"@value": value}] for name, value in firm.items()}
     assert node[f"{OWN}attribution"][0][f"{OWN}attributed_to"] == [{"@value": "Ana Mar"}]
@@ -154,9 +166,9 @@ def test_a_period_is_a_duration(period: Json | None, found: tuple[str | None, st
 
 
 def test_what_is_unknown_is_left_out() -> None:
-    assert not {"name", "measuredProperty", "observationAbout", "observationPeriod"} & set(one(TORN))
+    assert not {"measuredProperty", "observationAbout", "observationPeriod"} & set(one(TORN))
     assert not {"headline", "author", "url"} & set(one(SOURCE))
-    assert not {"hedge", "limiter"} & set(one(CLAIM))
+    assert not {"hedge", "qualifiers"} & set(one(CLAIM))
     bare = INSTITUTION | {"institution_type": None, "country": None, "parent": None, "name_as_written": "Tide Station"}
     assert one(bare)["@type"] == "Organization"
     assert not {"location", "parentOrganization", "alternateName"} & set(one(bare))
@@ -168,3 +180,23 @@ def test_what_is_unknown_is_left_out() -> None:
 def test_any_text_is_kept(value: str) -> None:
     (node,) = expanded(jsonld([CLAIM | {"text": value}], context(single=True)))
     assert node[f"{SCHEMA}text"] == [{"@value": value}]
+
+
+def test_a_question_is_no_claim_and_a_reference_doesnt_tell() -> None:
+    asked = CLAIM | {"claim_type": "question", "certainty": None, "polarity": None}
+    assert (one(CLAIM)["@type"], one(asked)["@type"]) == ("Claim", "Question")
+    assert one(asked)["related"][0]["claim"]["@type"] == "CreativeWork"
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [("newspaper_article", "NewsArticle"), ("report", "Report"), ("speech", "CreativeWork"), ("web_page", "WebPage")],
+)
+def test_a_source_has_the_type_of_its_text(kind: str, written: str) -> None:
+    assert one(SOURCE | {"source_type": kind})["@type"] == written
+
+
+def test_authors_are_people_by_the_parts_of_their_names() -> None:
+    people, bodies = one(KNOWN)["author"], one(SOURCE | {"authors": [author("Tide Office")]})["author"]
+    assert people[0] == {"@type": "Person", "name": "Ana Mar", "familyName": "Mar", "givenName": "Ana"}
+    assert bodies == [{"name": "Tide Office"}]

@@ -5,10 +5,10 @@ from hypothesis import given
 
 from app.formats.bibliography import on_one_line
 from app.formats.ris import ris
-from tests.formats.examples import reference
+from tests.formats.examples import author, reference
 from tests.formats.text import text, unhurried
 
-READ = "The text was read on 2024-03-01 in a stored copy of the page, not fetched live."
+READ = "The text was read on 2024-03-01 in a stored copy."
 
 
 def parsed(written: str) -> list[dict[str, Any]]:
@@ -17,12 +17,14 @@ def parsed(written: str) -> list[dict[str, Any]]:
 
 
 def test_the_values_are_read_back() -> None:
-    article, record = parsed(ris([reference(source={"title": "Of tides", "authors": ["Ana Mar", "Bo Wave"]})]))
+    article, record = parsed(
+        ris([reference(source={"title": "Of tides", "authors": [author("Mar", "Ana"), author("Wave Office")]})])
+    )
     assert article == {
         "type_of_reference": "NEWS",
         "id": "claim-tides-rise",
         "title": "Of tides [as republished]",
-        "authors": ["Ana Mar", "Bo Wave"],
+        "authors": ["Mar, Ana", "Wave Office"],
         "secondary_title": "The Harbour Gazette",
         "publisher": "The Harbour Gazette",
         "year": "2019",

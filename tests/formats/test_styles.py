@@ -3,7 +3,9 @@
 import pytest
 
 from app.formats.styles import Style, apa, chicago, headline, mla, printed
-from tests.formats.examples import reference
+from tests.formats.examples import Json, author, reference
+
+ADA, BO, OFFICE = author("Penn", "Ada-Bea Cara"), author("Wave", "Bo"), author("Tide Office")
 
 
 @pytest.mark.parametrize(
@@ -32,14 +34,20 @@ def test_a_date_that_is_unknown_is_said_or_left_out(style: Style, written: str) 
 @pytest.mark.parametrize(
     ("style", "names", "written"),
     [
-        (apa, ["A Mar"], "A Mar. (2019)."),
-        (apa, ["A Mar", "B Wave"], "A Mar & B Wave. (2019)."),
-        (mla, ["A Mar", "B Wave"], "A Mar and B Wave. “T.”"),
-        (mla, ["A Mar", "B Wave", "C Sand"], "A Mar et al. “T.”"),
-        (chicago, ["A Mar", "B Wave", "C Sand"], "A Mar, B Wave, and C Sand. 2019. “T.” Harbour Gazette."),
+        (apa, [ADA], "Penn, A.-B. C. (2019)."),
+        (apa, [ADA, BO], "Penn, A.-B. C., & Wave, B. (2019)."),
+        (apa, [OFFICE], "Tide Office. (2019)."),
+        (apa, [OFFICE, BO], "Tide Office & Wave, B. (2019)."),
+        (apa, [BO] * 22, f"{'Wave, B., ' * 19}. . . Wave, B. (2019)."),
+        (mla, [ADA], "Penn, Ada-Bea Cara. “T.”"),
+        (mla, [ADA, BO], "Penn, Ada-Bea Cara, and Bo Wave. “T.”"),
+        (mla, [OFFICE, BO], "Tide Office and Bo Wave. “T.”"),
+        (mla, [ADA, BO, OFFICE], "Penn, Ada-Bea Cara, et al. “T.”"),
+        (chicago, [BO, ADA, OFFICE], "Wave, Bo, Ada-Bea Cara Penn, and Tide Office. 2019. “T.” Harbour Gazette."),
+        (chicago, [BO] * 11, f"Wave, Bo{', Bo Wave' * 6}, et al. 2019. “T.”"),
     ],
 )
-def test_names_stand_in_a_row_as_stated(style: Style, names: list[str], written: str) -> None:
+def test_names_are_inverted_as_the_manual_says(style: Style, names: list[Json], written: str) -> None:
     assert style(reference(source={"title": "T", "authors": names})).startswith(written)
 
 

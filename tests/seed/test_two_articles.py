@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from seed.build import read_locks
+from seed.changes import ids
+from seed.published import contents
+from seed.reading import read_seed
+from seed.render import rows_of
 from tests.conftest import Api, Small
 
-TEXT = "Robots do write letters. © 2021 Letter Press\n"
+TEXT = "Robots do write letters to Ada Penn. © 2021 Letter Press\n"
 SOURCE = (("id: letters", "id: replies"), ("letters.txt", "replies.txt"), ("stated_in: [p06]", "stated_in: [p02]"))
 PASSAGES = "- {id: p01, line: 1}\n- {id: p02, line: 1, begins: ©, role: page_furniture}\n"
 CLAIM = """\
@@ -16,9 +21,7 @@ CLAIM = """\
   citation: {passages: p01, quote: do write}
   claim_type: factual
   certainty: asserted
-  primary_source: not_named
   checkable: full
-  determination: determined
   topics: [letters]
   related: [{relation: supports, claim: robots-write}, {relation: contrasts, claim: will-people-stop}]
 """
@@ -76,3 +79,71 @@ def test_which_article_a_text_is_has_to_be_said(two: Small, capsys: pytest.Captu
 
 def test_topics_count_the_claims_of_all_articles(two: Small, make_api: Callable[[Path], Api]) -> None:
     assert make_api(two.release).json("/v1/topics/letters")["counts"]["claims"]["total"] == 3
+
+
+LAB = """\
+- id: letterlab
+  name: LetterLab
+  name_as_written: letters
+  institution_type: {value: company, basis: implied}
+  country: {absent_reason: not_stated}
+  description: It answers, too.
+  citation: {passages: p01, quote: letters}
+"""
+PERSON = """\
+- id: ada-penn
+  name: Ada Penn
+  field: {text: robotics, basis: implied}
+  description: She answers.
+  citation: {passages: p01, quote: Robots}
+"""
+
+
+def shared(two: Small, institutions: str, researchers: str) -> int:
+    folder = two.root / "articles" / "replies"
+    (folder / "institutions.yaml").write_text(institutions, encoding="utf-8")
+    (folder / "researchers.yaml").write_text(researchers, encoding="utf-8")
+    assert two.run("lock", "--text", two.root / "replies.txt", "--article", "replies") == 0
+    return two.build()
+
+
+def test_whom_two_articles_name_is_one_record(
+    two: Small, make_api: Callable[[Path], Api], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shared(two, LAB, PERSON) == 0, capsys.readouterr().err
+    api = make_api(two.release)
+    (lab,) = api.json("/v1/institutions?source=replies")["data"]
+    assert api.json("/v1/institutions?source=letters")["data"] == [lab]
+    assert (lab["country"]["code"], lab["institution_type"]) == ("FR", "company"), "what either says"
+    assert lab["description"] == "A laboratory. It answers, too."
+    assert [part["source"]["id"] for part in (lab["citation"], *lab["further_citations"])] == ["letters", "replies"]
+    (person,) = api.json("/v1/researchers?source=replies")["data"]
+    assert (person["field"]["text"], len(person["affiliations"])) == ("robotics", 1)
+    for source in ("letters", "replies"):
+        for kind in ("researchers", "institutions"):
+            counted = api.json(f"/v1/sources/{source}")["counts"][kind]
+            assert api.json(counted["url"])["meta"]["total"] == counted["total"] == 1
+    replies = ("--text", two.root / "replies.txt", "--source", "replies", "--release", two.release)
+    assert (two.verify("--source", "letters"), two.run("verify", *replies)) == (0, 0), capsys.readouterr().out
+
+
+def test_articles_that_disagree_are_named(two: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shared(two, LAB.replace("name: LetterLab", "name: Letter Laboratory", 1), "[]\n") == 1
+    assert "institutions: letterlab: name: articles letters and replies disagree" in capsys.readouterr().err
+
+
+def test_a_claim_of_a_unit_names_what_it_is_a_unit_of(two: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    body = LAB.replace("id: letterlab", "id: letter-house").replace("LetterLab", "Letter House")
+    unit = LAB.replace("  description", "  parent: letter-house\n  description")
+    assert shared(two, unit + body, "[]\n") == 1
+    assert "institution/letter-house is missing, which institution/letterlab is a unit of" in capsys.readouterr().err
+
+
+def test_publishing_holds_what_each_article_says_of_whom_both_name(two: Small) -> None:
+    assert shared(two, LAB, PERSON) == 0
+    seed = read_seed(two.root)
+    locks = read_locks(two.root, seed)
+    assert contents(seed, locks).keys() == ids(list(rows_of(seed, locks)))
+    before = contents(seed, locks)["institution/letterlab"]
+    two.edit("articles/letters/institutions.yaml", "description: A laboratory.", "description: A small laboratory.")
+    assert contents(read_seed(two.root), locks)["institution/letterlab"] != before

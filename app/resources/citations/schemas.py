@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.query.schemas import Ref, Schema
-from app.vocabulary import CitedType, RecordType
+from app.vocabulary import CitedType, RecordType, SourceType
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Offset = Annotated[int, Field(ge=0)]
 
 
 class CitedSource(Ref):
-    """The article that a citation points into."""
+    """The text that a citation points into."""
 
     type: Literal[RecordType.source] = Field(description="Always `source`.", examples=["source"])
     id: str = Field(description="The source's id.", examples=["scmp-ai-talent-2025"])
@@ -24,10 +24,11 @@ class CitedSource(Ref):
         examples=["[Article on the competition between China and the United States for AI talent]"],
     )
     url: str = Field(description="Its address.", examples=["/v1/sources/scmp-ai-talent-2025"])
-    publisher: str = Field(description="Publisher, as stated.", examples=["South China Morning Post"])
-    year: str = Field(description="Year of publication.", examples=["2025"])
-    republication: str = Field(
-        description="Where the text that we hold was republished.",
+    source_type: SourceType = Field(description="What kind of text.", examples=["newspaper_article"])
+    publisher: str | None = Field(description="Publisher, as stated.", examples=["South China Morning Post"])
+    year: str | None = Field(description="Year of publication; null: not known.", examples=["2025"])
+    republication: str | None = Field(
+        description="Where the text that we hold was republished; null: it was not.",
         examples=["https://gaptekzone.com/the-ai-showdown-china-vs-chinese-talent-in-the-u-s/"],
     )
 
@@ -37,7 +38,7 @@ class CitedRecord(Schema):
 
     type: CitedType = Field(description="What kind of record it is.", examples=["statistic"])
     id: str = Field(description="Its id.", examples=["china-ai-patent-share-2022"])
-    label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
+    label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents: China, 2022"])
     url: str = Field(
         description="Its address; for an affiliation, its researcher's.",
         examples=["/v1/statistics/china-ai-patent-share-2022"],
@@ -76,11 +77,11 @@ class CitationPart(Schema):
     type: Literal[RecordType.citation] = Field(description="Always `citation`.", examples=["citation"])
     id: str = Field(
         description="Derived from the record's id.",
-        examples=["statistic-chinese-origin-share-of-top-ai-researchers-in-us"],
+        examples=["statistic-share-of-top-tier-ai-researchers-in-us-with-roots-in-china"],
     )
     url: str = Field(
         description="Its address.",
-        examples=["/v1/citations/statistic-chinese-origin-share-of-top-ai-researchers-in-us"],
+        examples=["/v1/citations/statistic-share-of-top-tier-ai-researchers-in-us-with-roots-in-china"],
     )
     source: CitedSource
     locator: Locator
@@ -91,7 +92,7 @@ class CitationPart(Schema):
         examples=["056bbfc50cec00f0ed3dd1c46577ac8ea57e901215eee026e9fcaf516de3d919"],
     )
     deep_link: str | None = Field(
-        description="The republication, opened at the quote; null where the quote is not unique in the text.",
+        description="The republication or the original, opened at the quote; null where the quote is not unique in the text, or there is no address.",
         examples=[
             "https://gaptekzone.com/the-ai-showdown-china-vs-chinese-talent-in-the-u-s/#:~:text=almost%20forty%20percent"
         ],

@@ -8,8 +8,8 @@ from sqlmodel import SQLModel, col
 
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
-from app.query.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
-from app.query.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
+from app.query.filters import MISSING, WORDS, CountryCode, Flag, Id, Missing, Question, Where, WholeNumber, Words
+from app.query.known import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.claims.includes import ClaimIncluded
 from app.resources.claims.schemas import ClaimOut
@@ -17,8 +17,8 @@ from app.vocabulary import (
     Certainty,
     Checkable,
     ClaimType,
-    Determination,
     Direction,
+    Polarity,
     PrimarySource,
     Relation,
     SearchedType,
@@ -72,10 +72,28 @@ class ClaimQuery(ClaimParts, ListQuery):
         Where(m.Claim.primary_source),
         Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
     ] = ()
-    determination: Annotated[
-        Several[Determination],
-        Where(m.Claim.determination),
-        Field(description="Does the text, as we hold it, settle it?", examples=[["undetermined"]]),
+    polarity: Annotated[
+        Several[Polarity],
+        Where(m.Claim.polarity),
+        Field(description="Affirmed or denied.", examples=[["denied"]]),
+    ] = ()
+    population: Annotated[
+        Several[Id],
+        Where(m.Claim.population_id, known=POPULATIONS, missing="population"),
+        Field(
+            description="Id of a group that it speaks of, as worded (`facets=population` lists them).",
+            examples=[["top-tier-ai-researchers-in-the-us"]],
+        ),
+    ] = ()
+    period: Annotated[
+        Several[WholeNumber],
+        Where(m.Claim.period_start),
+        Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
+    ] = ()
+    text_complete: Annotated[
+        Several[Flag],
+        Where(m.Claim.text_complete),
+        Field(description="Does the text, as we hold it, have all that it needs?", examples=[["false"]]),
     ] = ()
     researcher: Annotated[
         Several[Id],
@@ -95,7 +113,10 @@ class ClaimQuery(ClaimParts, ListQuery):
             known=INSTITUTIONS,
             missing="institutions",
         ),
-        Field(description="Id of an institution spoken of.", examples=[["deepseek"]]),
+        Field(
+            description="Id of an institution that it speaks of, or that it speaks of a unit of.",
+            examples=[["deepseek"]],
+        ),
     ] = ()
     statistic: Annotated[
         Several[Id],
@@ -122,8 +143,12 @@ class ClaimQuery(ClaimParts, ListQuery):
         Missing(
             "certainty",
             "hedge",
-            "limiter",
+            "qualifiers",
+            "note",
+            "polarity",
             "attributed_to",
+            population=m.Claim.population_id,
+            period=m.Claim.period_start,
             countries=m.ClaimCountry.position,
             researchers=m.ClaimResearcher.position,
             institutions=m.ClaimInstitution.position,
@@ -139,7 +164,10 @@ class ClaimQuery(ClaimParts, ListQuery):
             "claim_type",
             "certainty",
             "checkable",
-            "determination",
+            "polarity",
+            "population",
+            "period",
+            "text_complete",
             "primary_source",
             "researcher",
             "institution",

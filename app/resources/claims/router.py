@@ -10,7 +10,7 @@ from app.query.filters import Where
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
-from app.query.selections import Scope
+from app.query.sets import Scope
 from app.resources.citations.queries import CitationParts
 from app.resources.citations.schemas import CitationOut
 from app.resources.claims.includes import ClaimRecord
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
 @router.get("", response_model=Page[ClaimRecord], **described(ClaimQuery))
 async def list_claims(query: Annotated[ClaimQuery, parsed(ClaimQuery)], reader: Reader) -> Response:
-    """Claims that the articles make, each with its hedges and citation."""
+    """Claims that the sources make, each with its hedges and citation."""
     return reader.page(query)
 
 

@@ -1,17 +1,17 @@
-"""What a claim is: one atomic statement of an article, in our words, with its hedges in the article's."""
+"""What a claim is: one atomic statement of a source, in our words, with its hedges in the source's."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from app.query.schemas import AbsentBecause, Place, Ref, Schema
+from app.query.schemas import AbsentBecause, PeriodOut, Place, PopulationOut, Ref, Schema
 from app.resources.citations.schemas import CitationPart
 from app.vocabulary import (
     Certainty,
     Checkable,
     ClaimType,
-    Determination,
     Direction,
+    Polarity,
     PrimarySource,
     RecordType,
     Relation,
@@ -21,9 +21,9 @@ from app.vocabulary import (
 class Attribution(Schema):
     """Who says so, and on what."""
 
-    stated_by: Literal["article"] = Field(description="Whose statement we record: the article's.", examples=["article"])
+    stated_by: Literal["source"] = Field(description="Whose statement we record: the source's.", examples=["source"])
     attributed_to: str | None = Field(
-        description="Whom the article names for it; null where it speaks for itself.", examples=["unnamed studies"]
+        description="Whom the source names for it; null where it speaks for itself.", examples=["unnamed studies"]
     )
     primary_source: PrimarySource = Field(
         description="Whether the text leads to where it comes from.", examples=["not_named"]
@@ -40,25 +40,38 @@ class RelatedClaim(Schema):
 
 
 class ClaimOut(Schema):
-    """A claim. We record what the article says and how firmly; we do not rate whether it is true."""
+    """A claim. We record what the source says and how firmly; we do not rate whether it is true."""
 
     type: Literal[RecordType.claim] = Field(description="Always `claim`.", examples=["claim"])
     id: str = Field(description="Its id, which never changes.", examples=["many-top-ai-researchers-work-in-us"])
     url: str = Field(description="Its address.", examples=["/v1/claims/many-top-ai-researchers-work-in-us"])
     text: str = Field(
-        description="The statement, in our words.",
+        description="The statement alone, in our words.",
         examples=["Many top-tier AI researchers have jobs in the United States."],
     )
+    note: str | None = Field(
+        description="What the source leaves open, in our words.",
+        examples=["The source doesn't say what makes a researcher top-tier."],
+    )
     claim_type: ClaimType = Field(description="What kind of statement: our judgement.", examples=["factual"])
-    certainty: Certainty | None = Field(description="How firmly the article puts it.", examples=["asserted"])
+    certainty: Certainty | None = Field(description="How firmly the source puts it.", examples=["asserted"])
     certainty_absent_reason: AbsentBecause
     hedge: str | None = Field(description="The hedging words as written; null: none.", examples=["could"])
-    limiter: str | None = Field(description="The limiting words as written; null: none.", examples=["Many"])
+    qualifiers: list[str] = Field(
+        description="The words, as written, that say how many, how often, when or how far it holds.",
+        examples=[["Many"]],
+    )
+    polarity: Polarity | None = Field(
+        description="Whether it is affirmed or denied; `text` carries the denial itself.", examples=["affirmed"]
+    )
+    polarity_absent_reason: AbsentBecause
+    population: PopulationOut | None = Field(description="Of whom or what, worded as the source does.")
+    population_absent_reason: AbsentBecause
+    period: PeriodOut | None = Field(description="For which years or days; null: the source gives none for it.")
     attribution: Attribution
     checkable: Checkable = Field(description="Whether evidence could test it: our judgement.", examples=["partial"])
-    determination: Determination = Field(
-        description="`undetermined`: the text, as we hold it, has lost a part that the claim needs.",
-        examples=["determined"],
+    text_complete: bool = Field(
+        description="False: the text, as we hold it, has lost a part that the claim needs.", examples=[True]
     )
     topics: list[Ref] = Field(description="What it is about.")
     countries: list[Place] = Field(description="Countries that it speaks of.")

@@ -17,8 +17,8 @@ class InstitutionIncluded(Schema):
 
     researchers: Annotated[
         Part[ResearcherOut] | None,
-        Through(m.Affiliation.institution_id, m.Affiliation.researcher_id, m.Researcher),
-        Field(description="Researchers who are or were there."),
+        Through(m.ResearcherInstitution.institution_id, m.ResearcherInstitution.researcher_id, m.Researcher),
+        Field(description="Researchers who are or were there, or at a unit of it."),
     ]
     claims: Annotated[
         Part[ClaimOut] | None,

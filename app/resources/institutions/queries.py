@@ -54,16 +54,16 @@ class InstitutionQuery(InstitutionParts, ListQuery):
     researcher: Annotated[
         Several[Id],
         Where(
-            m.Affiliation.researcher_id,
-            of=m.Affiliation.institution_id,
+            m.ResearcherInstitution.researcher_id,
+            of=m.ResearcherInstitution.institution_id,
             known=RESEARCHERS,
             missing="researchers",
         ),
-        Field(description="Id of a researcher who is or was there.", examples=[["zhu-songchun"]]),
+        Field(description="Id of a researcher who is or was there, or at a unit of it.", examples=[["zhu-songchun"]]),
     ] = ()
     source: Annotated[
         Several[Id],
-        Where(m.Institution.source_id, known=SOURCES),
+        Where(m.InstitutionSource.source_id, of=m.InstitutionSource.position, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[
@@ -78,7 +78,7 @@ class InstitutionQuery(InstitutionParts, ListQuery):
             "country",
             parent=m.Institution.parent_id,
             owner=m.Institution.owner_id,
-            researchers=m.Affiliation.institution_id,
+            researchers=m.ResearcherInstitution.institution_id,
         ),
         Field(description=MISSING, examples=[["country"]]),
     ] = ()

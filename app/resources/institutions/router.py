@@ -10,7 +10,7 @@ from app.query.filters import Where
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
-from app.query.selections import Scope
+from app.query.sets import Scope
 from app.resources.citations.queries import CitationParts
 from app.resources.citations.schemas import CitationOut
 from app.resources.claims.includes import ClaimRecord
@@ -27,7 +27,7 @@ router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
 
 @router.get("", response_model=Page[InstitutionRecord], **described(InstitutionQuery))
 async def list_institutions(query: Annotated[InstitutionQuery, parsed(InstitutionQuery)], reader: Reader) -> Response:
-    """Organisations that the articles name."""
+    """Organisations that the sources name."""
     return reader.page(query)
 
 

@@ -1,4 +1,4 @@
-"""What an institution is: an organisation that an article names."""
+"""What an institution is: an organisation that a source names."""
 
 from typing import Literal
 

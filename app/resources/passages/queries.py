@@ -12,7 +12,7 @@ from app.query.known import SOURCES, Known
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.passages.includes import PassageIncluded
 from app.resources.passages.schemas import PassageOut
-from app.vocabulary import Coverage, Integrity, LeftOutReason, PassageRole
+from app.vocabulary import Condition, Coverage, LeftOutReason, PassageRole
 
 
 class PassageParts(RecordQuery):
@@ -46,9 +46,9 @@ class PassageQuery(PassageParts, ListQuery):
         Where(m.Passage.role),
         Field(description="What it is for on its page.", examples=[["body"]]),
     ] = ()
-    integrity: Annotated[
-        Several[Integrity],
-        Where(m.Passage.integrity),
+    condition: Annotated[
+        Several[Condition],
+        Where(m.Passage.condition),
         Field(description="Whole, torn or a fragment.", examples=[["torn"]]),
     ] = ()
     record: Annotated[
@@ -89,7 +89,7 @@ class PassageQuery(PassageParts, ListQuery):
     ] = ()
     facets: Annotated[
         Several[str],
-        Facets("coverage", "left_out_reason", "role", "integrity", "source"),
+        Facets("coverage", "left_out_reason", "role", "condition", "source"),
         Field(description=FACETS, examples=[["coverage"]]),
     ] = ()
     sort: Annotated[

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.query.schemas import AbsentBecause, Ref, Schema
 from app.resources.citations.schemas import Offset, Sha256
-from app.vocabulary import CitedType, Coverage, Integrity, LeftOutReason, PassageRole, RecordType
+from app.vocabulary import CitedType, Condition, Coverage, LeftOutReason, PassageRole, RecordType
 
 
 class Lines(Schema):
@@ -21,12 +21,12 @@ class Represents(Schema):
 
     type: CitedType | Literal[RecordType.source] = Field(description="What kind of record.", examples=["claim"])
     id: str = Field(description="Its id.", examples=["china-ai-patent-share-2022"])
-    label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
+    label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents: China, 2022"])
     url: str = Field(description="Its address.", examples=["/v1/statistics/china-ai-patent-share-2022"])
 
 
 class PassageOut(Schema):
-    """A passage: where it stands, and what became of it. Its words are the publisher's and are not kept here."""
+    """A passage: where it stands, and what became of it. Its words are not kept here."""
 
     type: Literal[RecordType.passage] = Field(description="Always `passage`.", examples=["passage"])
     id: str = Field(description="Its id, which never changes.", examples=["scmp-ai-talent-2025-p07"])
@@ -42,7 +42,7 @@ class PassageOut(Schema):
         examples=["c7b266e4cfa27d13f9705806b2f76915b9a4f16f8c7e71a4c9a73eef72e674d0"],
     )
     role: PassageRole = Field(description="What it is for on its page.", examples=["body"])
-    integrity: Integrity = Field(
+    condition: Condition = Field(
         description="`intact`: a whole sentence; `torn`: broken or missing a part; `fragment`: no sentence.",
         examples=["intact"],
     )

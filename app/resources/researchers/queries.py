@@ -34,19 +34,19 @@ class ResearcherQuery(ResearcherParts, ListQuery):
     institution: Annotated[
         Several[Id],
         Where(
-            m.Affiliation.institution_id,
-            of=m.Affiliation.researcher_id,
+            m.ResearcherInstitution.institution_id,
+            of=m.ResearcherInstitution.researcher_id,
             known=INSTITUTIONS,
             missing="institutions",
         ),
         Field(
-            description="Id of an institution that the researcher is or was at.",
-            examples=[["institute-for-artificial-intelligence"]],
+            description="Id of an institution that the researcher is or was at, or at a unit of it.",
+            examples=[["peking-university"]],
         ),
     ] = ()
     source: Annotated[
         Several[Id],
-        Where(m.Researcher.source_id, known=SOURCES),
+        Where(m.ResearcherSource.source_id, of=m.ResearcherSource.position, known=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[
@@ -56,8 +56,8 @@ class ResearcherQuery(ResearcherParts, ListQuery):
     ] = None
     missing: Annotated[
         Several[str],
-        Missing("field", institutions=m.Affiliation.researcher_id),
-        # A text need not say either; the one that we hold does, so that no example would find anything.
+        Missing("field", institutions=m.ResearcherInstitution.researcher_id),
+        # A text need not say either; where all do, no example would find anything.
         Field(description=MISSING, examples=[[]]),
     ] = ()
     facets: Annotated[

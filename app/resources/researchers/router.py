@@ -10,7 +10,7 @@ from app.query.filters import Where
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
-from app.query.selections import Scope
+from app.query.sets import Scope
 from app.resources.citations.queries import CitationParts
 from app.resources.citations.schemas import CitationOut
 from app.resources.claims.includes import ClaimRecord
@@ -27,7 +27,7 @@ router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 
 @router.get("", response_model=Page[ResearcherRecord], **described(ResearcherQuery))
 async def list_researchers(query: Annotated[ResearcherQuery, parsed(ResearcherQuery)], reader: Reader) -> Response:
-    """AI researchers whom the articles name, with their affiliations."""
+    """AI researchers whom the sources name, with their affiliations."""
     return reader.page(query)
 
 

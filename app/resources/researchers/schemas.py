@@ -1,4 +1,4 @@
-"""What a researcher is: an AI researcher whom an article names."""
+"""What a researcher is: an AI researcher whom a source names."""
 
 from typing import Literal
 
@@ -18,6 +18,7 @@ class AffiliationOut(Schema):
     )
     institution: Ref
     role: str = Field(description="The role, in our words.", examples=["chair professor"])
+    role_as_written: str = Field(description="The words of the source for it.", examples=["as a chair professor"])
     status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
     citation: CitationPart
     further_citations: list[CitationPart] = Field(description="Other places that say so.")

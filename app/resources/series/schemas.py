@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.query.schemas import Counted, Place, Ref, Schema
+from app.query.schemas import Counted, PeriodOut, Place, Ref, Schema
 from app.resources.citations.schemas import CitationPart
-from app.resources.statistics.schemas import Number, PeriodOut
+from app.resources.statistics.schemas import Number
 from app.vocabulary import BoundsBasis, Modifier, RecordType, Unit
 
 
@@ -15,12 +15,14 @@ class PointOut(Schema):
 
     statistic: Ref
     geography: Place | None = Field(description="Which country the figure is for.")
-    period: PeriodOut | None = Field(description="For which years.")
-    value: Number = Field(description="The number that the words name, in the series' unit.", examples=[61.1])
+    period: PeriodOut | None = Field(description="For which years or days.")
+    value: Number | None = Field(
+        description="The number that the words name, in the series' unit; null for a range.", examples=[61.1]
+    )
     value_text: str = Field(description="The words, to the letter.", examples=["61.1 percent"])
-    modifier: Modifier = Field(description="The hedge that the text puts on it.", examples=["exact"])
-    lower: Number | None = Field(description="No less than this; null: not known.", examples=[61.1])
-    upper: Number | None = Field(description="No more than this; null: not known.", examples=[61.1])
+    modifier: Modifier | None = Field(description="The hedge that the text puts on it.", examples=["unmodified"])
+    lower: Number | None = Field(description="No less than this; null: no such promise.", examples=[61.1])
+    upper: Number | None = Field(description="No more than this; null: no such promise.", examples=[61.1])
     lower_inclusive: bool | None = Field(description="Whether `lower` itself is possible.", examples=[True])
     upper_inclusive: bool | None = Field(description="Whether `upper` itself is possible.", examples=[True])
     bounds_basis: BoundsBasis = Field(description="Where the bounds come from.", examples=["stated"])
@@ -36,7 +38,7 @@ class SeriesOut(Schema):
     label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
     definition: str = Field(
         description="What each of its figures gives.",
-        examples=["A country's share of all AI patents worldwide in one year, in percent."],
+        examples=["A country's share of the world's AI patents, in percent, as the source gives it for a year."],
     )
     unit: Unit = Field(description="The unit of every point.", examples=["percent"])
     points: list[PointOut] = Field(description="Its figures, by country and period.")

@@ -6,11 +6,11 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.query.choices import SORT, Several, Sorts
-from app.query.filters import MISSING, WORDS, Missing, Question, Words
+from app.query.choices import FACETS, SORT, Facets, Several, Sorts
+from app.query.filters import MISSING, WORDS, Missing, Question, Where, Words
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.sources.schemas import SourceOut
-from app.vocabulary import SearchedType
+from app.vocabulary import SearchedType, SourceType
 
 
 class SourceParts(RecordQuery):
@@ -21,8 +21,13 @@ class SourceParts(RecordQuery):
 
 
 class SourceQuery(SourceParts, ListQuery):
-    """Sources: the articles that the data rests on."""
+    """Sources: the texts that the data rests on."""
 
+    source_type: Annotated[
+        Several[SourceType],
+        Where(m.Source.source_type),
+        Field(description="Kind of text.", examples=[["newspaper_article"]]),
+    ] = ()
     q: Annotated[
         Question | None,
         Words(SearchedType.source),
@@ -30,8 +35,21 @@ class SourceQuery(SourceParts, ListQuery):
     ] = None
     missing: Annotated[
         Several[str],
-        Missing("title", "authors", "original_url"),
+        Missing(
+            "title",
+            "publisher",
+            "authors",
+            "date_published",
+            "original_url",
+            "republication",
+            rights=m.Source.rights_holder,
+        ),
         Field(description=MISSING, examples=[["title"]]),
+    ] = ()
+    facets: Annotated[
+        Several[str],
+        Facets("source_type"),
+        Field(description=FACETS, examples=[["source_type"]]),
     ] = ()
     sort: Annotated[
         str,

@@ -1,4 +1,4 @@
-"""What a source is: the article, with honest unknowns."""
+"""What a source is: a text that records rest on, with honest unknowns."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.query.schemas import AbsentBecause, Counted, Ref, Schema
 from app.resources.citations.schemas import Sha256
-from app.vocabulary import Basis, LeftOutReason, PassageRole, RecordType
+from app.vocabulary import Basis, LeftOutReason, PassageRole, RecordType, SourceExtent, SourceType
 
 
 class DatePublished(Schema):
@@ -14,7 +14,23 @@ class DatePublished(Schema):
 
     value: str = Field(description="ISO 8601: a year, a month or a day.", examples=["2025"])
     basis: Basis = Field(description="Whether the text states it or implies it.", examples=["implied"])
-    note: str = Field(description="What it rests on.", examples=["The year of the copyright line."])
+    note: str | None = Field(description="What it rests on.", examples=["The year of the copyright line."])
+
+
+class AuthorOut(Schema):
+    """An author: a person by `family` and `given`, or by `name` alone a body, or a person whose family name isn't told."""
+
+    family: str | None = Field(description="Family name of a person.", examples=["Penn"])
+    given: str | None = Field(description="The person's other names.", examples=["Ada"])
+    name: str | None = Field(description="The whole name of a body; null for a person.", examples=[None])
+
+
+class RightsOut(Schema):
+    """Who holds rights in the text, as far as it says so."""
+
+    holder: str = Field(description="Who holds them.", examples=["South China Morning Post Publishers Ltd."])
+    year: int | None = Field(description="Since which year.", examples=[2025])
+    licence: str | None = Field(description="Under which licence it may be used; null: none is named.", examples=[None])
 
 
 class Republication(Schema):
@@ -58,29 +74,44 @@ class CoverageTotals(Schema):
 
 
 class SourceOut(Schema):
-    """An article."""
+    """A text that records rest on."""
 
     type: Literal[RecordType.source] = Field(description="Always `source`.", examples=["source"])
     id: str = Field(description="Its id, which never changes.", examples=["scmp-ai-talent-2025"])
     url: str = Field(description="Its address.", examples=["/v1/sources/scmp-ai-talent-2025"])
+    label: str = Field(
+        description="What to show for it: its title, or in brackets our description.",
+        examples=["[Article on the competition between China and the United States for AI talent]"],
+    )
+    source_type: SourceType = Field(description="What kind of text.", examples=["newspaper_article"])
     title: str | None = Field(description="The title, where the text states one.", examples=[None])
     title_absent_reason: AbsentBecause
     descriptive_title: str = Field(
-        description="Our description, for want of a title: printed in brackets.",
+        description="Our description; printed in brackets for want of a title.",
         examples=["Article on the competition between China and the United States for AI talent"],
     )
-    publisher: str = Field(description="As stated.", examples=["South China Morning Post"])
+    summary: str = Field(
+        description="What it is, by whom and where, on one line of ours, to be found by.",
+        examples=[
+            "Article on the competition between China and the United States for AI talent; South China Morning Post"
+        ],
+    )
+    publisher: str | None = Field(description="As stated.", examples=["South China Morning Post"])
+    publisher_absent_reason: AbsentBecause
+    publisher_institution: Ref | None = Field(description="The publisher's own record, where it has one.")
     publisher_address: str | None = Field(description="The address that the text gives.", examples=["www.scmp.com"])
-    rights_holder: str = Field(description="As stated.", examples=["South China Morning Post Publishers Ltd."])
-    copyright_year: int = Field(description="As stated.", examples=[2025])
-    authors: list[str] | None = Field(description="Names of the authors, as stated.", examples=[None])
+    authors: list[AuthorOut] | None = Field(description="The authors, as stated, in order.")
     authors_absent_reason: AbsentBecause
-    date_published: DatePublished
+    date_published: DatePublished | None = Field(description="When it was published, as far as the text tells.")
+    date_published_absent_reason: AbsentBecause
     date_accessed: str = Field(description="The day on which the text was read (ISO 8601).", examples=["2026-11-24"])
     language: str = Field(description="ISO 639-1 code.", examples=["en"])
+    rights: RightsOut | None = Field(description="Who holds rights in it, as stated.")
+    rights_absent_reason: AbsentBecause
     original_url: str | None = Field(description="Address of the original, where the text states it.", examples=[None])
     original_url_absent_reason: AbsentBecause
-    republication: Republication
+    republication: Republication | None = Field(description="Where the text that we hold was republished.")
+    extent: SourceExtent = Field(description="Whether we hold all of it.", examples=["whole"])
     text: SourceText
     condition: str = Field(
         description="What the layout did to the text.", examples=["A republication, torn by its layout."]

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, Field
+from sqlalchemy import func
 from sqlmodel import SQLModel
 
 from app import models as m
@@ -15,7 +16,9 @@ from app.query.filters import (
     MISSING,
     WORDS,
     CountryCode,
+    CurrencyCode,
     Decimal,
+    Flag,
     Id,
     Interval,
     Missing,
@@ -25,26 +28,31 @@ from app.query.filters import (
     WholeNumber,
     Words,
 )
-from app.query.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SERIES, SOURCES
+from app.query.known import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SERIES, SOURCES
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.statistics.includes import StatisticIncluded
 from app.resources.statistics.schemas import StatisticOut
-from app.vocabulary import Determination, Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
+from app.vocabulary import Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
 
 PROMISED = Interval(
-    m.Statistic.lower,
-    m.Statistic.upper,
-    m.Statistic.lower_inclusive,
-    m.Statistic.upper_inclusive,
-    m.Statistic.determination,
+    m.Statistic.least,
+    m.Statistic.most,
+    m.Statistic.least_inclusive,
+    m.Statistic.most_inclusive,
+    m.Statistic.text_complete,
 )
 
 MATCH = (
     "What a range of values is compared with. “Almost 40” is stated as 40, certainly below 41, possibly but not "
-    "certainly above 39, and not possibly 40; “at least one third” is possibly, not certainly, above a half. What the "
-    "words leave open is possible on that side without end, and a figure that is undetermined is possibly anything and "
-    "never certain: no natural limits, such as a hundred percent, are read into it."
+    "certainly above 39, and not possibly 40; “at least one third” is possibly, not certainly, above a half. Where the "
+    "words leave a side open, what a figure of its kind has by nature limits it: a share lies within its whole, a rank "
+    "is at least 1, a count and a duration are at least 0; a change and an amount have no limit. A figure whose text "
+    "is not complete is possibly anything and never certain. A range is stated where both its ends are."
 )
+
+FROM = func.coalesce(m.Statistic.value, m.Statistic.lower)
+TO = func.coalesce(m.Statistic.value, m.Statistic.upper)
+"""The number as stated; of a range, its ends."""
 
 UNITS = "Values are compared in each figure's own unit; add `unit=` to compare like with like."
 
@@ -71,15 +79,29 @@ class StatisticQuery(StatisticParts, ListQuery):
     unit: Annotated[
         Several[Unit], Where(m.Statistic.unit), Field(description="Unit of the value.", examples=[["percent"]])
     ] = ()
+    currency: Annotated[
+        Several[CurrencyCode],
+        Where(m.Statistic.currency),
+        # No source needs to speak of money, so that no example finds something everywhere.
+        Field(description="ISO 4217 code of an amount's currency.", examples=[[]]),
+    ] = ()
     modifier: Annotated[
         Several[Modifier],
         Where(m.Statistic.modifier),
         Field(description="The hedge on the figure.", examples=[["almost"]]),
     ] = ()
-    determination: Annotated[
-        Several[Determination],
-        Where(m.Statistic.determination),
-        Field(description="Does the text, as we hold it, say what the figure means?", examples=[["undetermined"]]),
+    population: Annotated[
+        Several[Id],
+        Where(m.Statistic.population_id, known=POPULATIONS, missing="population"),
+        Field(
+            description="Id of the group that it counts, as worded (`facets=population` lists them).",
+            examples=[["top-tier-ai-researchers-in-the-us"]],
+        ),
+    ] = ()
+    text_complete: Annotated[
+        Several[Flag],
+        Where(m.Statistic.text_complete),
+        Field(description="Does the text, as we hold it, say what the figure means?", examples=[["false"]]),
     ] = ()
     primary_source: Annotated[
         Several[PrimarySource],
@@ -103,22 +125,22 @@ class StatisticQuery(StatisticParts, ListQuery):
     ] = ()
     value__gte: Annotated[
         Decimal | None,
-        Range(m.Statistic.value, AT_LEAST, PROMISED),
+        Range(FROM, AT_LEAST, PROMISED),
         Field(description="At least this, in the figure's own unit.", examples=[20]),
     ] = None
     value__gt: Annotated[
         Decimal | None,
-        Range(m.Statistic.value, ABOVE, PROMISED),
+        Range(FROM, ABOVE, PROMISED),
         Field(description="More than this, in the figure's own unit.", examples=[39]),
     ] = None
     value__lte: Annotated[
         Decimal | None,
-        Range(m.Statistic.value, AT_MOST, PROMISED),
+        Range(TO, AT_MOST, PROMISED),
         Field(description="At most this, in the figure's own unit.", examples=[61.1]),
     ] = None
     value__lt: Annotated[
         Decimal | None,
-        Range(m.Statistic.value, BELOW, PROMISED),
+        Range(TO, BELOW, PROMISED),
         Field(description="Less than this, in the figure's own unit.", examples=[41]),
     ] = None
     match: Annotated[Match, Field(description=MATCH, examples=["stated"])] = Match.stated
@@ -165,7 +187,10 @@ class StatisticQuery(StatisticParts, ListQuery):
             known=INSTITUTIONS,
             missing="institutions",
         ),
-        Field(description="Id of an institution that it is about.", examples=[["xai"]]),
+        Field(
+            description="Id of an institution that it is about, or that it is about a unit of.",
+            examples=[["xai"]],
+        ),
     ] = ()
     source: Annotated[
         Several[Id],
@@ -182,11 +207,15 @@ class StatisticQuery(StatisticParts, ListQuery):
         Missing(
             "measure",
             "kind",
+            "value",
+            "modifier",
             "lower",
             "upper",
-            "population",
+            "currency",
+            "note",
             "geography",
-            "period",
+            population=m.Statistic.population_id,
+            period=m.Statistic.period,
             series=m.Statistic.series_id,
             researchers=m.StatisticResearcher.statistic_id,
             institutions=m.StatisticInstitution.statistic_id,
@@ -198,8 +227,10 @@ class StatisticQuery(StatisticParts, ListQuery):
         Facets(
             "kind",
             "unit",
+            "currency",
             "modifier",
-            "determination",
+            "population",
+            "text_complete",
             "primary_source",
             "country",
             "period",
@@ -212,7 +243,7 @@ class StatisticQuery(StatisticParts, ListQuery):
     ] = ()
     sort: Annotated[
         str,
-        Sorts("value", "measure", "population", period=m.Statistic.period_start),
+        Sorts("value", "measure", period=m.Statistic.period_start, population=m.Statistic.population_id),
         Field(description=SORT, examples=["position"]),
     ] = "position"
 

@@ -10,7 +10,7 @@ from app.query.filters import Where
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
-from app.query.selections import Scope
+from app.query.sets import Scope
 from app.resources.claims.includes import ClaimRecord
 from app.resources.claims.queries import ClaimQuery
 from app.resources.topics.queries import TopicParts, TopicQuery

@@ -16,6 +16,7 @@ import pytest
 from app.changes.queries import ChangeQuery
 from app.query.filters import Missing, Range, Where
 from app.query.pagination import declared, filters
+from app.query.words import SHORTEST_BEGINNING
 from app.resources.claims.queries import RelatedQuery
 from tests.app.offered import LISTS, Record, Whole, filled
 from tests.app.predicates import HAS, lacked
@@ -79,7 +80,8 @@ class Listed:
         pairs = sorted({pair for text in texts for pair in pairwise(text)})
         for word in occurring[:: 1 + len(occurring) // 30]:
             yield word, with_words(word)
-            yield f"{word[:3]}*", with_beginning(word[:3])
+            if len(word) >= SHORTEST_BEGINNING:
+                yield f"{word[:3]}*", with_beginning(word[:3])
             yield f"{word} {occurring[0]}", with_words(word, occurring[0])
         for pair in pairs[:: 1 + len(pairs) // 20]:
             yield f'"{" ".join(pair)}"', side_by_side(pair)

@@ -51,7 +51,7 @@ def sortable(record: dict[str, Any], key: str) -> Any:
         "quote": record.get("quote", {}).get("exact"),
     }.get(key, record.get(key))
     if isinstance(value, dict):
-        return value.get("code", value.get("start", value.get("text", value.get("value"))))
+        return value.get("code", value.get("start", value.get("id", value.get("text", value.get("value")))))
     return value
 
 
@@ -76,7 +76,9 @@ WANTED = st.fixed_dictionaries(
         "certainty": st.lists(st.sampled_from([item.value for item in Certainty]), min_size=1, max_size=2),
         "topic": st.lists(st.sampled_from(["patents", "education", "companies"]), min_size=1, max_size=2),
         "country": st.lists(st.sampled_from(["CN", "US"]), min_size=1, max_size=2),
-        "missing": st.lists(st.sampled_from(["certainty", "hedge", "limiter", "countries", "statistics"]), min_size=1),
+        "missing": st.lists(
+            st.sampled_from(["certainty", "hedge", "qualifiers", "countries", "statistics"]), min_size=1
+        ),
     },
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.query.words import fold, match_expression, respellings, unreadable
+from app.query.words import fold, match_expression, readable, respellings, unreadable
 
 
 def test_words_are_kept_without_case_and_diacritics() -> None:
@@ -15,6 +15,8 @@ def test_words_are_kept_without_case_and_diacritics() -> None:
         ("patents", '"patents"'),
         ("ai patents", '"ai" AND "patents"'),
         ("ai ai", '"ai"'),
+        ("pa* PA* pá* pà*", '"pa"*'),
+        ('visa "AI patents" Visa "ai pátents"', '"visa" AND "AI patents"'),
         ("pat*", '"pat"*'),
         ('"ai patents"', '"ai patents"'),
         ('"ai pat"*', '"ai pat"*'),
@@ -37,6 +39,12 @@ def test_every_part_of_a_question_is_quoted(question: str, expected: str) -> Non
         ("patents OR visa", "operators"),
         ('patents "OR" visa', None),
         ("*pat", "star"),
+        ("pat*nts", "star"),
+        ("a*", "one character"),
+        ('"ai p"*', "one character"),
+        (" ".join("abcdefghijklmnopq"), "17 words"),
+        (f'"{" ".join("abcdefghijklmnopq")}"', "17 words"),
+        (" ".join("abcdefghijklmnop") + " A B á", None),
         ("pat*", None),
         ("a\x00", "no text"),
         ("\ud800", "no text"),
@@ -48,6 +56,25 @@ def test_every_part_of_a_question_is_quoted(question: str, expected: str) -> Non
 def test_what_would_be_passed_over_is_told(question: str, fault: str | None) -> None:
     found = unreadable(question)
     assert found is None if fault is None else found is not None and fault in found
+
+
+@pytest.mark.parametrize(
+    ("question", "better"),
+    [
+        ("pat*nts", "pat*"),
+        ("*pat", "pat"),
+        ("a* patents", "patents"),
+        ("a*", None),
+        ("china -ai", "china ai"),
+        ("visa OR patents", "visa patents"),
+        (" ".join("abcdefghijklmnopqrst"), " ".join("abcdefghijklmnop")),
+        (f'visa "{" ".join("abcdefghijklmnopq")}"', "visa"),
+        ("...", None),
+    ],
+)
+def test_the_nearest_question_that_can_be_read(question: str, better: str | None) -> None:
+    assert readable(question) == better
+    assert better is None or unreadable(better) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""Which records a request selects: a set of positions for each filter, and what the sets have in common.
+
+The sets of a filter that can be a facet, and those of the records that lack a field, were stored when the database was
+built. What any other filter selects is read by one SELECT.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from pydantic_core import from_json
+from pyroaring import FrozenBitMap
+from sqlmodel import SQLModel
+
+from app.database import Database, Prepared
+from app.query.filters import ASKED, Filter, Missing, Where, several
+from app.query.pagination import ListQuery, filters
+from app.query.statements import all_sets_statement, positions_statement, sets_statement, total_statement
+from app.query.stored import LACKED, stored_as
+from app.vocabulary import Match
+
+SCOPE = "scope"
+"""The name of the address's own filter."""
+
+SETS_KEPT = 128
+"""The sets that so many different SELECTs found are kept for further pages; the oldest goes first."""
+
+EMPTY = FrozenBitMap()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the address itself asks, as `/v1/topics/{id}/claims` does: `where`, of the record `record_id` of `table`."""
+
+    where: Where
+    table: type[SQLModel]
+    record_id: str
+
+
+Demand = tuple[str, str]
+"""A filter by its name, and the field that is to be missing where it is that filter."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What each demand of a request selects. `everything`: all records of the list."""
+
+    everything: FrozenBitMap
+    demands: Mapping[Demand, FrozenBitMap]
+
+    @cached_property
+    def records(self) -> FrozenBitMap:
+        """What all demands select together."""
+        return self.without()
+
+    def without(self, *left_out: Demand) -> FrozenBitMap:
+        """What all demands but some select together."""
+        return reduce(
+            and_, [found for demand, found in self.demands.items() if demand not in left_out], self.everything
+        )
+
+
+class RecordSets:
+    """Reads sets of records from one database. They are shared between requests, and frozen for that reason."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._everything: dict[type[SQLModel], FrozenBitMap] = {}
+        self._by_value: dict[tuple[type[ListQuery], str], Mapping[str, FrozenBitMap]] = {}
+        self._found: dict[tuple[Prepared, object], FrozenBitMap] = {}
+
+    def select(self, query: ListQuery, scope: Scope | None = None) -> Selection:
+        """What the filters of a query and of the address select."""
+        return Selection(self.everything(query.table), dict(self._demands(query, scope)))
+
+    def everything(self, table: type[SQLModel]) -> FrozenBitMap:
+        """All records of a table: the build numbers them from 1 on."""
+        if table not in self._everything:
+            rows = self.database.rows(total_statement(), {"kind": str(table.__tablename__)})
+            self._everything[table] = FrozenBitMap(range(1, rows[0][0] + 1)) if rows else EMPTY
+        return self._everything[table]
+
+    def by_value(self, query: type[ListQuery], name: str) -> Mapping[str, FrozenBitMap]:
+        """The set of every value of a facet; that of the empty text has the records without a value."""
+        if (query, name) not in self._by_value:
+            rows = self.database.rows(all_sets_statement(query.table, name))
+            self._by_value[query, name] = {value: FrozenBitMap.deserialize(members) for value, members in rows}
+        return self._by_value[query, name]
+
+    def _demands(self, query: ListQuery, scope: Scope | None) -> Iterator[tuple[Demand, FrozenBitMap]]:
+        kind, declared, match = type(query), filters(type(query)), getattr(query, "match", Match.stated)
+        if scope is not None:
+            yield (SCOPE, ""), self._of_filter(kind, scope.where, (scope.record_id,), match)
+        for name, value in query.asked.items():
+            item = declared[name]
+            if isinstance(item, Missing):
+                assert isinstance(value, tuple)
+                yield from (((name, field), self._stored(kind, LACKED, [field])) for field in value)
+            elif value != ():
+                yield (name, ""), self._of_filter(kind, item, value, match)
+
+    def _of_filter(self, query: type[ListQuery], item: Filter, value: object, match: Match) -> FrozenBitMap:
+        name = stored_as(query, item)
+        if name is None:
+            return self.found(positions_statement(query.table, item, match), item.bound(value))
+        assert isinstance(value, tuple)
+        return self._stored(query, name, value)
+
+    def _stored(self, query: type[ListQuery], name: str, values: Sequence[object]) -> FrozenBitMap:
+        """The records that have any of the values."""
+        rows = self.database.rows(sets_statement(query.table, name), {"values": several(map(str, values))})
+        return reduce(or_, [FrozenBitMap.deserialize(members) for (members,) in rows], EMPTY)
+
+    def found(self, statement: Prepared, asked: object) -> FrozenBitMap:
+        """What a SELECT finds; kept, since the file never changes."""
+        key = statement, asked
+        if key not in self._found:
+            if len(self._found) >= SETS_KEPT:
+                self._found.pop(next(iter(self._found)))
+            self._found[key] = self.read(statement, asked)
+        return self._found[key]
+
+    def read(self, statement: Prepared, asked: object) -> FrozenBitMap:
+        """What a SELECT of one text of positions finds."""
+        ((positions,),) = self.database.rows(statement, {ASKED: asked})
+        return FrozenBitMap(from_json(f"[{positions or ''}]"))
