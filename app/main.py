@@ -103,7 +103,7 @@ AI researchers whom an article names, and where they worked and work.
     "institutions": """
 Organisations that an article names. A country is given only where the name or its clause states it.
 
-* *Where did a researcher work?* `/v1/institutions?researcher=zhu-songchun`: a centre at “UCLA”, two institutes in China.
+* *Where did a researcher work?* `/v1/institutions?researcher=zhu-songchun`: a centre at “UCLA”, two more in China.
 * *What is said of DeepSeek?* `/v1/institutions/deepseek/claims`: that its “open-source” models drew attention.
 """,
     "search": """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlmodel import SQLModel, col, select
 
 from app import models as m
@@ -26,7 +26,20 @@ def _of_source(table: type[SQLModel]) -> Prepared:
 
 _SOURCES = prepare(select(col(m.Source.document)).order_by(col(m.Source.position)).limit(ARTICLES_SHOWN))
 _SOURCE = prepare(select(col(m.Source.document)).where(col(m.Source.id) == bindparam("source")))
-_OF_SOURCE = {table: _of_source(table) for table in (m.Statistic, m.Passage, m.Researcher, m.Institution)}
+_RESEARCHERS = prepare(
+    select(col(m.Researcher.document))
+    .join(m.ResearcherSource, col(m.ResearcherSource.position) == col(m.Researcher.position))
+    .where(col(m.ResearcherSource.source_id) == bindparam("source"))
+    .order_by(col(m.Researcher.position))
+)
+_INSTITUTIONS = prepare(
+    select(col(m.Institution.document))
+    .join(m.InstitutionSource, col(m.InstitutionSource.position) == col(m.Institution.position))
+    .where(col(m.InstitutionSource.source_id) == bindparam("source"))
+    .order_by(col(m.Institution.position))
+)
+_OF_SOURCE = (_of_source(m.Statistic), _of_source(m.Passage), _RESEARCHERS, _INSTITUTIONS)
+_CITATIONS = prepare(select(func.count()).where(col(m.Citation.source_id) == bindparam("source")))
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class Article:
     passages: list[Record]
     researchers: list[Record]
     institutions: list[Record]
+    citations: int
 
     @property
     def id(self) -> str:
@@ -65,8 +79,10 @@ def read_article(database: Database, source_id: str) -> Article | None:
     source = next(_read(database, _SOURCE, source_id), None)
     if source is None:
         return None
-    found = [list(_read(database, statement, source_id)) for statement in _OF_SOURCE.values()]
-    return Article(source, *found)
+    found = [list(_read(database, statement, source_id)) for statement in _OF_SOURCE]
+    statistics, passages, researchers, institutions = found
+    ((citations,),) = database.rows(_CITATIONS, {"source": source_id})
+    return Article(source, statistics, passages, researchers, institutions, citations)
 
 
 def _read(database: Database, statement: Prepared, source_id: str = "") -> Iterator[Record]:
@@ -97,7 +113,7 @@ def said(record: Record, field: str) -> str:
 
 def is_torn(statistic: Record) -> bool:
     """Whether the text, as we hold it, doesn't settle what the record means."""
-    return statistic.get("text_complete") is False or statistic.get("determination") == "undetermined"
+    return not statistic["text_complete"]
 
 
 def citation_link(record: Record, prefix: str, text: str | None = None) -> str:
@@ -105,6 +121,16 @@ def citation_link(record: Record, prefix: str, text: str | None = None) -> str:
     citation = record["citation"]
     address = f"{prefix}/v1/citations/{escape(citation['id'])}?format=html"
     return f'<a class="cite" href="{address}">{escape(place_of(citation)) if text is None else text}</a>'
+
+
+def year_of(source: Record) -> str:
+    """Its year or day, as far as the text tells."""
+    return str((source["date_published"] or {}).get("value") or "no date stated")
+
+
+def publisher_of(source: Record) -> str:
+    """Who published it, as far as the text tells."""
+    return str(source["publisher"] or "no publisher stated")
 
 
 def place_of(citation: Record) -> str:

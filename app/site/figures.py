@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from html import escape
 
 from app.site.documents import Record, citation_link, is_torn, said, text_of, words_of
-from app.site.ranges import range_drawing
+from app.site.ranges import range_drawing, written
 from app.site.slopes import MIN_POINTS, slope_drawing, slope_table
 
-UNITS = {"percent": "%", "ratio": "", "rank": "", "item": "", "percentage_point": " points"}
-"""What stands behind a number; a unit that isn't named here stands as a word."""
-
-PLAIN = (None, "exact", "unmodified", "unknown")
+PLAIN = (None, "unmodified")
 """Modifiers that no word beside the number stands for."""
 
 NOT_NAMED = "not_named"
@@ -45,10 +42,8 @@ def number(statistic: Record) -> str:
     value, unit, modifier = statistic["value"], statistic["unit"], statistic["modifier"]
     if value is None or unit == "ratio":
         return text_of(statistic["value_text"])
-    written = f"{value:,}" if isinstance(value, int) else f"{value:,g}"
-    named = UNITS.get(unit, f" {words_of(unit)}{'' if value == 1 else 's'}")
     hedge = "" if modifier in PLAIN else f"{words_of(modifier)} "
-    return hedge + ("No. " if unit == "rank" else "") + written + named
+    return hedge + written(value, statistic)
 
 
 def _slope(points: Sequence[Record], prefix: str) -> str:
@@ -98,10 +93,7 @@ def _torn(statistic: Record) -> str:
         "Where": "geography",
         "When": "period",
     }
-    lead = (
-        '<p class="note">The number stands alone on its line, without its sentence. '
-        "We restore nothing, and no claim is built on it. The article doesn’t say:</p>\n"
-    )
+    lead = '<p class="note">We restore nothing, and no claim is built on it. What the article doesn’t say of it:</p>\n'
     return lead + _list({name: said(statistic, field) for name, field in rows.items()})
 
 
@@ -116,8 +108,9 @@ def _who_says_so(statistics: Sequence[Record], prefix: str) -> str:
     places = " · ".join(dict.fromkeys(citation_link(each, prefix) for each in statistics[:1]))
     unnamed = all(each.get("primary_source") == NOT_NAMED for each in statistics)
     behind = "it names no source of its own" if unnamed else "it names its source"
+    publisher, year = (escape(str(source[name] or f"no {name} stated")) for name in ("publisher", "year"))
     republished = ", as republished" if source.get("republication") else ""
     return (
-        f'<p class="who"><b>Who says so:</b> the article itself ({escape(source["publisher"])}, '
-        f"{escape(str(source['year']))}{republished}), {places}; {behind}.</p>"
+        f'<p class="who"><b>Who says so:</b> the article itself ({publisher}, {year}{republished}), '
+        f"{places}; {behind}.</p>"
     )

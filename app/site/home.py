@@ -8,7 +8,8 @@ from app.query.choices import Facets
 from app.query.pagination import declared
 from app.query.reader import ReleaseReader
 from app.resources.claims.queries import ClaimQuery
-from app.site.documents import Article, Record, read_sources, title_of
+from app.resources.sources.schemas import SourceCounts
+from app.site.documents import Article, Record, publisher_of, read_sources, title_of, year_of
 from app.site.figures import figures
 from app.site.pages import filled, page, release_of
 from app.site.people import institutions, people
@@ -16,6 +17,9 @@ from app.site.strip import left_out, strip
 
 WANTED_FACETS = ("claim_type", "certainty", "polarity", "topic", "country", "population")
 """What people narrow claims by; shown where the API counts it."""
+
+COUNTED = (*SourceCounts.model_fields, "citations")
+"""What the page gives the numbers of."""
 
 TITLE = "The AI talent record"
 
@@ -29,10 +33,10 @@ def home(reader: ReleaseReader, article: Article) -> Representation:
         prefix=prefix,
         source=escape(article.id),
         article=escape(article.title),
-        publisher=escape(str(source["publisher"])),
-        year=escape(str(source["date_published"]["value"])),
+        publisher=escape(publisher_of(source)),
+        year=escape(year_of(source)),
         republished=", as republished" if source.get("republication") else "",
-        counts=_counts(source, prefix),
+        counts=_counts(article, prefix),
         choice=_choice(read_sources(reader.database), article.id, prefix),
         figures=figures(article.statistics, prefix),
         strip=strip(article.passages, prefix),
@@ -61,10 +65,12 @@ def _head(prefix: str, source: Record) -> str:
 """
 
 
-def _counts(source: Record, prefix: str) -> str:
+def _counts(article: Article, prefix: str) -> str:
     """How many records the article has of each kind, each number leading to them."""
+    totals = {name: part["total"] for name, part in article.source["counts"].items()}
+    totals["citations"] = article.citations
     return " · ".join(
-        f'<a href="{prefix}{escape(part["url"])}">{part["total"]} {name}</a>' for name, part in source["counts"].items()
+        f'<a href="{prefix}/v1/{name}?source={escape(article.id)}">{totals[name]} {name}</a>' for name in COUNTED
     )
 
 

@@ -1,15 +1,22 @@
 """A bounded figure as a range: what its words promise, and where they leave it open."""
 
+from html import escape
+
 from app.site.documents import Record, text_of, words_of
 
 WIDTH, HEIGHT, MARGIN, LINE = 360, 76, 16, 30
+WRITTEN = {"percent": "{}%", "percentage_point": "{} points", "rank": "No. {}"}
+"""Units that are written as signs or before their number; others stand behind it as words."""
+
 SCALES = {"percent": 100.0, "ratio": 1.0}
-"""Where a share ends by nature; other units end a quarter above the largest number given."""
+"""Where a share ends by nature; other units, and more than a whole, end a quarter above the largest number."""
 
 
 def range_drawing(statistic: Record) -> str:
     """The range as SVG: solid between its bounds, dashed where it is open; a hollow end is not included."""
-    scale = SCALES.get(statistic["unit"]) or 1.25 * max(_numbers(statistic))
+    largest = max(_numbers(statistic))
+    natural = SCALES.get(statistic["unit"], 0.0)
+    scale = natural if natural >= largest else 1.25 * largest
     lower, upper = statistic["lower"], statistic["upper"]
     start, end = _x(lower or 0, scale), _x(scale if upper is None else upper, scale)
     is_open = " open" if None in {lower, upper} else ""
@@ -22,7 +29,8 @@ def range_drawing(statistic: Record) -> str:
         f'<svg class="drawing" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{promise(statistic)}">'
         f'<line class="axis" x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{LINE}" y2="{LINE}"/>'
         f'<line class="promised{is_open}" x1="{start:g}" x2="{end:g}" y1="{LINE}" y2="{LINE}"/>{ends}'
-        f"{_tick(0, 'start', statistic)}{_tick(scale, 'end', statistic)}{_bounds(statistic, scale)}"
+        f"{_tick(0, 'start', statistic)}{_tick(scale, 'end', statistic) if scale == natural else ''}"
+        f"{_bounds(statistic, scale)}"
         f'</svg>\n<p class="promise">{promise(statistic)}</p>\n'
     )
 
@@ -39,16 +47,21 @@ def promise(statistic: Record) -> str:
 
 
 def written(value: float, statistic: Record) -> str:
-    """A bound with its unit: a ratio as percent, rounded to a tenth."""
-    unit = statistic["unit"]
+    """A number with its unit, as HTML text: a ratio of things to the whole as percent, rounded to a tenth."""
+    unit, label = statistic["unit"], statistic["unit_label"]
+    number = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
     if unit == "ratio":
-        return f"{value * 100:.1f}".removesuffix(".0") + "%"
-    return f"{value:g}%" if unit == "percent" else f"{value:g} {words_of(unit)}{'' if value == 1 else 's'}"
+        return f"{number} {escape(label)}" if label else f"{value * 100:.1f}".removesuffix(".0") + "%"
+    if unit in WRITTEN:
+        return WRITTEN[unit].format(number)
+    if unit == "currency":
+        return f"{escape(str(statistic['currency']))} {number}"
+    return f"{number} {escape(label) if label else words_of(unit) + ('' if value == 1 else 's')}"
 
 
 def _numbers(statistic: Record) -> list[float]:
     found = [statistic[name] for name in ("value", "lower", "upper")]
-    return [float(each) for each in found if each is not None] or [1.0]
+    return [float(each) for each in found if each] or [1.0]
 
 
 def _x(value: float, scale: float) -> float:

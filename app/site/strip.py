@@ -58,14 +58,9 @@ def shade(passage: Record) -> str:
     return f"d{sum(len(passage['records']) >= least for least in SHADES)}"
 
 
-def condition_of(passage: Record) -> str:
-    """Whether the layout tore it."""
-    return str(passage.get("condition") or passage.get("integrity"))
-
-
 def is_broken(passage: Record) -> bool:
     """Whether the layout left less than the sentence."""
-    return condition_of(passage) != "intact"
+    return bool(passage["condition"] != "intact")
 
 
 def describe(passage: Record) -> str:
@@ -74,7 +69,7 @@ def describe(passage: Record) -> str:
     rest = f"left out: {words_of(passage['left_out_reason'])}"
     if passage["coverage"] != "left_out":
         rest = f"{records} record{'' if records == 1 else 's'}"
-    broken = f", {words_of(condition_of(passage))}" if is_broken(passage) else ""
+    broken = f", {words_of(passage['condition'])}" if is_broken(passage) else ""
     length = passage["end"] - passage["start"]
     return f"{escape(passage['label'])}: {length} characters{broken}, {rest}"
 

@@ -7,9 +7,6 @@ import { h, marked, words } from "./dom.js";
 import { relations } from "./relations.js";
 import { holdsCopy, recordLink, showEvidence } from "./strip.js";
 
-/** The words that soften or limit it: one list, whichever fields the record has. */
-const limitsOf = (claim) => claim.qualifiers ?? (claim.limiter ? [claim.limiter] : []);
-
 const textOf = (value) => value?.label ?? value?.text ?? (value === null || value === undefined ? null : String(value));
 
 export function card(claim, { open = false, highlights } = {}) {
@@ -30,7 +27,7 @@ export function card(claim, { open = false, highlights } = {}) {
 }
 
 function limits(claim) {
-  const limited = limitsOf(claim);
+  const limited = claim.qualifiers;
   if (!claim.hedge && !limited.length) return null;
   const quoted = (texts) => texts.flatMap((text, index) => [index ? ", " : "", h("q", {}, text)]);
   return h("p", { class: "hedge" },

@@ -37,4 +37,8 @@ export function scrollToView() {
 }
 
 addEventListener("popstate", tell);
-addEventListener("hashchange", tell);
+addEventListener("hashchange", () => {
+  const box = document.getElementById(read().section)?.getBoundingClientRect();
+  if (box && (box.top > innerHeight / 2 || box.bottom < 0)) scrollToView();
+  tell();
+});

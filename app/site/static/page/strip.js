@@ -7,6 +7,7 @@ import { copyOf, placed } from "./text.js";
 import { setView } from "./use.js";
 
 const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const CONDITIONS = { torn: "torn by the layout", fragment: "a fragment that the layout left" };
 const view = { passages: [], chosen: null, copy: null };
 
 const links = () => [...document.querySelectorAll("#text a[data-id]")];
@@ -88,15 +89,14 @@ async function show(id) {
 }
 
 function detail(passage) {
-  const condition = passage.condition ?? passage.integrity;
   const { first, last } = passage.lines;
   const place = first === last ? `line ${first}` : `lines ${first}–${last}`;
   return [
     h("h3", {}, passage.label),
     h("p", {}, `${place}, ${passage.end - passage.start} characters, `,
-      condition === "intact" ? "whole" : h("b", {}, `${words(condition)} by the layout`), `. ${passage.coverage === "left_out"
+      passage.condition === "intact" ? "whole" : h("b", {}, CONDITIONS[passage.condition]), `. ${passage.coverage === "left_out"
         ? `Left out: ${words(passage.left_out_reason)}.` : ""}`),
-    passage.records.length ? h("p", {}, `${plural(passage.records.length, "record")} rest on it:`) : null,
+    passage.records.length ? h("p", {}, passage.records.length === 1 ? "1 record rests on it:" : `${passage.records.length} records rest on it:`) : null,
     h("ul", {}, passage.records.map((record) => h("li", {}, h("span", { class: "tag" }, record.type), " ", recordLink(record)))),
     h("p", { class: "data" }, `Code points ${passage.start} to ${passage.end}. SHA-256 `, h("code", {}, passage.sha256)),
   ];
