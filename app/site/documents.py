@@ -81,8 +81,27 @@ def read_article(database: Database, source_id: str) -> Article | None:
         return None
     found = [list(_read(database, statement, source_id)) for statement in _OF_SOURCE]
     statistics, passages, researchers, institutions = found
+    institutions = [_as_cited(each, source_id) for each in institutions]
+    researchers = [
+        {
+            **_as_cited(each, source_id),
+            "affiliations": [_as_cited(tie, source_id) for tie in each["affiliations"] if _proofs(tie, source_id)],
+        }
+        for each in researchers
+    ]
     ((citations,),) = database.rows(_CITATIONS, {"source": source_id})
     return Article(source, statistics, passages, researchers, institutions, citations)
+
+
+def _proofs(record: Record, source_id: str) -> list[Record]:
+    """The citations of a record that stand in one article: others may name it, too."""
+    every = [record["citation"], *record["further_citations"]]
+    return [each for each in every if each["source"]["id"] == source_id]
+
+
+def _as_cited(record: Record, source_id: str) -> Record:
+    """A record with the citation that one article has for it in front."""
+    return {**record, "citation": next(iter(_proofs(record, source_id)), record["citation"])}
 
 
 def _read(database: Database, statement: Prepared, source_id: str = "") -> Iterator[Record]:

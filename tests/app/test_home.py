@@ -85,6 +85,14 @@ def test_researchers_and_institutions_are_there(api: Api, page: str) -> None:
             assert html.escape(record["name"]) in page
 
 
+def test_whom_two_articles_name_is_cited_from_the_one_that_is_shown(api: Api) -> None:
+    for source in sources(api):
+        people = page_of(api, source).split('<section id="people"')[1].split("</section>")[0]
+        proofs = set(re.findall(r'href="(/v1/citations/[^"?]+)\?format=html"', people))
+        assert proofs
+        assert {api.json(proof)["source"]["id"] for proof in proofs} == {source}
+
+
 def test_nothing_may_be_sent_elsewhere(api: Api, page: str) -> None:
     parts = api.get("/", BROWSER).headers["content-security-policy"].split(";")
     policy = dict(part.strip().partition(" ")[::2] for part in parts)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
+from app.main import TAGS
 from tests.app.offered import resolved
 from tests.conftest import Api
 
@@ -49,6 +50,17 @@ def test_the_docs_page_needs_no_network_and_no_inline_script(api: Api) -> None:
         assert api.get(address).status_code == 200
     for address in re.findall(r'href="(/[^"#]*)', page.text):
         assert api.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", TAGS)
+def test_each_question_before_a_part_of_the_docs_has_the_answer_given(api: Api, name: str) -> None:
+    questions = re.findall(r"\* \*[^*]+\?\* `(/[^`]*)`: (.*?)(?=\n\*|\Z)", TAGS[name], re.DOTALL)
+    assert len(questions) == 2
+    for address, answer in questions:
+        found = api.get(address)
+        assert found.status_code == 200
+        for quoted in re.findall("“([^”]+)”", answer):
+            assert " ".join(quoted.split()) in found.text, (address, quoted)
 
 
 def test_small_pages(api: Api) -> None:
