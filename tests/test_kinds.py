@@ -17,7 +17,7 @@ from app.query.schemas import list_url
 from app.resources.lists import LISTS as STORED
 from app.resources.sources.schemas import SourceCounts
 from app.search.schemas import SEARCHED
-from app.site.router import COUNTED as SHOWN
+from app.site.home import COUNTED as SHOWN
 from app.site.router import LISTS
 from app.vocabulary import CitedType, RecordType, SearchedType
 from seed.served import TABLES as VERIFIED

@@ -5,7 +5,6 @@ import html
 import json
 import pathlib
 import sqlite3
-from string import Template
 from typing import Annotated
 
 import fastapi_swagger
@@ -13,7 +12,6 @@ from fastapi import APIRouter, Path, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
-from app.dataset.schemas import ReleaseOut
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.problems import KINDS, Unavailable, explanation, nearest, not_found, stopping
 from app.http.responses import Representation
@@ -22,17 +20,18 @@ from app.query.choices import FORMAT, Formats
 from app.query.pagination import Query
 from app.query.parser import parsed
 from app.query.reader import Reader, ReleaseReader
-from app.query.renderer import SECURITY
 from app.query.schemas import Schema
+from app.site.documents import read_article, read_sources
+from app.site.home import home
+from app.site.pages import STATIC, filled, page
 
-STATIC = pathlib.Path(__file__).parent / "static"
 SWAGGER = pathlib.Path(fastapi_swagger.__file__).parent / "resources"
 
+MEDIA_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 ASSETS = {
-    "docs.js": (STATIC / "docs.js", "text/javascript; charset=utf-8"),
-    "docs.css": (STATIC / "docs.css", "text/css; charset=utf-8"),
-    "swagger-ui.css": (SWAGGER / "swagger-ui.css", "text/css; charset=utf-8"),
-    "swagger-ui-bundle.js": (SWAGGER / "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
+    **{path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*.*") if path.suffix in MEDIA_TYPES},
+    "swagger-ui.css": SWAGGER / "swagger-ui.css",
+    "swagger-ui-bundle.js": SWAGGER / "swagger-ui-bundle.js",
 }
 FAVICON = STATIC / "favicon.svg"
 
@@ -83,9 +82,6 @@ LISTS = (
     "changes",
 )
 LINKS = {name: f"/v1/{name}" for name in LISTS}
-COUNTED = ("researchers", "institutions", "statistics", "claims", "passages", "citations")
-"""What the home page gives the numbers of."""
-
 PAGES = {
     "search": "/v1/search?q=patents",
     "docs": "/docs",
@@ -109,7 +105,7 @@ PAGES = {
 async def get_index(query: Annotated[IndexQuery, parsed(IndexQuery)], reader: Reader) -> Response:
     """Where everything is: for programs, or as a page for people."""
     if reader.render.chosen(query).name == "html":
-        return _home(reader)
+        return _article(reader, read_sources(reader.database)[0]["id"])
     links = {name: f"{reader.render.base}{path}" for name, path in (LINKS | PAGES).items()}
     index = Index(
         title="The AI talent record",
@@ -167,22 +163,31 @@ async def get_problem(code: Code, reader: Reader) -> Response:
         for name, other in KINDS.items()
     )
     text = html.escape(explanation(kind))
-    return _page(reader, "problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)
+    body = filled("problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)
+    return page(reader, kind.title, body)
+
+
+@hidden.get("/articles/{source_id}")
+async def article(source_id: str, reader: Reader) -> Response:
+    """The home page of one article."""
+    return _article(reader, source_id)
 
 
 @hidden.get("/docs")
 async def docs(reader: Reader) -> Response:
     """The OpenAPI document to read and try, with no network and no inline script."""
-    return _page(reader, "docs.html")
+    prefix = reader.render.prefix
+    head = filled("docs-head.html", prefix=prefix)
+    return page(reader, "The API", filled("docs.html", prefix=prefix), kind="docs", head=head, element="div")
 
 
-@hidden.get("/assets/{name}")
+@hidden.get("/assets/{name:path}")
 async def asset(name: str) -> Response:
-    """A file of the docs page: ours, or the Swagger UI package's."""
+    """A script or style sheet: ours, or the Swagger UI package's."""
     if name not in ASSETS:
         raise not_found(f"There is no file {name[:100]}.", nearest(name, ASSETS), example="/docs")
-    path, media_type = ASSETS[name]
-    return Representation(path.read_bytes(), {"content-type": media_type})
+    path = ASSETS[name]
+    return Representation(path.read_bytes(), {"content-type": MEDIA_TYPES[path.suffix]})
 
 
 @hidden.get("/favicon.ico")
@@ -200,9 +205,8 @@ async def robots() -> Response:
 @hidden.get("/llms.txt")
 async def llms(reader: Reader) -> Response:
     """What a language model should know before it reads here (llmstxt.org)."""
-    return Representation(
-        _filled("llms.txt", base=reader.render.base), {"content-type": "text/markdown; charset=utf-8"}
-    )
+    text = filled("llms.txt", base=reader.render.base)
+    return Representation(text.encode(), {"content-type": "text/markdown; charset=utf-8"})
 
 
 @hidden.get("/.well-known/api-catalog")
@@ -234,34 +238,16 @@ async def openapi(reader: Reader) -> Response:
     return Representation(text.encode(), {"content-type": "application/json"})
 
 
-def _home(reader: ReleaseReader) -> Response:
-    release = ReleaseOut.model_validate_json(reader.release.document)
-    counted = {name: getattr(release.counts, name) for name in COUNTED}
-    counts = " · ".join(
-        f'<a href="{reader.render.base}{part.url}">{part.total} {name}</a>' for name, part in counted.items()
-    )
-    return _page(
-        reader,
-        "home.html",
-        base=reader.render.base,
-        counts=counts,
-        version=release.data_version,
-        released=release.released,
-        licence=release.licence.url,
-        licence_id=release.licence.id,
-    )
+def _article(reader: ReleaseReader, source_id: str) -> Response:
+    """An article's page. Raises where there is none of that id."""
+    found = read_article(reader.database, source_id)
+    if found is None:
+        nearby = nearest(source_id, [each["id"] for each in read_sources(reader.database)])
+        raise not_found(f"There is no article {source_id[:100]}.", nearby, example="/")
+    return home(reader, found)
 
 
 def _healthy() -> Response:
     return Representation(
         Health(status="ok").model_dump_json().encode(), {"content-type": "application/json", **NEVER_KEPT}
     )
-
-
-def _page(reader: ReleaseReader, name: str, **values: str) -> Response:
-    page = _filled(name, prefix=reader.render.prefix, **values)
-    return Representation(page, {"content-type": "text/html; charset=utf-8", **SECURITY})
-
-
-def _filled(name: str, **values: str) -> bytes:
-    return Template((STATIC / name).read_text(encoding="utf-8")).substitute(values).encode()

@@ -536,7 +536,7 @@ def test_links_have_the_prefix_of_a_proxy(make: Make, over: Over, *, cut_off: bo
         assert 'href="/talent/openapi.json"' in docs
         home = api.get(f"{at}/", {"accept": "text/html"}).text
         assert 'href="/v1' not in home
-        assert 'href="/talent/v1/claims"' in home
+        assert 'href="/talent/v1/claims?source=' in home
         page = api.get(f"{at}/v1/citations/claim-xai-is-called-elon-musks", {"accept": "text/html"})
         linked = re.findall(r'(?:href|src)="(/[^"]*)"', page.text)
         assert linked

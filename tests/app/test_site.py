@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
+from app.main import TAGS
 from tests.app.offered import resolved
 from tests.conftest import Api
 
@@ -26,7 +27,8 @@ def test_a_browser_gets_a_home_page_whose_every_link_works(api: Api) -> None:
     page = api.get("/", BROWSER)
     assert page.headers["content-type"].startswith("text/html")
     assert "unsafe" not in page.headers["content-security-policy"]
-    assert f"{api.json('/v1/claims')['meta']['total']} claims" in page.text
+    first = api.json("/v1/sources")["data"][0]
+    assert f"{first['counts']['claims']['total']} claims" in page.text
     for address in re.findall(r'href="(/[^"]*)"', page.text):
         assert api.get(html.unescape(address)).status_code == 200, address
     assert api.get("/?format=html").content == page.content
@@ -41,11 +43,24 @@ def test_the_docs_page_needs_no_network_and_no_inline_script(api: Api) -> None:
     assert "unsafe" not in policy
     assert "<script>" not in page.text
     assert "style=" not in page.text
-    addresses = re.findall(r'(?:src|href)="([^"]+)"', page.text)
-    assert len(addresses) == 7
-    for address in addresses:
+    loaded = re.findall(r'<(?:script|link)\b[^>]* (?:src|href)="([^"]+)"', page.text)
+    assert {"/assets/swagger-ui.css", "/assets/docs.css", "/assets/docs.js"} <= set(loaded)
+    for address in loaded:
         assert address.startswith("/")
         assert api.get(address).status_code == 200
+    for address in re.findall(r'href="(/[^"#]*)', page.text):
+        assert api.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", TAGS)
+def test_each_question_before_a_part_of_the_docs_has_the_answer_given(api: Api, name: str) -> None:
+    questions = re.findall(r"\* \*[^*]+\?\* `(/[^`]*)`: (.*?)(?=\n\*|\Z)", TAGS[name], re.DOTALL)
+    assert len(questions) == 2
+    for address, answer in questions:
+        found = api.get(address)
+        assert found.status_code == 200
+        for quoted in re.findall("“([^”]+)”", answer):
+            assert " ".join(quoted.split()) in found.text, (address, quoted)
 
 
 def test_small_pages(api: Api) -> None:

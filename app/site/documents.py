@@ -1,0 +1,158 @@
+"""What the pages for people show: the documents that the API sends, read for one article."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from sqlalchemy import bindparam, func
+from sqlmodel import SQLModel, col, select
+
+from app import models as m
+from app.database import Database, Prepared, prepare
+
+Record = Mapping[str, Any]
+
+ARTICLES_SHOWN = 100
+"""A choice of more articles than this is a search, not a list."""
+
+
+def _of_source(table: type[SQLModel]) -> Prepared:
+    columns = SQLModel.metadata.tables[str(table.__tablename__)].c
+    statement = select(columns["document"]).where(columns["source_id"] == bindparam("source"))
+    return prepare(statement.order_by(columns["position"]))
+
+
+_SOURCES = prepare(select(col(m.Source.document)).order_by(col(m.Source.position)).limit(ARTICLES_SHOWN))
+_SOURCE = prepare(select(col(m.Source.document)).where(col(m.Source.id) == bindparam("source")))
+_RESEARCHERS = prepare(
+    select(col(m.Researcher.document))
+    .join(m.ResearcherSource, col(m.ResearcherSource.position) == col(m.Researcher.position))
+    .where(col(m.ResearcherSource.source_id) == bindparam("source"))
+    .order_by(col(m.Researcher.position))
+)
+_INSTITUTIONS = prepare(
+    select(col(m.Institution.document))
+    .join(m.InstitutionSource, col(m.InstitutionSource.position) == col(m.Institution.position))
+    .where(col(m.InstitutionSource.source_id) == bindparam("source"))
+    .order_by(col(m.Institution.position))
+)
+_OF_SOURCE = (_of_source(m.Statistic), _of_source(m.Passage), _RESEARCHERS, _INSTITUTIONS)
+_CITATIONS = prepare(select(func.count()).where(col(m.Citation.source_id) == bindparam("source")))
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article with the records that the page draws. Claims are left to the reader's own requests."""
+
+    source: Record
+    statistics: list[Record]
+    passages: list[Record]
+    researchers: list[Record]
+    institutions: list[Record]
+    citations: int
+
+    @property
+    def id(self) -> str:
+        """The source's id."""
+        return str(self.source["id"])
+
+    @property
+    def title(self) -> str:
+        """Its title, or ours in brackets."""
+        return title_of(self.source)
+
+
+def title_of(source: Record) -> str:
+    """The title of a source, or our description of it in brackets."""
+    return str(source["title"] or f"[{source['descriptive_title']}]")
+
+
+def read_sources(database: Database) -> list[Record]:
+    """The sources that there is a page for, in reading order."""
+    return list(_read(database, _SOURCES))
+
+
+def read_article(database: Database, source_id: str) -> Article | None:
+    """An article with its records; None where no source has the id."""
+    source = next(_read(database, _SOURCE, source_id), None)
+    if source is None:
+        return None
+    found = [list(_read(database, statement, source_id)) for statement in _OF_SOURCE]
+    statistics, passages, researchers, institutions = found
+    institutions = [_as_cited(each, source_id) for each in institutions]
+    researchers = [
+        {
+            **_as_cited(each, source_id),
+            "affiliations": [_as_cited(tie, source_id) for tie in each["affiliations"] if _proofs(tie, source_id)],
+        }
+        for each in researchers
+    ]
+    ((citations,),) = database.rows(_CITATIONS, {"source": source_id})
+    return Article(source, statistics, passages, researchers, institutions, citations)
+
+
+def _proofs(record: Record, source_id: str) -> list[Record]:
+    """The citations of a record that stand in one article: others may name it, too."""
+    every = [record["citation"], *record["further_citations"]]
+    return [each for each in every if each["source"]["id"] == source_id]
+
+
+def _as_cited(record: Record, source_id: str) -> Record:
+    """A record with the citation that one article has for it in front."""
+    return {**record, "citation": next(iter(_proofs(record, source_id)), record["citation"])}
+
+
+def _read(database: Database, statement: Prepared, source_id: str = "") -> Iterator[Record]:
+    for (document,) in database.rows(statement, {"source": source_id} if source_id else {}):
+        yield json.loads(document)
+
+
+def text_of(value: object) -> str:
+    """A value of a record as HTML text: the label or text of an object, a coded word without its underscores."""
+    if isinstance(value, Mapping):
+        return text_of(value.get("label") or value.get("text") or value.get("value"))
+    return escape(str(value))
+
+
+def words_of(code: object) -> str:
+    """A coded value as people would say it, as HTML text."""
+    return escape(str(code).replace("_", " "))
+
+
+def said(record: Record, field: str) -> str:
+    """A field as HTML text, with its basis where that is not the wording; where it is null, why."""
+    value = record.get(field)
+    if value is None:
+        return f'<span class="absent">{words_of(record.get(f"{field}_absent_reason") or "not stated")}</span>'
+    implied = isinstance(value, Mapping) and value.get("basis") == "implied"
+    return text_of(value) + (' <span class="basis">implied</span>' if implied else "")
+
+
+def is_torn(statistic: Record) -> bool:
+    """Whether the text, as we hold it, doesn't settle what the record means."""
+    return not statistic["text_complete"]
+
+
+def citation_link(record: Record, prefix: str, text: str | None = None) -> str:
+    """A link to the page that shows a record's proof: by default, where it stands."""
+    citation = record["citation"]
+    address = f"{prefix}/v1/citations/{escape(citation['id'])}?format=html"
+    return f'<a class="cite" href="{address}">{escape(place_of(citation)) if text is None else text}</a>'
+
+
+def year_of(source: Record) -> str:
+    """Its year or day, as far as the text tells."""
+    return str((source["date_published"] or {}).get("value") or "no date stated")
+
+
+def publisher_of(source: Record) -> str:
+    """Who published it, as far as the text tells."""
+    return str(source["publisher"] or "no publisher stated")
+
+
+def place_of(citation: Record) -> str:
+    """`line 26`, `lines 30–39`."""
+    label, value = citation["locator"]["label"], citation["locator"]["value"]
+    return f"{label}{'s' if '–' in value else ''} {value}"

@@ -1,0 +1,116 @@
+"""The figures of an article, each drawn by its shape: a slope, a range, a torn piece, or the number as it stands."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+
+from app.site.documents import Record, citation_link, is_torn, said, text_of, words_of
+from app.site.ranges import range_drawing, written
+from app.site.slopes import MIN_POINTS, slope_drawing, slope_table
+
+PLAIN = (None, "unmodified")
+"""Modifiers that no word beside the number stands for."""
+
+NOT_NAMED = "not_named"
+
+
+def figures(statistics: Sequence[Record], prefix: str) -> str:
+    """All figures as HTML: series first, then the others in reading order."""
+    series: dict[str, list[Record]] = defaultdict(list)
+    for each in statistics:
+        if each.get("series") and is_point(each):
+            series[each["series"]["id"]].append(each)
+    drawn = {name: points for name, points in series.items() if len(points) >= MIN_POINTS}
+    in_series = {point["id"] for points in drawn.values() for point in points}
+    slopes = [_slope(points, prefix) for points in drawn.values()]
+    return "\n".join(slopes + [_figure(each, prefix) for each in statistics if each["id"] not in in_series])
+
+
+def is_point(statistic: Record) -> bool:
+    """Whether it has a place on a slope: a number and a time."""
+    return statistic["value"] is not None and statistic.get("period") is not None and not is_torn(statistic)
+
+
+def is_range(statistic: Record) -> bool:
+    """Whether the words promise more or less than one number."""
+    bounds = {statistic["lower"], statistic["upper"]} - {None}
+    return bool(bounds) and not (statistic["lower"] == statistic["upper"] == statistic["value"])
+
+
+def number(statistic: Record) -> str:
+    """The number as people write it, never without its hedge; the article's words where there is no single one."""
+    value, unit, modifier = statistic["value"], statistic["unit"], statistic["modifier"]
+    if value is None or unit == "ratio":
+        return text_of(statistic["value_text"])
+    hedge = "" if modifier in PLAIN else f"{words_of(modifier)} "
+    return hedge + written(value, statistic)
+
+
+def _slope(points: Sequence[Record], prefix: str) -> str:
+    first = points[0]
+    about = said(first, "population")
+    return f"""<article class="figure slope" id="figure-{escape(first["series"]["id"])}">
+<h3>{text_of(first["series"])}</h3>
+<p class="about">Counted: {about}.</p>
+{slope_drawing(points, prefix)}
+{slope_table(points, prefix)}
+{_who_says_so(points, prefix)}
+<p class="data">Choose a number to check and cite it · <a href="{prefix}{escape(first["series"]["url"])}">JSON</a></p>
+</article>"""
+
+
+def _figure(statistic: Record, prefix: str) -> str:
+    torn = is_torn(statistic)
+    shape = "torn" if torn else "range" if is_range(statistic) else "plain"
+    title = "A figure torn from its sentence" if torn else said(statistic, "measure")
+    drawing = range_drawing(statistic) if shape == "range" else ""
+    return f"""<article class="figure {shape}" id="figure-{escape(statistic["id"])}">
+<h3>{title}</h3>
+<p class="number">{citation_link(statistic, prefix, number(statistic))}</p>
+<p class="words">In the article’s words: <q>{text_of(statistic["value_text"])}</q></p>
+{drawing}{_note(statistic)}{_torn(statistic) if torn else _facts(statistic)}
+{_who_says_so([statistic], prefix)}
+<p class="data">{citation_link(statistic, prefix, "Check and cite it")}
+· <a href="{prefix}{escape(statistic["url"])}">JSON</a></p>
+</article>"""
+
+
+def _note(statistic: Record) -> str:
+    return f'<p class="note">{text_of(statistic["note"])}</p>\n' if statistic.get("note") else ""
+
+
+def _facts(statistic: Record) -> str:
+    rows = {"Of whom or what": "population", "Where": "geography", "When": "period"}
+    return _list({name: said(statistic, field) for name, field in rows.items()})
+
+
+def _torn(statistic: Record) -> str:
+    """Everything that the article, as we hold it, does not say about a number."""
+    rows = {
+        "Of what": "measure",
+        "Kind of figure": "kind",
+        "Of whom": "population",
+        "Where": "geography",
+        "When": "period",
+    }
+    lead = '<p class="note">We restore nothing, and no claim is built on it. What the article doesn’t say of it:</p>\n'
+    return lead + _list({name: said(statistic, field) for name, field in rows.items()})
+
+
+def _list(rows: dict[str, str]) -> str:
+    return "<dl>" + "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows.items()) + "</dl>"
+
+
+def _who_says_so(statistics: Sequence[Record], prefix: str) -> str:
+    """Who states it, and whether the text says where it has it from."""
+    citation = statistics[0]["citation"]
+    source = citation["source"]
+    places = " · ".join(dict.fromkeys(citation_link(each, prefix) for each in statistics[:1]))
+    unnamed = all(each.get("primary_source") == NOT_NAMED for each in statistics)
+    behind = "it names no source of its own" if unnamed else "it names its source"
+    publisher, year = (escape(str(source[name] or f"no {name} stated")) for name in ("publisher", "year"))
+    republished = ", as republished" if source.get("republication") else ""
+    return (
+        f'<p class="who"><b>Who says so:</b> the article itself ({publisher}, {year}{republished}), '
+        f"{places}; {behind}.</p>"
+    )

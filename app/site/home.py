@@ -1,0 +1,92 @@
+"""The home page: an article's figures, its passages, its people, and what the explorer starts from."""
+
+from collections.abc import Sequence
+from html import escape
+
+from app.http.responses import Representation
+from app.query.choices import Facets
+from app.query.pagination import declared
+from app.query.reader import ReleaseReader
+from app.resources.claims.queries import ClaimQuery
+from app.resources.sources.schemas import SourceCounts
+from app.site.documents import Article, Record, publisher_of, read_sources, title_of, year_of
+from app.site.figures import figures
+from app.site.pages import filled, page, release_of
+from app.site.people import institutions, people
+from app.site.strip import left_out, strip
+
+WANTED_FACETS = ("claim_type", "certainty", "polarity", "topic", "country", "population")
+"""What people narrow claims by; shown where the API counts it."""
+
+COUNTED = (*SourceCounts.model_fields, "citations")
+"""What the page gives the numbers of."""
+
+TITLE = "The AI talent record"
+
+
+def home(reader: ReleaseReader, article: Article) -> Representation:
+    """The page of one article."""
+    prefix = reader.render.prefix
+    release, source = release_of(reader), article.source
+    body = filled(
+        "home.html",
+        prefix=prefix,
+        source=escape(article.id),
+        article=escape(article.title),
+        publisher=escape(publisher_of(source)),
+        year=escape(year_of(source)),
+        republished=", as republished" if source.get("republication") else "",
+        counts=_counts(article, prefix),
+        choice=_choice(read_sources(reader.database), article.id, prefix),
+        figures=figures(article.statistics, prefix),
+        strip=strip(article.passages, prefix),
+        represented=_represented(article.passages),
+        left_out=left_out(article.passages),
+        people=people(article.researchers, prefix),
+        institutions=institutions(article.institutions, article.researchers, prefix),
+        coded_by=escape(release.method.coded_by),
+        judgement=escape(release.method.judgement),
+        corrections=escape(release.method.corrections),
+    )
+    return page(reader, TITLE, body, kind="home", head=_head(prefix, source))
+
+
+def _head(prefix: str, source: Record) -> str:
+    """What the scripts start from: the article, the hash that a copy of it has, and the facets that there are."""
+    known = declared(ClaimQuery, Facets)["facets"].choices
+    facets = " ".join(name for name in WANTED_FACETS if name in known)
+    text = source["text"]
+    return f"""    <link rel="stylesheet" href="{prefix}/assets/home.css">
+    <link rel="alternate" href="{prefix}/" type="application/json">
+    <meta name="record-source" content="{escape(str(source["id"]))}">
+    <meta name="record-sha256" content="{escape(str(text["sha256"]))}">
+    <meta name="record-facets" content="{facets}">
+    <script type="module" src="{prefix}/assets/page/main.js"></script>
+"""
+
+
+def _counts(article: Article, prefix: str) -> str:
+    """How many records the article has of each kind, each number leading to them."""
+    totals = {name: part["total"] for name, part in article.source["counts"].items()}
+    totals["citations"] = article.citations
+    return " · ".join(
+        f'<a href="{prefix}/v1/{name}?source={escape(article.id)}">{totals[name]} {name}</a>' for name in COUNTED
+    )
+
+
+def _choice(sources: Sequence[Record], chosen: str, prefix: str) -> str:
+    """The articles to choose from, where there is more than one."""
+    if len(sources) < 2:  # noqa: PLR2004 - one is no choice
+        return ""
+    items = "".join(
+        f'<li><a href="{prefix}/articles/{escape(each["id"])}"'
+        + (' aria-current="page">' if each["id"] == chosen else ">")
+        + f"{escape(title_of(each))}</a></li>"
+        for each in sources
+    )
+    return f'<nav aria-label="Articles"><h2>Articles</h2><ul>{items}</ul></nav>'
+
+
+def _represented(passages: Sequence[Record]) -> str:
+    shown = sum(each["coverage"] != "left_out" for each in passages)
+    return f"{shown} of {len(passages)} passages are represented by records"

@@ -1,0 +1,20 @@
+// Citations to copy, in the styles and formats that the API prints.
+
+import { request, text } from "./api.js";
+import { copyButton, h } from "./dom.js";
+
+const STYLES = { apa: "APA", mla: "MLA", chicago: "Chicago", bibtex: "BibTeX", ris: "RIS" };
+
+export function citing(citation) {
+  const shown = h("pre", { tabindex: "0", "aria-label": "Citation" }, h("code", {}, " "));
+  const buttons = Object.entries(STYLES).map(([format, name]) => h("button", { type: "button", "aria-pressed": "false",
+    onclick: () => choose(format) }, name));
+  async function choose(format) {
+    Object.keys(STYLES).forEach((each, index) => buttons[index].setAttribute("aria-pressed", String(each === format)));
+    shown.firstChild.textContent = (await text(request(`/v1/citations/${citation.id}`, { format }))).trim();
+  }
+  choose("apa");
+  return h("div", {}, h("h4", {}, "Cite it"),
+    h("div", { class: "row", role: "group", "aria-label": "Style of the citation" }, buttons), shown,
+    copyButton(() => shown.textContent, "Copy this citation"));
+}

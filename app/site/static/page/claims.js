@@ -1,0 +1,144 @@
+// The claims: a search and facets, as the API answers them. What is asked stands in the address.
+
+import { address, get, meta, request, source } from "./api.js";
+import { card } from "./card.js";
+import { $, h, plural, replace, words } from "./dom.js";
+import { go, link, onChange, read } from "./state.js";
+import { setView } from "./use.js";
+
+const PAGE = 10;
+const TITLES = { claim_type: "Type", certainty: "Certainty", polarity: "Affirmed or denied", topic: "Topic",
+  country: "Country", population: "Population" };
+const facets = meta("facets").split(" ");
+let asked = 0;
+
+const list = () => $("#claims-list");
+
+/** What the address asks for. */
+function questionOf(parameters) {
+  const chosen = Object.fromEntries(facets.map((name) => [name, parameters.getAll(name)]));
+  return { q: parameters.get("q") ?? "", ...chosen };
+}
+
+/** What the form asks for. */
+function questionOfForm() {
+  const form = new FormData($("#claims-form"));
+  return Object.fromEntries(["q", ...facets].map((name) => [name, name === "q" ? form.get("q").trim() : form.getAll(name)]));
+}
+
+const pairs = (question) => Object.entries(question).flatMap(([name, value]) => [value].flat().filter(Boolean).map((one) => [name, one]));
+
+/** Where the words stand that were searched for, by claim: the search says so, lists don't. */
+async function highlights(q) {
+  if (!q) return new Map();
+  const { data } = await get(request("/v1/search", { q, type: "claim", limit: 100 })).catch(() => ({ data: [] }));
+  return new Map(data.map((hit) => [hit.id, hit.found_in.find(({ field }) => field === "text")?.highlights]));
+}
+
+async function show(parameters) {
+  const turn = ++asked;
+  const question = questionOf(parameters);
+  const url = request("/v1/claims", { source, ...question, limit: PAGE, facets });
+  setView(request("/v1/claims", { source, ...question }));
+  try {
+    const [page, found] = await Promise.all([get(url), highlights(question.q)]);
+    if (turn !== asked) return;
+    drawFacets(page.facets, question);
+    $("#claims-count").replaceChildren(...counted(page, question));
+    replace(list(), page.data.map((claim) => card(claim, { highlights: found.get(claim.id) })));
+    more(page, found);
+    await choose(parameters.get("claim"), turn);
+  } catch (error) {
+    if (turn === asked) refuse(error);
+  }
+}
+
+function counted(page, question) {
+  const asking = pairs(question).length > 0;
+  const guess = page.meta.did_you_mean;
+  return [
+    `${plural(page.meta.total, "claim")}${asking ? " found. " : ". "}`,
+    asking ? h("a", { href: link("claims", []) }, "Show all") : "",
+    guess ? h("span", {}, " Did you mean ", h("a", { href: link("claims", { q: guess.q }) }, guess.q), "?") : "",
+  ];
+}
+
+function refuse(error) {
+  const said = error.problem ? error.message : "The service can’t be reached.";
+  $("#claims-count").replaceChildren(said, " ", h("a", { href: link("claims", []) }, "Show all claims"));
+  replace(list());
+  $("#claims-more").hidden = true;
+}
+
+function more(page, found) {
+  const button = $("#claims-more");
+  button.hidden = !page.links.next;
+  button.onclick = async () => {
+    const next = await get(address(page.links.next));
+    const first = list().children.length;
+    list().append(...next.data.map((claim) => card(claim, { highlights: found.get(claim.id) })));
+    list().children[first].querySelector("a").focus();
+    more(next, found);
+  };
+}
+
+/** Open the claim that the address names: where it is listed, else before the list. */
+async function choose(id, turn) {
+  if (!id) return;
+  const claim = await get(request(`/v1/claims/${id}`, { include: "statistics" })).catch(() => null);
+  if (turn !== asked) return;
+  const opened = claim ? card(claim, { open: true }) : h("p", {}, `There is no claim ${id}.`);
+  const listed = list().querySelector(`[data-claim="${CSS.escape(id)}"]`);
+  if (listed) listed.replaceWith(opened);
+  else list().prepend(opened);
+  opened.scrollIntoView({ block: "nearest" });
+  opened.querySelector("h3 a")?.focus({ preventScroll: true });
+}
+
+function drawFacets(counts, question) {
+  const focused = document.activeElement?.id;
+  const open = new Set([...document.querySelectorAll("#facets details[open]")].map((each) => each.dataset.facet));
+  const wide = matchMedia("(min-width: 62rem)").matches;
+  replace($("#facets"), facets.filter((name) => counts[name]?.values.length).map((name) => {
+    const chosen = new Set(question[name]);
+    const values = counts[name].values.filter(({ value }) => value !== null);
+    const attributes = { class: "facet", "data-facet": name, open: chosen.size > 0 || open.has(name) || (wide && open.size === 0 && facets.indexOf(name) < 2) };
+    return h("details", attributes, h("summary", {}, TITLES[name] ?? words(name)),
+      h("fieldset", { "aria-label": TITLES[name] ?? words(name) }, h("div", { class: "values" },
+        values.map((value) => option(name, value, chosen.has(value.value))))));
+  }));
+  if (focused?.startsWith("facet-")) document.getElementById(focused)?.focus();
+}
+
+const option = (name, { value, label, count }, checked) => h("label", {},
+  h("input", { type: "checkbox", id: `facet-${name}-${value}`, name, value, checked }),
+  h("span", {}, label), h("span", { class: "many" }, String(count)));
+
+export function start() {
+  const form = $("#claims-form");
+  form.hidden = false;
+  let waiting;
+  const ask = (step) => go("claims", pairs(questionOfForm()), { step });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(true);
+  });
+  form.addEventListener("change", (event) => event.target.type === "checkbox" && ask(true));
+  $("#q").addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ask(false), 250);
+  });
+  onChange(({ section, parameters }) => {
+    if (section !== "claims" && list().children.length) return;
+    const shown = section === "claims" ? parameters : new URLSearchParams();
+    if (document.activeElement !== $("#q")) $("#q").value = shown.get("q") ?? "";
+    show(shown);
+  });
+}
+
+/** A claim's address on this page, with what is asked beside it. */
+export const addressOf = (id) => {
+  const { section, parameters } = read();
+  const kept = section === "claims" ? [...parameters].filter(([name]) => name !== "claim") : [];
+  return link("claims", [...kept, ["claim", id]]);
+};

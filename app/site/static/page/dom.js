@@ -1,0 +1,45 @@
+// Elements from data: text is always set as text, so nothing that the API sends can become markup.
+
+export const $ = (selector) => document.querySelector(selector);
+
+export function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  return element;
+}
+
+export function replace(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child != null && child !== false));
+}
+
+export const words = (code) => String(code).replaceAll("_", " ");
+
+export const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+/** Text with parts marked. The API counts code points, so that is how the text is cut. */
+export function marked(text, highlights = []) {
+  const letters = Array.from(text);
+  const parts = [];
+  let at = 0;
+  for (const { start, end } of highlights) {
+    parts.push(letters.slice(at, start).join(""), h("mark", {}, letters.slice(start, end).join("")));
+    at = end;
+  }
+  return [...parts, letters.slice(at).join("")];
+}
+
+/** A button that copies what `text()` gives, and says so. */
+export function copyButton(text, label = "Copy") {
+  const button = h("button", { type: "button" }, label);
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text());
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = label; }, 1500);
+  });
+  return button;
+}

@@ -1,0 +1,175 @@
+"""The page for people, as it comes over HTTP: what it shows before any script runs, and what it may not do."""
+
+import html
+import re
+
+import pytest
+
+from app.site.figures import number
+from app.site.ranges import promise, written
+from tests.conftest import Api
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+ARTICLE = "scmp-ai-talent-2025"
+
+
+@pytest.fixture(scope="module")
+def page(api: Api) -> str:
+    return page_of(api, ARTICLE)
+
+
+def page_of(api: Api, source: str) -> str:
+    answer = api.get(f"/articles/{source}", BROWSER)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    return answer.text
+
+
+def sources(api: Api) -> list[str]:
+    return [each["id"] for each in api.walk("/v1/sources")]
+
+
+def test_the_home_page_is_that_of_the_first_article_and_leads_to_the_others(api: Api) -> None:
+    first, *others = sources(api)
+    home = api.get("/", BROWSER).text
+    assert home == page_of(api, first)
+    assert others
+    for other in others:
+        assert f'href="/articles/{other}"' in home
+    assert api.get("/articles/no-such-article").status_code == 404
+
+
+def test_each_figure_stands_there_with_its_proof(api: Api) -> None:
+    for source in sources(api):
+        check_figures(api, source)
+
+
+def check_figures(api: Api, source: str) -> None:
+    page = page_of(api, source)
+    figures = api.walk(f"/v1/statistics?source={source}&limit=100")
+    assert figures
+    for figure in figures:
+        proof = f"/v1/citations/{figure['citation']['id']}?format=html"
+        links = re.findall(rf'<a[^>]*href="{re.escape(proof)}"[^>]*>(.*?)</a>', page, re.DOTALL)
+        shown = "".join(html.unescape(re.sub("<[^>]+>", "", link)) for link in links)
+        in_words = figure["unit"] == "ratio" or figure["value"] is None
+        assert (figure["value_text"] if in_words else written(figure["value"], figure)) in shown, figure["id"]
+        assert html.escape(figure["value_text"]) in page
+        assert api.get(proof).status_code == 200
+
+
+def test_a_hedge_stands_beside_its_number_and_a_missing_point_is_named(page: str) -> None:
+    assert ">almost 40%</a>" in page
+    assert "less than 40%. How far below is not said." in page
+    assert "China, 2010: not stated" in page
+
+
+def test_a_torn_figure_says_what_it_lacks(page: str) -> None:
+    torn = page[page.index('<article class="figure torn"') :].split("</article>", maxsplit=1)[0]
+    assert "27%" in torn
+    assert torn.count('class="absent"') == 5
+
+
+def test_each_passage_is_in_the_strip(api: Api, page: str) -> None:
+    passages = api.walk(f"/v1/passages?source={ARTICLE}&limit=100")
+    assert re.findall(r'data-id="([^"]+)"', page) == [each["id"] for each in passages]
+    assert page.count('class="left-out" data-id') == sum(each["coverage"] == "left_out" for each in passages)
+
+
+def test_researchers_and_institutions_are_there(api: Api, page: str) -> None:
+    for kind in ("researcher", "institution"):
+        for record in api.walk(f"/v1/{kind}s?source={ARTICLE}&limit=100"):
+            assert f'id="{kind}-{record["id"]}"' in page
+            assert html.escape(record["name"]) in page
+
+
+def test_whom_two_articles_name_is_cited_from_the_one_that_is_shown(api: Api) -> None:
+    for source in sources(api):
+        people = page_of(api, source).split('<section id="people"')[1].split("</section>")[0]
+        proofs = set(re.findall(r'href="(/v1/citations/[^"?]+)\?format=html"', people))
+        assert proofs
+        assert {api.json(proof)["source"]["id"] for proof in proofs} == {source}
+
+
+def test_nothing_may_be_sent_elsewhere(api: Api, page: str) -> None:
+    parts = api.get("/", BROWSER).headers["content-security-policy"].split(";")
+    policy = dict(part.strip().partition(" ")[::2] for part in parts)
+    assert policy["default-src"] == "'none'"
+    assert policy["connect-src"] == "'self'"
+    assert policy["form-action"] in {"'none'", "'self'"}
+    assert "unsafe" not in str(policy)
+    assert "style=" not in page
+    assert "<script>" not in page
+    loaded = re.findall(r'<(?:script|link|img)[^>]* (?:src|href)="([^"]+)"', page)
+    assert all(address.startswith("/") for address in loaded)
+
+
+def test_every_script_of_the_page_is_served_and_names_no_other_host(api: Api, page: str) -> None:
+    waiting, seen = re.findall(r'<script[^>]* src="([^"]+)"', page), set[str]()
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        script = api.get(address)
+        assert script.status_code == 200
+        assert script.headers["content-type"].startswith("text/javascript")
+        assert not re.search(r"https?://", script.text)
+        waiting += [f"/assets/page/{name}" for name in re.findall(r'from "\./([\w.]+)"', script.text)]
+    assert len(seen) > 10
+
+
+def test_a_tenth_of_a_megabyte_is_enough(page: str) -> None:
+    assert len(page.encode()) < 100_000
+
+
+def test_programs_still_get_the_index(api: Api) -> None:
+    for accept in ("application/json", "*/*"):
+        answer = api.get("/", {"accept": accept})
+        assert answer.headers["content-type"] == "application/json"
+        assert "claims" in answer.json()["links"]
+
+
+def test_a_problem_is_explained_on_a_page(api: Api) -> None:
+    answer = api.get("/problems/not_found", BROWSER)
+    assert answer.headers["content-type"].startswith("text/html")
+    assert 'href="/assets/site.css"' in answer.text
+
+
+FIGURE = {
+    "value": 1250000,
+    "value_text": "1,250,000",
+    "unit": "item",
+    "unit_label": None,
+    "currency": None,
+    "modifier": "unmodified",
+    "lower": None,
+    "upper": None,
+    "lower_inclusive": None,
+    "upper_inclusive": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ({"unit_label": "teachers"}, "1,250,000 teachers"),
+        ({"value": 1, "unit": "month"}, "1 month"),
+        ({"value": 2, "unit": "year", "modifier": "at_least"}, "at least 2 years"),
+        ({"value": 4.5, "unit": "percentage_point"}, "4.5 points"),
+        ({"value": 3, "unit": "rank"}, "No. 3"),
+        ({"value": 1.3e9, "unit": "currency", "currency": "USD"}, "USD 1,300,000,000"),
+        ({"value": None, "modifier": "between", "value_text": "three to five"}, "three to five"),
+    ],
+)
+def test_numbers_are_written_with_their_unit(values: dict[str, object], shown: str) -> None:
+    assert number(FIGURE | values) == shown
+
+
+def test_a_range_says_both_ends() -> None:
+    values = {"unit": "year", "lower": 15, "upper": 25, "lower_inclusive": True, "upper_inclusive": False}
+    assert promise(FIGURE | values | {"value_text": "two decades"}).endswith(
+        "at least 15 years and less than 25 years."
+    )
