@@ -124,11 +124,12 @@ class ResponseCache:
                 if scope.pop(MARK, None) is not None:
                     ours.append(message)
                     return
-                self.sent[self._template(scope, key), message["status"] // 100] += 1
+                self.sent[_template(scope, self._route(scope, key)), message["status"] // 100] += 1
             elif ours:
-                start = ours[0]
-                prepared = self._prepare(start["status"], self._marked(start, scope, key), message["body"], key)
-                prepared = prepared._replace(route=self._template(scope, key))
+                start, known = ours[0], self._route(scope, key)
+                headers = _marked(start, scope["app"], known)
+                prepared = self._prepare(start["status"], headers, message["body"], key)
+                prepared = prepared._replace(route=_template(scope, known))
                 self.store.keep(key, prepared)
                 await self._send(prepared, fields, send, head=head)
                 return
@@ -140,7 +141,7 @@ class ResponseCache:
         try:
             await self.app(scope, receive, finish)
         except Exception:
-            self.sent[self._template(scope, key), 5] += 1
+            self.sent[_template(scope, self._route(scope, key)), 5] += 1
             raise
 
     def _received(self, scope: Scope, key: RequestKey) -> Received:
@@ -171,27 +172,24 @@ class ResponseCache:
             self.store.clear()
         return None if app.dependency_overrides else self.store.get(key)
 
-    def _marked(self, start: Message, scope: Scope, key: RequestKey) -> RawHeaders:
-        """The headers of a response of ours, with `no-store` where it depends on more than the key."""
-        app: FastAPI = scope["app"]
-        if start["status"] != HTTPStatus.OK or (not app.dependency_overrides and self._follows(scope, key)):
-            headers: RawHeaders = start["headers"]
-            return headers
-        return [*start["headers"], (b"cache-control", NO_STORE)]
-
-    def _follows(self, scope: Scope, key: RequestKey) -> bool:
-        """Whether the route that answered takes nothing but what follows from the key, whatever it is included by."""
-        known = self._route(scope, key)
-        return known is not None and known.takes_key_alone
-
-    def _template(self, scope: Scope, key: RequestKey) -> str:
-        """The path of the route that answered, with the names of its parameters."""
-        known = self._route(scope, key)
-        return known.template if known else OTHER if "route" in scope else UNMATCHED
-
     def _route(self, scope: Scope, key: RequestKey) -> KnownRoute | None:
+        """The route of FastAPI's that answered, by the way that it was included."""
         routes = self._known.get(id(scope.get("route")), ())
         return next((known for known in routes if known.pattern.match(key.path)), None)
+
+
+def _marked(start: Message, app: FastAPI, known: KnownRoute | None) -> RawHeaders:
+    """The headers of a response of ours, with `no-store` where it depends on more than the key."""
+    follows = known is not None and known.takes_key_alone and not app.dependency_overrides
+    if start["status"] != HTTPStatus.OK or follows:
+        headers: RawHeaders = start["headers"]
+        return headers
+    return [*start["headers"], (b"cache-control", NO_STORE)]
+
+
+def _template(scope: Scope, known: KnownRoute | None) -> str:
+    """The path of the route that answered, with the names of its parameters."""
+    return known.template if known else OTHER if "route" in scope else UNMATCHED
 
 
 def _known(app: FastAPI) -> dict[int, list[KnownRoute]]:

@@ -24,21 +24,21 @@ def _of_source(table: type[SQLModel]) -> Prepared:
     return prepare(statement.order_by(columns["position"]))
 
 
+def _named_in(table: type[SQLModel], link: type[SQLModel]) -> Prepared:
+    """The records of a kind that several sources may name."""
+    columns, links = (SQLModel.metadata.tables[str(each.__tablename__)].c for each in (table, link))
+    statement = select(columns["document"]).join(link, links["position"] == columns["position"])
+    return prepare(statement.where(links["source_id"] == bindparam("source")).order_by(columns["position"]))
+
+
 _SOURCES = prepare(select(col(m.Source.document)).order_by(col(m.Source.position)).limit(ARTICLES_SHOWN))
 _SOURCE = prepare(select(col(m.Source.document)).where(col(m.Source.id) == bindparam("source")))
-_RESEARCHERS = prepare(
-    select(col(m.Researcher.document))
-    .join(m.ResearcherSource, col(m.ResearcherSource.position) == col(m.Researcher.position))
-    .where(col(m.ResearcherSource.source_id) == bindparam("source"))
-    .order_by(col(m.Researcher.position))
+_OF_SOURCE = (
+    _of_source(m.Statistic),
+    _of_source(m.Passage),
+    _named_in(m.Researcher, m.ResearcherSource),
+    _named_in(m.Institution, m.InstitutionSource),
 )
-_INSTITUTIONS = prepare(
-    select(col(m.Institution.document))
-    .join(m.InstitutionSource, col(m.InstitutionSource.position) == col(m.Institution.position))
-    .where(col(m.InstitutionSource.source_id) == bindparam("source"))
-    .order_by(col(m.Institution.position))
-)
-_OF_SOURCE = (_of_source(m.Statistic), _of_source(m.Passage), _RESEARCHERS, _INSTITUTIONS)
 _CITATIONS = prepare(select(func.count()).where(col(m.Citation.source_id) == bindparam("source")))
 
 
@@ -135,11 +135,15 @@ def is_torn(statistic: Record) -> bool:
     return not statistic["text_complete"]
 
 
+def proof_address(record: Record, prefix: str) -> str:
+    """The address of the page that shows a record's proof, as HTML text."""
+    return f"{prefix}/v1/citations/{escape(record['citation']['id'])}?format=html"
+
+
 def citation_link(record: Record, prefix: str, text: str | None = None) -> str:
     """A link to the page that shows a record's proof: by default, where it stands."""
-    citation = record["citation"]
-    address = f"{prefix}/v1/citations/{escape(citation['id'])}?format=html"
-    return f'<a class="cite" href="{address}">{escape(place_of(citation)) if text is None else text}</a>'
+    shown = escape(place_of(record["citation"])) if text is None else text
+    return f'<a class="cite" href="{proof_address(record, prefix)}">{shown}</a>'
 
 
 def year_of(source: Record) -> str:

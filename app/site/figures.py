@@ -105,12 +105,12 @@ def _who_says_so(statistics: Sequence[Record], prefix: str) -> str:
     """Who states it, and whether the text says where it has it from."""
     citation = statistics[0]["citation"]
     source = citation["source"]
-    places = " · ".join(dict.fromkeys(citation_link(each, prefix) for each in statistics[:1]))
+    place = citation_link(statistics[0], prefix)
     unnamed = all(each.get("primary_source") == NOT_NAMED for each in statistics)
     behind = "it names no source of its own" if unnamed else "it names its source"
     publisher, year = (escape(str(source[name] or f"no {name} stated")) for name in ("publisher", "year"))
     republished = ", as republished" if source.get("republication") else ""
     return (
         f'<p class="who"><b>Who says so:</b> the article itself ({publisher}, {year}{republished}), '
-        f"{places}; {behind}.</p>"
+        f"{place}; {behind}.</p>"
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from app.site.documents import Record, citation_link, text_of
+from app.site.documents import Record, citation_link, proof_address, text_of
 
 MIN_POINTS = 2
 WIDTH, TOP, BOTTOM = 360, 28, 236
@@ -91,11 +91,11 @@ def _mark(table: Grid, statistic: Record, spot: tuple[float, float], prefix: str
     x, y = spot
     first = _time(statistic) == table.times[0] and len(table.times) > 1
     anchor, beside = ("end", x - 10) if first else ("start", x + 10)
-    address = f"{prefix}/v1/citations/{escape(statistic['citation']['id'])}?format=html"
     place, unit = escape(_place(statistic)), "%" if statistic["unit"] == "percent" else ""
     name = f'<text class="place" x="{beside:g}" y="{y + 21:g}" text-anchor="{anchor}">{place}</text>' if named else ""
     return (
-        f'<a href="{address}"><title>{place}, {escape(_time(statistic))}: {text_of(statistic["value_text"])}. '
+        f'<a href="{proof_address(statistic, prefix)}">'
+        f"<title>{place}, {escape(_time(statistic))}: {text_of(statistic['value_text'])}. "
         f'Its proof</title><circle cx="{x:g}" cy="{y:g}" r="5"/>'
         f'<text class="value" x="{beside:g}" y="{y + 5:g}" text-anchor="{anchor}">{statistic["value"]:g}{unit}</text>'
         f"</a>{name}"
