@@ -47,11 +47,35 @@ _STEPS_BETWEEN_CHECKS = 1_000
 """Steps of SQLite's machine: some tens of microseconds, unless one of them is a search in the full-text index."""
 
 
+class OutOfTimeError(Exception):
+    """A request has read for as long as it may."""
+
+
 class _Allowance:
-    """How much longer a request may read, in seconds of the processor: a busy machine refuses nothing."""
+    """How much longer a request may read, in seconds of the processor: a busy machine refuses nothing.
+
+    As a context: counts what is read in it. Raises OutOfTimeError where that was too much.
+    """
+
+    __slots__ = ("begun", "left")
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
+        self.begun = 0.0
+
+    def is_used_up(self) -> bool:
+        """Whether what is being read takes too long. SQLite asks every now and then."""
+        return thread_time() - self.begun > self.left
+
+    def __enter__(self) -> None:
+        if self.left <= 0:
+            raise OutOfTimeError
+        self.begun = thread_time()
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self.left -= thread_time() - self.begun
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise OutOfTimeError from None
 
 
 _UNLIMITED = _Allowance(inf)
@@ -103,10 +127,6 @@ class DatabaseError(Exception):
     """The file can't be served; the message is one line that says why and what to run."""
 
 
-class OutOfTimeError(Exception):
-    """A request has read for as long as it may."""
-
-
 class Database:
     """A read-only connection for one event loop.
 
@@ -118,32 +138,19 @@ class Database:
         self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
         self._raw = _open(path)
         self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        self._deadline = inf
-        self._raw.set_progress_handler(self._is_out_of_time, _STEPS_BETWEEN_CHECKS)
+        self._raw.set_progress_handler(lambda: _allowance.get().is_used_up(), _STEPS_BETWEEN_CHECKS)
         # Only now: opening asks for pragmas. `mode=ro` and `query_only` alone would still let ATTACH create a file.
         self._raw.set_authorizer(_authorize)
 
-    def _is_out_of_time(self) -> bool:
-        return thread_time() > self._deadline
-
     def rows(self, statement: Prepared, parameters: Mapping[str, object] = _NOTHING) -> Rows:
         """Run one SELECT and fetch all of its rows."""
-        return list(self.each(statement, parameters))
+        with _allowance.get():
+            return self._raw.execute(statement.sql, {**statement.constants, **parameters}).fetchall()
 
     def each(self, statement: Prepared, parameters: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
         """The rows of one SELECT, each fetched when it is asked for: of many, the first ones may do."""
-        allowance, begun = _allowance.get(), thread_time()
-        if allowance.left <= 0:
-            raise OutOfTimeError
-        self._deadline = begun + allowance.left
-        try:
+        with _allowance.get():
             yield from self._raw.execute(statement.sql, {**statement.constants, **parameters})
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                raise OutOfTimeError from None
-            raise
-        finally:
-            allowance.left -= thread_time() - begun
 
     def counted(self, statement: Prepared, parameters: Mapping[str, object]) -> Rows:
         """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""

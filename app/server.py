@@ -10,7 +10,6 @@ from typing import Any
 
 from uvicorn import Config, Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-from uvicorn.server import ServerState
 
 LARGEST_HEAD = 65_536
 """Bytes of a request, its body left out, that are taken; a connection that sends more is closed."""
@@ -35,24 +34,15 @@ TOO_LARGE = (
 log = logging.getLogger(__name__)
 
 
-class DrainingState(ServerState):
-    """What connections know of their server."""
-
-    draining = False
-
-
 class BoundedProtocol(HttpToolsProtocol):
     """One connection. Counts what isn't body while it arrives: the parser itself takes heads of any size."""
-
-    server_state: DrainingState
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._unread = bytearray()
         self._framing = 0
         self._refused = False
-        self.waiting_since: float | None = self.loop.time()
-        """When the wait for a whole head began, in the loop's seconds; None: one is being answered."""
+        self._last_seen: tuple[object, float] | None = None
 
     def data_received(self, data: bytes) -> None:
         """Parse in pieces; what a full pipeline has no room for waits, and no more is read."""
@@ -90,13 +80,6 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def on_headers_complete(self) -> None:
-        """A whole head: while the server stops, the last on its connection."""
-        super().on_headers_complete()
-        self.waiting_since = None
-        if self.server_state.draining:
-            self.cycle.keep_alive = False
-
     def on_body(self, body: bytes) -> None:
         """A part of a body, which is bounded by reading no more of it than the application asks for."""
         self._framing -= len(body)
@@ -110,20 +93,35 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """The next in the pipeline has its turn."""
         super().on_response_complete()
-        self.waiting_since = None if self.pipeline else self.loop.time()
         if self._unread:
             self._parse_unread()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no request is being answered: the head of the next is awaited, or a part of it."""
+        return self.cycle is None or self.cycle.response_complete
+
     def shutdown(self) -> None:
         """Close once the last request is answered; one that is on its way has a moment to arrive."""
-        if self.cycle is None or self.cycle.response_complete:
-            self.loop.call_later(LINGER_S, self.close_if_waiting, self.loop.time())
+        if self.is_waiting:
+            self.loop.call_later(LINGER_S, self._close_if_waiting)
         else:
             self.cycle.keep_alive = False
 
-    def close_if_waiting(self, before: float) -> None:
-        """Close where the wait for a head began before a time."""
-        if self.waiting_since is not None and self.waiting_since <= before:
+    def _close_if_waiting(self) -> None:
+        if self.is_waiting:
+            self.transport.close()
+
+    def look(self, now: float) -> None:
+        """Close where the head that was awaited at an earlier look, HEAD_S or more before `now`, is still awaited.
+
+        It is the server that looks at all of its connections, now and then: a clock for each request would be dear.
+        """
+        if not self.is_waiting:
+            self._last_seen = None
+        elif self._last_seen is None or self._last_seen[0] is not self.cycle:
+            self._last_seen = self.cycle, now
+        elif now - self._last_seen[1] >= HEAD_S:
             self.transport.close()
 
 
@@ -133,21 +131,25 @@ class DrainingServer(Server):
     def __init__(self, config: Config, drain_s: float, on_drain: Callable[[], None]) -> None:
         """`on_drain` is called when the drain begins, which takes `drain_s` seconds."""
         super().__init__(config)
-        self.server_state: DrainingState = DrainingState()
         self.drain_s = drain_s
         self.on_drain = on_drain
+        self.draining = False
         self._stop_at: float | None = None
         self._scan_at = 0.0
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin the drain; whoever asks twice does not want to wait for it."""
+        """Begin the drain: from now on each answer is the last on its connection. Whoever asks twice won't wait."""
         del frame
         if self.should_exit:
             self.force_exit = self.force_exit or sig == signal.SIGINT
-        elif self.server_state.draining or sig == signal.SIGINT or not self.drain_s:
+        elif self.draining or sig == signal.SIGINT or not self.drain_s:
             self.should_exit = True
-        self.server_state.draining = True
-        self.on_drain()
+        if not self.draining:
+            self.draining = True
+            close = (b"connection", b"close")
+            self.config.encoded_headers.append(close)
+            self.server_state.default_headers = [*self.server_state.default_headers, close]
+            self.on_drain()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, for SIGHUP, too."""
@@ -157,7 +159,7 @@ class DrainingServer(Server):
     async def on_tick(self, counter: int) -> bool:
         """Every tenth of a second: whether to stop now. Connections that send no whole request are closed."""
         now = asyncio.get_running_loop().time()
-        if self.server_state.draining and self._stop_at is None:
+        if self.draining and self._stop_at is None:
             self._stop_at = now + self.drain_s
             log.info("stopping: no new requests should be sent here; %g s of grace", self.drain_s)
         if self._stop_at is not None and now >= self._stop_at:
@@ -166,5 +168,5 @@ class DrainingServer(Server):
             self._scan_at = now + SCAN_S
             for connection in list(self.server_state.connections):
                 if isinstance(connection, BoundedProtocol):
-                    connection.close_if_waiting(now - HEAD_S)
+                    connection.look(now)
         return await super().on_tick(counter)

@@ -3,7 +3,6 @@
 A filter given several times means any of its values; different filters must all hold.
 """
 
-import json
 import operator
 import re
 from collections.abc import Callable, Hashable, Iterable
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
+from pydantic_core import to_json
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
@@ -214,7 +214,7 @@ class Words:
 
 def several(values: Iterable[object]) -> str:
     """Any number of values as one that can be bound, so that a statement is the same for all numbers."""
-    return json.dumps(list(values))
+    return to_json(list(values)).decode()
 
 
 def members(name: str) -> Select[Any]:

@@ -6,6 +6,7 @@ A record's *place* in an order is what a cursor names: in the reading order its 
 import struct
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from pyroaring import FrozenBitMap
 
@@ -26,13 +27,19 @@ def page_rows(database: Database, query: ListQuery, selected: FrozenBitMap, afte
     """Rows of (place, id, document) of what comes after a place; one more than the limit where more records follow."""
     size = query.limit + 1
     if query.order in READING_ORDER:
-        found = [(position, position) for position in in_reading_order(query.order, selected, after, size)]
-    else:
-        begin = 0 if after is None else max(after + 1, 0)
-        found = list(islice(_in_order(database, query, selected, begin), size))
-    positions = {"positions": several(position for _, position in found)}
-    documents = {position: shown for position, *shown in database.rows(documents_statement(type(query)), positions)}
-    return [(place, *documents[position]) for place, position in found]
+        positions = in_reading_order(query.order, selected, after, size)
+        found = _documents(database, query, positions)
+        return [found[position] for position in positions]
+    begin = 0 if after is None else max(after + 1, 0)
+    placed = list(islice(_in_order(database, query, selected, begin), size))
+    found = _documents(database, query, [position for _, position in placed])
+    return [(place, *found[position][1:]) for place, position in placed]
+
+
+def _documents(database: Database, query: ListQuery, positions: list[int]) -> dict[int, tuple[Any, ...]]:
+    """Rows of (position, id, document) by position."""
+    rows = database.rows(documents_statement(type(query)), {"positions": several(positions)})
+    return {row[0]: row for row in rows}
 
 
 def in_reading_order(order: str, selected: FrozenBitMap, after: int | None, size: int) -> list[int]:

@@ -75,7 +75,8 @@ def documents_statement(query: type[ListQuery]) -> Statement:
     """The records at the positions bound under `positions`: rows of (position, id, document)."""
     position = getattr(query.table, "position")
     document = getattr(query.table, "document") if query.document is None else query.document
-    return select(position, identity(query.table), _in_bytes(document)).where(position.in_(members("positions")))
+    asked = func.json_each(bindparam("positions")).table_valued("value")
+    return select(position, identity(query.table), _in_bytes(document)).where(position == asked.c.value)
 
 
 @prepared(maxsize=64)

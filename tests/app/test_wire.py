@@ -4,13 +4,16 @@ import asyncio
 import json
 import re
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.types import Receive, Scope, Send
+from uvicorn import Config
 
 from app.__main__ import main
-from app.server import LARGEST_HEAD
+from app.server import LARGEST_HEAD, BoundedProtocol, DrainingServer
 from tests.faults.load import Connection, send_raw
 from tests.faults.servers import Running, serving, wait_until
 
@@ -112,3 +115,36 @@ def test_a_taken_port_is_said_in_one_line(
     assert main([]) == 1
     (said,) = capsys.readouterr().err.splitlines()
     assert f"RECORD_PORT={server.port}: can't listen there (Address already in use)" in said
+
+
+def test_a_head_that_never_ends_is_closed_on_and_a_client_between_two_requests_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.server.HEAD_S", 0.5)
+    monkeypatch.setattr("app.server.SCAN_S", 0.0)
+
+    async def answer(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+
+    async def meet() -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            config = Config(answer, http=BoundedProtocol, ws="none", lifespan="off", log_config=None)
+            server = DrainingServer(config, drain_s=0, on_drain=lambda: None)
+            serving = asyncio.create_task(server.serve([listening]))
+            reader, writer = await asyncio.open_connection(*listening.getsockname())
+            for _ in range(4):
+                writer.write(LAST.replace(b"Connection: close\r\n", b""))
+                assert b"204" in await reader.readuntil(b"\r\n\r\n")
+                await asyncio.sleep(0.2)
+            writer.write(LAST[:20])
+            assert await asyncio.wait_for(reader.read(), 10) == b"", "closed without an answer"
+            writer.close()
+            server.should_exit = True
+            await serving
+
+    previous = signal.getsignal(signal.SIGHUP)
+    try:
+        asyncio.run(meet())
+    finally:
+        signal.signal(signal.SIGHUP, previous)
