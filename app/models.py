@@ -357,6 +357,8 @@ class Statistic(SQLModel, table=True):
 class Claim(SQLModel, table=True):
     """One atomic statement of a text, in our words."""
 
+    __table_args__ = (Index("ix_claim_period", "period_start", "period_end"),)
+
     position: int = Field(primary_key=True)
     id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id")

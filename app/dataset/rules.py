@@ -34,7 +34,8 @@ RULES = [
         rule=(
             "What an assertion takes for granted becomes a claim of its own where a word in it ascribes a property "
             "to somebody or something named or described there, so that one could deny it and keep the rest. A "
-            "question, a condition and the bare existence of something give no such claim."
+            "question, a condition, the bare existence of something and the kind of an organisation, which its own "
+            "record has, give no such claim."
         ),
         example=(
             "“Increased oversight has made some cautious” gives two claims: oversight has increased, and its effect."
@@ -79,9 +80,9 @@ RULES = [
         id="implied-countries",
         label="Implied countries",
         rule=(
-            "A claim has each country that its statement speaks of: `stated` where a passage of its span names the "
-            "country, `implied` where a pronoun, an adverb, a nationality or a place name points to it, or where the"
-            " sentence is a case of what the passage before says of that country. Descent, origin, ancestry and "
+            "A claim has each country that its statement speaks of: `stated` where the quoted sentence names the "
+            "country, `implied` where a pronoun, an adverb, a nationality or a place name points to it, or where the "
+            "sentence is a case of what the sentences before say of that country. Descent, origin, ancestry and "
             "heritage point to none, a torn sentence implies none, and an institution has one by its own name or "
             "clause alone."
         ),
@@ -103,11 +104,12 @@ RULES = [
         id="relations",
         label="Relations between claims",
         rule=(
-            "Two claims are related where the text itself ties them: by a connecting word, by a “this” or a dash "
-            "that takes up the other statement, or by saying it again; standing side by side is no tie. The word "
-            "decides which: “for example”, “such as” and “similarly” `example_of`; “however”, “instead”, “whereas”, "
-            "“but” and “conversely” `contrasts`; “this data underscores”, “with” and a cause `supports`; “some”, "
-            "“others” and “especially” `qualifies`."
+            "Two claims are related where the text itself ties them: by a connecting word, by a “this”, a colon or a "
+            "dash that takes up the other statement, or by saying it again; standing side by side is no tie. The "
+            "word decides which: “for example”, “including” and “similarly” `example_of`; “however”, “instead”, "
+            "“rather”, “whereas”, “while”, “but”, “though” and “conversely” `contrasts`; “this data underscores”, "
+            "“indicating”, a colon, a cause and a “with” that gives a reason `supports`; “some”, “others” and "
+            "“especially” `qualifies`; what is said again `restates`."
         ),
         example="“This data underscores …” makes each of the figures before it support what it underscores.",
     ),

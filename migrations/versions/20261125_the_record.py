@@ -270,6 +270,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("citation_id"),
         sa.UniqueConstraint("id"),
     )
+    op.create_index("ix_claim_period", "claim", ["period_start", "period_end"])
     op.create_table(
         "institution",
         sa.Column("position", sa.Integer(), nullable=False),

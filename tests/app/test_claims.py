@@ -5,6 +5,8 @@ from itertools import pairwise
 from app.resources.claims.schemas import BondOut
 from tests.conftest import Api
 
+SOURCE = "scmp-ai-talent-2025"
+
 
 def test_the_order_of_a_text_is_the_order_of_claims(api: Api) -> None:
     for source in api.json("/v1/sources")["data"]:
@@ -12,6 +14,19 @@ def test_the_order_of_a_text_is_the_order_of_claims(api: Api) -> None:
         starts = [record["citation"]["quote"]["start"] for record in claims]
         inversions = sum(a > b for a, b in pairwise(starts))
         assert inversions <= len(starts) // 10
+
+
+def test_claims_are_asked_for_by_time_as_figures_are(api: Api) -> None:
+    def years(asked: str) -> list[int]:
+        return sorted(claim["period"]["start"] for claim in api.walk(f"/v1/claims?{asked}&source={SOURCE}"))
+
+    assert years("period__gte=2010") == [2010, 2010, 2022, 2022, 2022]
+    assert years("period__gt=2010") == [2022, 2022, 2022]
+    assert years("period__lt=2022") == [2010, 2010]
+    assert years("period__gte=2010&period__lte=2010") == [2010, 2010]
+    refused = api.get("/v1/claims?period__gte=2022&period__lte=2010")
+    assert refused.status_code == 422
+    assert api.get(refused.json()["example"]).status_code == 200
 
 
 def test_claims_of_a_record_are_the_claims_that_name_it(api: Api) -> None:

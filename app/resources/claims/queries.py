@@ -8,7 +8,23 @@ from sqlmodel import SQLModel, col
 
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
-from app.query.filters import MISSING, WORDS, CountryCode, Flag, Id, Missing, Question, Where, WholeNumber, Words
+from app.query.filters import (
+    ABOVE,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    MISSING,
+    WORDS,
+    CountryCode,
+    Flag,
+    Id,
+    Missing,
+    Question,
+    Range,
+    Where,
+    WholeNumber,
+    Words,
+)
 from app.query.known import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.claims.includes import ClaimIncluded
@@ -90,6 +106,26 @@ class ClaimQuery(ClaimParts, ListQuery):
         Where(m.Claim.period_start),
         Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
     ] = ()
+    period__gte: Annotated[
+        WholeNumber | None,
+        Range(m.Claim.period_start, AT_LEAST),
+        Field(description="Begins in or after this year.", examples=[2010]),
+    ] = None
+    period__gt: Annotated[
+        WholeNumber | None,
+        Range(m.Claim.period_start, ABOVE),
+        Field(description="Begins after this year.", examples=[2010]),
+    ] = None
+    period__lte: Annotated[
+        WholeNumber | None,
+        Range(m.Claim.period_end, AT_MOST),
+        Field(description="Ends in or before this year.", examples=[2022]),
+    ] = None
+    period__lt: Annotated[
+        WholeNumber | None,
+        Range(m.Claim.period_end, BELOW),
+        Field(description="Ends before this year.", examples=[2022]),
+    ] = None
     text_complete: Annotated[
         Several[Flag],
         Where(m.Claim.text_complete),
