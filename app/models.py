@@ -15,6 +15,7 @@ here for speed alone, with the rows of bench/RESULTS.md that it mends:
 * `ix_passage_ordinal_id`: passages, by a range.
 * `ix_statistic_value`: statistics, by a range. It covers every number that can be compared, so that nothing goes
   through the documents.
+* `ix_claim_period`: claims, by a range of years, in the same way.
 * The indices over the ids in link tables: page in the middle, include=; claims related to one.
 * `ix_citation_record_id`, `ix_citation_passage_passage_id`, `ix_passage_record_record_id`: citations of a record, and
   what stands on a passage.

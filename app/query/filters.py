@@ -217,9 +217,15 @@ def several(values: Iterable[object]) -> str:
     return to_json(list(values)).decode()
 
 
+def member(name: str) -> ColumnElement[Any]:
+    """Each of the values that `several` made one of, bound under `name`: the column of a table of them."""
+    column: ColumnElement[Any] = func.json_each(bindparam(name)).table_valued("value").c.value
+    return column
+
+
 def members(name: str) -> Select[Any]:
-    """The values that `several` made one of, bound under `name`."""
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+    """All of them, for `IN`."""
+    return select(member(name))
 
 
 def identity(table: type[SQLModel]) -> ColumnElement[Any]:

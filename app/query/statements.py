@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, col
 from app.database import Statement, prepared
 from app.models import OrderBlock, RecordCount, SearchWord, ValueSet
 from app.query.choices import Through
-from app.query.filters import Filter, identity, members
+from app.query.filters import Filter, identity, member, members
 from app.query.known import Attribute, Known
 from app.query.pagination import ListQuery
 from app.vocabulary import Match
@@ -75,8 +75,7 @@ def documents_statement(query: type[ListQuery]) -> Statement:
     """The records at the positions bound under `positions`: rows of (position, id, document)."""
     position = getattr(query.table, "position")
     document = getattr(query.table, "document") if query.document is None else query.document
-    asked = func.json_each(bindparam("positions")).table_valued("value")
-    return select(position, identity(query.table), _in_bytes(document)).where(position == asked.c.value)
+    return select(position, identity(query.table), _in_bytes(document)).where(position == member("positions"))
 
 
 @prepared(maxsize=64)
