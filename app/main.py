@@ -105,7 +105,7 @@ class Application(FastAPI):
         """The OpenAPI document, made when it is first asked for, and anew once routes are added."""
         plain = super().openapi()
         if self.completed is None or self.completed[0] is not plain:
-            untouched = assemble(self.state.settings, self.state.service)
+            untouched = assemble(self.state.settings, self.state.service, self.state.downloads)
             self.completed = plain, complete(plain, refusals(untouched))
         return self.completed[1]
 
@@ -126,12 +126,14 @@ def create_app(
     check(file)
     database = Database(file)
     release = database.release()
-    return assemble(settings, Service(database, release, _about(release)), routers, **options)
+    service = Service(database, release, _about(release))
+    return assemble(settings, service, Downloads(settings.release), routers, **options)
 
 
 def assemble(
     settings: Settings,
     service: Service,
+    downloads: Downloads,
     routers: Sequence[APIRouter] = ROUTERS,
     **options: Any,
 ) -> Application:
@@ -156,7 +158,7 @@ def assemble(
     store, sent = ResponseStore(settings.cache_bytes), dict.fromkeys(range(1, 6), 0)
     app.state.settings = settings
     app.state.service = service
-    app.state.downloads = Downloads(settings.release / RECORD_FILE, service.about, settings.public_url or "")
+    app.state.downloads = downloads
     app.state.metrics = registry(store, sent)
     app.add_middleware(
         ResponseCache,

@@ -173,6 +173,14 @@ class AddressTooLong(Problem):
     title = "Address too long"
 
 
+class RangeNotSatisfiable(Problem):
+    """None of the bytes that were asked for by `Range` is in the file. `Content-Range` says how many bytes it has."""
+
+    status = 416
+    code = "range_not_satisfiable"
+    title = "Range not satisfiable"
+
+
 class HeadersTooLarge(Problem):
     """The request's headers are together larger than 32,768 bytes."""
 
@@ -187,6 +195,17 @@ class Unexpected(Problem):
     status = 500
     code = "internal_error"
     title = "Internal error"
+
+
+class Unavailable(Problem):
+    """What was asked for can't be sent now: its file is still being checked, or was overwritten.
+
+    Junk is never sent. `Retry-After` says when to come again, where that may help.
+    """
+
+    status = 503
+    code = "unavailable"
+    title = "Unavailable"
 
 
 KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}

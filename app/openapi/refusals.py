@@ -22,6 +22,7 @@ from app.vocabulary import ChangeKind, RecordType
 TOO_LONG = "a" * 9_000
 TOO_LARGE = "a" * 40_000
 LIST = "/v1/claims"
+FILE = "/v1/dataset.zip"
 
 Body = dict[str, Any]
 
@@ -61,6 +62,7 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     yield await _ask(app, LIST, method="POST")
     yield await _ask(app, LIST, header=("accept", "image/png"))
     yield await _ask(app, f"{LIST}?q={TOO_LONG}")
+    yield await _ask(app, FILE, header=("range", f"bytes={10**15}-"))
     yield await _ask(app, LIST, header=("x-large", TOO_LARGE))
     yield await _broken(app)
 

@@ -77,7 +77,7 @@ async def broken() -> None:
 
 def fail(attempt: Attempt) -> httpx.Response:
     state = attempt.api.app.state
-    failing = Api(assemble(state.settings, state.service, dependencies=[Depends(broken)]))
+    failing = Api(assemble(state.settings, state.service, state.downloads, dependencies=[Depends(broken)]))
     answer = Attempt(failing, attempt.route).ask()
     failing.loop.close()
     return answer
@@ -125,7 +125,7 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
                 (number, f"v{number}", *row, json.dumps({"record": {"type": row[1], "id": row[2]}})),
             )
     connection.close()
-    api.app.state.service.database = api.app.state.downloads.database = Database(path)
+    api.app.state.service.database = Database(path)
     yield api
     api.close()
 
