@@ -107,7 +107,7 @@ class FileResponse(Response):
         self, file: StoredFile, headers: Mapping[str, str], modified: datetime, packed: StoredFile | None = None
     ) -> None:
         """`headers` has media type, disposition and links. `modified` is in UTC."""
-        super().__init__(headers={name.decode(): value.decode() for name, value in EVERYWHERE.items()} | headers)
+        super().__init__(headers={name.decode(): value.decode() for name, value in EVERYWHERE.items()} | dict(headers))
         self.file = file
         self.packed = packed
         self.modified = modified
@@ -131,7 +131,8 @@ class FileResponse(Response):
         whole = part or ByteRange(0, file.size)
         length = 0 if scope.get(HEAD) else whole.end - whole.start
         first = await _read(file, whole.start, length) if length else b""
-        self.headers |= {"content-length": str(whole.end - whole.start), "etag": file.etag, "repr-digest": file.digest}
+        length_field = {"content-length": str(whole.end - whole.start)}
+        self.headers.update(length_field | {"etag": file.etag, "repr-digest": file.digest})
         if part:
             self.headers["content-range"] = content_range(part, file.size)
         if file is self.packed:
