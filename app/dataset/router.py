@@ -26,7 +26,7 @@ Extension = Annotated[
 
 ADDRESS = "/v1/dataset"
 
-CONTENT = {each.media_type: {"schema": {"type": "string", "format": "binary"}} for each in DOWNLOADS.values()}
+CONTENT: dict[str, dict[str, object]] = {each.media_type: {} for each in DOWNLOADS.values()}
 
 router = APIRouter(prefix="/v1", tags=["dataset"])
 

@@ -158,7 +158,7 @@ class FileResponse(Response):
         if status == HTTPStatus.NOT_MODIFIED:
             headers = [field for field in headers if field[0] in ON_NOT_MODIFIED]
         elif not file.unchanged():
-            raise _unavailable(file)
+            raise overwritten(file.name)
         await send({"type": "http.response.start", "status": int(status), "headers": headers})
 
 
@@ -180,18 +180,19 @@ async def _check(file: StoredFile) -> None:
         problem.headers = {"retry-after": str(RETRY_AFTER_S)}
         raise problem
     if not right:
-        raise _unavailable(file)
+        raise overwritten(file.name)
 
 
 async def _read(file: StoredFile, start: int, length: int) -> bytes:
     try:
         return await asyncio.to_thread(file.read, start, min(PIECE, length))
     except (FileChangedError, OSError):
-        raise _unavailable(file) from None
+        raise overwritten(file.name) from None
 
 
-def _unavailable(file: StoredFile) -> Unavailable:
-    return Unavailable(f"{file.name} is no longer what it was when the service began; it must be started again.")
+def overwritten(name: str) -> Unavailable:
+    """The refusal of a file that changed."""
+    return Unavailable(f"{name} is no longer what it was when the service began; it must be started again.")
 
 
 async def _pieces(file: StoredFile, position: int, end: int) -> AsyncIterator[bytes]:

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from starlette.types import Message, Scope
 
 from app.http import handlers
+from app.http.files import overwritten
 from app.http.problems import KINDS
 from app.query.pagination import ListQuery, Position, encode_cursor
 from app.query.reader import READER
@@ -47,6 +48,7 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     foreign = encode_cursor(ListQuery(), "/v1/topics", Position(1, "x"), stamp)
     (institution,) = (await _ask(app, "/v1/institutions?limit=1"))["data"]
     misspelt = institution["id"][:-1]
+    yield await _ask(app, FILE, header=("range", f"bytes={10**15}-"))
     yield await _ask(app, "/v1/topics?srt=label")
     yield await _ask(app, f"{LIST}?limit=1&limit=2")
     yield await _ask(app, "/v1/search")
@@ -62,25 +64,25 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     yield await _ask(app, LIST, method="POST")
     yield await _ask(app, LIST, header=("accept", "image/png"))
     yield await _ask(app, f"{LIST}?q={TOO_LONG}")
-    yield await _ask(app, FILE, header=("range", f"bytes={10**15}-"))
     yield await _ask(app, LIST, header=("x-large", TOO_LARGE))
-    yield await _broken(app)
+    yield await _failing(app, FILE, overwritten(FILE.rsplit("/", 1)[1]))
+    yield await _failing(app, LIST, ZeroDivisionError())
 
 
-async def _broken(app: FastAPI) -> Body:
-    """What an error of ours is answered by; of this one, nothing is logged."""
+async def _failing(app: FastAPI, address: str, error: Exception) -> Body:
+    """What an error on the way to an answer is answered by; of this one, nothing is logged."""
     here = get_ident()
 
     def elsewhere(record: logging.LogRecord) -> bool:
         return record.thread != here
 
     async def fail() -> None:
-        raise ZeroDivisionError
+        raise error
 
     app.dependency_overrides[READER] = fail
     handlers.log.addFilter(elsewhere)
     try:
-        return await _ask(app, LIST)
+        return await _ask(app, address)
     finally:
         handlers.log.removeFilter(elsewhere)
         app.dependency_overrides.clear()

@@ -1,8 +1,10 @@
 """What each operation documents as a refusal is what it can be made to refuse, no more and no less."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,6 +14,7 @@ from fastapi import Depends
 from fastapi.routing import APIRoute
 
 from app.database import RECORD_FILE, Database
+from app.http.files import StoredFile
 from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
 from app.main import assemble, create_app
 from app.query.filters import Where
@@ -83,6 +86,17 @@ def fail(attempt: Attempt) -> httpx.Response:
     return answer
 
 
+def overwrite(attempt: Attempt) -> httpx.Response:
+    """Ask an application whose downloads are other files than those that were built."""
+    state = attempt.api.app.state
+    spoilt = copy(state.downloads)
+    spoilt.files = {name: StoredFile(state.settings.release / name, "0" * 64) for name in spoilt.files}
+    refusing = Api(assemble(state.settings, state.service, spoilt))
+    answer = Attempt(refusing, attempt.route).ask()
+    refusing.loop.close()
+    return answer
+
+
 PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "unknown_parameter": lambda attempt: attempt.ask(("nonsense", "1")),
     "repeated_parameter": repeat,
@@ -100,16 +114,18 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
         f"{attempt.address}?{urlencode(attempt.needed)}".rstrip("?"), {"accept": "image/png"}
     ),
     "uri_too_long": lambda attempt: attempt.ask(("long", "a" * 9000)),
+    "range_not_satisfiable": lambda attempt: attempt.api.get(attempt.address, {"range": f"bytes={10**15}-"}),
+    "unavailable": overwrite,
     "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
     "internal_error": fail,
 }
 
 
 @pytest.fixture(scope="module")
-def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def changed(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """The application over a database that says of each kind of record that one was renamed and one withdrawn."""
     path = tmp_path_factory.mktemp("changed") / RECORD_FILE
-    path.write_bytes(database.read_bytes())
+    shutil.copytree(release, path.parent, dirs_exist_ok=True)
     api = Api(create_app(Settings(release=path.parent, cache_bytes=0)))
     api.app.state.service.database.close()
     rows: list[tuple[str | None, ...]] = []
