@@ -4,7 +4,8 @@ RUN python -m venv /venv
 COPY requirements.txt .
 RUN /venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 COPY . .
-RUN /venv/bin/python -m seed build --release /srv/release
+# The release is a link to a folder beside it; what is copied into the image below is that folder itself.
+RUN /venv/bin/python -m seed build --release /srv/made && cp -RL /srv/made /srv/release
 
 FROM python:3.11-slim
 WORKDIR /srv

@@ -57,8 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--article", metavar="ID", help="the article's id, which is its folder's name; where there are several"
     )
     lock.set_defaults(run=_lock)
-    make = verbs.add_parser("build", help="make a release: a folder with the database")
-    make.add_argument("--release", type=Path, default=RELEASE, help="the folder to make (default: %(default)s)")
+    make = verbs.add_parser("build", help="make a release: the database, the downloads and their checksums")
+    make.add_argument("--release", type=Path, default=RELEASE, help="where to: a link to the folder that is made (default: %(default)s)")
     make.set_defaults(run=_build)
     give = verbs.add_parser("publish", help="add this release's ids to those that are never lost without a word")
     give.set_defaults(run=_publish)
