@@ -58,7 +58,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     lock.set_defaults(run=_lock)
     make = verbs.add_parser("build", help="make a release: the database, the downloads and their checksums")
-    make.add_argument("--release", type=Path, default=RELEASE, help="where to: a link to the folder that is made (default: %(default)s)")
+    make.add_argument(
+        "--release",
+        type=Path,
+        default=RELEASE,
+        help="where to: a link to the folder that is made (default: %(default)s)",
+    )
     make.set_defaults(run=_build)
     give = verbs.add_parser("publish", help="add this release's ids to those that are never lost without a word")
     give.set_defaults(run=_publish)

@@ -33,14 +33,19 @@ class Progress:
     def step(self, label: str, total: int | None = None) -> "Step":
         """A step of `total` items, None where nobody knows."""
         task = self._bars.add_task(label, total=total)
-        return Step(lambda items: self._bars.advance(task, items))
+        return Step(
+            lambda items: self._bars.advance(task, items),
+            lambda items: self._bars.update(task, total=items) if total is None else None,
+        )
 
 
 class Step:
     """One bar."""
 
-    def __init__(self, advance: Callable[[int], None]) -> None:
+    def __init__(self, advance: Callable[[int], None], end: Callable[[int], None]) -> None:
+        """`advance` is told of so many items more, `end` of how many there were in all."""
         self._advance = advance
+        self._end = end
 
     def count(self, items: Iterable[T]) -> Iterator[T]:
         """The items, counted as they pass."""
@@ -50,3 +55,4 @@ class Step:
             if number % ADVANCED_BY == 0:
                 self._advance(ADVANCED_BY)
         self._advance(number % ADVANCED_BY)
+        self._end(number)

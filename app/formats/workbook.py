@@ -62,8 +62,11 @@ class _Styles:
     """The formats of cells. A workbook counts them in the order in which they are made."""
 
     def __init__(self, book: Workbook) -> None:
-        text = {"valign": "top", "font_color": INK, "indent": 1}
-        self.number = book.add_format({**text, "indent": 0})
+        top = {"valign": "top", "font_color": INK}
+        text = {**top, "align": "left", "indent": 1}
+        self.number = book.add_format(top)
+        # Excel knows a yes or no by the cell; LibreOffice, by its format.
+        self.boolean = book.add_format({**top, "align": "center", "num_format": '"TRUE";"TRUE";"FALSE"'})
         self.plain = book.add_format(text)
         self.wrapped = book.add_format({**text, "text_wrap": True})
         self.faint = book.add_format({**text, "font_color": HEADINGS["absence"], "italic": True})
@@ -73,7 +76,14 @@ class _Styles:
         self.link = book.add_format({**text, "font_color": HEADINGS["reference"], "underline": 1})
         self.headings = {
             kind: book.add_format(
-                {"bold": True, "font_color": PAPER, "bg_color": colour, "valign": "vcenter", "indent": 1}
+                {
+                    "bold": True,
+                    "font_color": PAPER,
+                    "bg_color": colour,
+                    "valign": "vcenter",
+                    "align": "left",
+                    "indent": 1,
+                }
             )
             for kind, colour in HEADINGS.items()
         }
@@ -159,7 +169,7 @@ class _Sheet:
     def _cell(self, row: int, column: int, value: Scalar, style: Format) -> None:
         """A number as a number, a yes or no as one, an address as a link while links are left, else the text."""
         if isinstance(value, bool):
-            self.sheet.write_boolean(row, column, value, self.styles.number)
+            self.sheet.write_boolean(row, column, value, self.styles.boolean)
             return
         if isinstance(value, int | float):
             self.sheet.write_number(row, column, value, self.styles.number)
