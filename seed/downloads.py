@@ -35,7 +35,7 @@ def make_downloads(folder: Path, release: Release, progress: Progress) -> None:
         for extension, download in DOWNLOADS.items():
             maker.makers[extension](folder / download.file_name)
             if download.packed:
-                _pack(folder / download.file_name, folder / download.packed_name)
+                pack(folder / download.file_name, folder / download.packed_name)
 
 
 def write_sums(folder: Path) -> None:
@@ -103,7 +103,7 @@ def _counted(table: Table, step: Step) -> Iterator[Row]:
     return step.count(table.read())
 
 
-def _pack(path: Path, packed: Path) -> None:
+def pack(path: Path, packed: Path) -> None:
     """Write a file's gzip form, which tells neither name nor time; take it away where it saves too little."""
     with (
         path.open("rb") as source,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.database import read_sums
+from app.database import REMEDY, DatabaseError, read_sums
 from app.dataset.schemas import DownloadOut
 from app.formats.registry import DOWNLOADS
 from app.http.files import StoredFile
@@ -12,10 +12,13 @@ class Downloads:
     """The downloads of one release."""
 
     def __init__(self, folder: Path) -> None:
-        """Open those that the release has. They are checked before they are first sent, not here."""
+        """Open those that the release has. They are checked before they are first sent, not here.
+
+        Raises DatabaseError where one that is listed can't be opened.
+        """
         folder = folder.resolve()  # the name may lead to another release by the time that the next file is opened
         sums = read_sums(folder)
-        self.files = {name: StoredFile(folder / name, sums[name]) for name in _names() if name in sums}
+        self.files = {name: _opened(folder / name, sums[name]) for name in _names() if name in sums}
         self.listed = [
             DownloadOut(
                 url=f"/v1/dataset.{each.extension}",
@@ -28,6 +31,13 @@ class Downloads:
             for each in DOWNLOADS.values()
             if each.file_name in self.files
         ]
+
+
+def _opened(path: Path, sha256: str) -> StoredFile:
+    try:
+        return StoredFile(path, sha256)
+    except OSError as error:
+        raise DatabaseError(f"{path}: can't be opened ({error.strerror}). {REMEDY}") from None
 
 
 def _names() -> list[str]:

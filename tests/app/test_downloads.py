@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.background import BackgroundTask
 from starlette.types import Message, Scope
 
+from app.database import DatabaseError
 from app.formats.registry import DOWNLOADS
 from app.http import files
 from app.http.files import FileChangedError, FileResponse, StoredFile
@@ -175,6 +177,12 @@ def test_what_was_deleted_or_renamed_over_is_still_sent(make_api: Callable[..., 
     assert api.get("/v1/dataset.xlsx").content == expected["dataset.xlsx"]
 
 
+def test_a_release_that_lacks_a_listed_file_is_refused_at_the_start(make_api: Callable[..., Api], copied: Path) -> None:
+    (copied / "dataset.zip").unlink()
+    with pytest.raises(DatabaseError, match=r"dataset\.zip: can't be opened \(No such file or directory\)\. Make it"):
+        make_api(copied)
+
+
 def overwrite(path: Path, content: bytes) -> None:
     with path.open("r+b") as file:
         file.write(content)
@@ -283,6 +291,19 @@ def test_what_changes_while_it_is_sent_ends_the_connection_and_no_junk_is_sent(l
     assert content.startswith(sent)
     assert 0 < len(sent) < len(content)
     assert wire.messages[-1]["more_body"]
+
+
+def test_a_task_is_run_after_the_file(large: tuple[Path, bytes]) -> None:
+    path, content = large
+    wire, sent = Wire(), response(path)
+    done: list[int] = []
+
+    async def task() -> None:
+        done.append(len(wire.messages))
+
+    sent.background = BackgroundTask(task)
+    assert wire.run(sent) == content
+    assert done == [len(wire.messages)]
 
 
 def test_a_client_that_has_gone_is_sent_no_more(large: tuple[Path, bytes]) -> None:
