@@ -22,6 +22,9 @@ from app import models
 RECORD_FILE = "record.sqlite"
 """The database in the folder of a release."""
 
+SUMS_FILE = "SHA256SUMS"
+"""The checksums of all files in the folder of a release, as `sha256sum` writes them."""
+
 SCHEMA_VERSION = "20261125_the_record"
 """The migration that this code reads: the newest under `migrations/`."""
 
@@ -217,6 +220,13 @@ def check(path: Path) -> None:
         raise DatabaseError(f"{path}: not a database of this program ({error}). {REMEDY}") from None
     finally:
         connection.close()
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file of a release, in hexadecimal digits, by name; empty where the release has no list."""
+    path = folder / SUMS_FILE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
 def _open(path: Path) -> sqlite3.Connection:

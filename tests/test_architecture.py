@@ -101,11 +101,11 @@ def test_a_feature_uses_of_another_what_lies_below(path: Path) -> None:
             assert used in USED_OF_OTHERS[path.stem], f"{module(path)} imports {name}"
 
 
-def test_the_seed_uses_tables_schemas_what_lists_declare_and_the_digest_only() -> None:
+def test_the_seed_uses_tables_schemas_formats_what_lists_declare_and_the_digest_only() -> None:
     for path in (ROOT / "seed").rglob("*.py"):
         for name in imported(path):
             if name.startswith("app."):
-                allowed = {"models", "vocabulary", "database", "query"}
+                allowed = {"models", "vocabulary", "database", "query", "formats"}
                 assert name.split(".")[1] in allowed or {"schemas", "queries", "lists"} & set(name.split(".")), name
 
 

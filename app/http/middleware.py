@@ -24,7 +24,7 @@ from app.http.metrics import Answered
 from app.http.negotiation import preference, takes_gzip
 from app.http.problems import AddressTooLong, HeadersTooLarge, Problem
 from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone, untracked
-from app.http.responses import MARK, NO_STORE, PreparedResponse, RawHeaders, explained, prepare
+from app.http.responses import HEAD, MARK, NO_STORE, PreparedResponse, RawHeaders, explained, prepare
 
 LARGEST_HEADERS = 32_768
 METHODS = "GET, HEAD, OPTIONS"
@@ -111,7 +111,9 @@ class ResponseCache:
         head = method == "HEAD"
         if (method == "GET" or head) and (cached := self._cached(scope["app"], key)) is not None:
             return await self._send(cached, fields, send, head=head)
-        return await self._ask({**scope, "method": "GET"} if head else scope, receive, send, key, fields, head=head)
+        return await self._ask(
+            {**scope, "method": "GET", HEAD: True} if head else scope, receive, send, key, fields, head=head
+        )
 
     async def _ask(
         self, scope: Scope, receive: Receive, send: Send, key: RequestKey, fields: Fields, *, head: bool

@@ -21,9 +21,14 @@ RawHeaders = Iterable[tuple[bytes, bytes]]
 MARK = "record.response"
 """Where a response of ours makes itself known in the scope, to the middleware that it is sent through."""
 
+HEAD = "record.head"
+"""Marks a GET in the scope that was a HEAD: its body is dropped, so it need not be read."""
+
 EVERYWHERE = {
     b"access-control-allow-origin": b"*",
-    b"access-control-expose-headers": b"Content-Disposition, ETag, Link, Repr-Digest, X-Total-Count",
+    b"access-control-expose-headers": (
+        b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Total-Count"
+    ),
     b"cross-origin-resource-policy": b"cross-origin",
     b"referrer-policy": b"no-referrer",
     b"x-content-type-options": b"nosniff",
@@ -125,7 +130,7 @@ def _name(fields: MutableMapping[bytes, bytes], body: bytes, modified: datetime)
         return None
     etag = f'"{digest.hex()[:ETAG_HEX_DIGITS]}"'
     fields[b"etag"] = etag.encode()
-    fields[b"last-modified"] = _date(modified)
+    fields[b"last-modified"] = http_date(modified)
     return etag
 
 
@@ -147,7 +152,7 @@ def explained(base: str, licence_url: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _date(moment: datetime) -> bytes:
+def http_date(moment: datetime) -> bytes:
     """An HTTP-date (RFC 9110 §5.6.7)."""
     return format_datetime(moment, usegmt=True).encode()
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.formats.registry import Format
-from app.formats.table import GUARD, REFERENCES, columns
+from app.formats.table import GUARD, LISTS, columns
 from app.http.problems import (
     KINDS,
     MEDIA_TYPE,
@@ -21,6 +21,7 @@ from app.http.problems import (
     NotAcceptable,
     NotFound,
     Problem,
+    RangeNotSatisfiable,
     Renamed,
     RepeatedParameter,
     TooCostly,
@@ -80,7 +81,10 @@ def refusals(*kinds: type[Problem]) -> Responses:
 
 
 PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound)
-"""A page for people, or a file."""
+"""A page for people, or a small file."""
+
+FILE: Responses = PAGE | refusals(RangeNotSatisfiable, Unavailable)
+"""A large file, which can be had in parts."""
 
 LIVE: Responses = refusals(*_ANYWHERE)
 """What is true only now: never held, and in one form."""
@@ -131,7 +135,7 @@ def _written(query: type[RecordQuery]) -> Responses:
 
 def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
     names = ", ".join(column.name for column in columns(query.model))
-    more = f" {REFERENCES} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
+    more = f" {LISTS} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
     if each.media_type.endswith("json") and each.name != "ndjson":
         return {"description": f"{each.label}.{more}"}
     return {"type": "string", "description": f"{each.label}.{more}"}

@@ -1,8 +1,10 @@
 """What each operation documents as a refusal is what it can be made to refuse, no more and no less."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,6 +16,7 @@ from sqlalchemy import create_engine
 
 from app.database import RECORD_FILE, Database
 from app.http.costs import MOST_PARAMETERS
+from app.http.files import StoredFile
 from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
 from app.main import assemble, create_app
 from app.query.filters import Where
@@ -81,16 +84,21 @@ async def broken() -> None:
 
 def fail(attempt: Attempt) -> httpx.Response:
     state = attempt.api.app.state
-    failing = Api(assemble(state.settings, state.service, dependencies=[Depends(broken)]))
+    failing = Api(assemble(state.settings, state.service, state.downloads, dependencies=[Depends(broken)]))
     answer = Attempt(failing, attempt.route).ask()
     failing.loop.close()
     return answer
 
 
 def stop(attempt: Attempt) -> httpx.Response:
-    attempt.api.app.state.stopping = True
-    answer = attempt.ask()
-    attempt.api.app.state.stopping = False
+    """Ask an application that is about to stop, and whose downloads are other files than those that were built."""
+    state = attempt.api.app.state
+    spoilt = copy(state.downloads)
+    spoilt.files = {name: StoredFile(state.settings.release / name, "0" * 64) for name in spoilt.files}
+    refusing = Api(assemble(state.settings, state.service, spoilt))
+    refusing.app.state.stopping = True
+    answer = Attempt(refusing, attempt.route).ask()
+    refusing.loop.close()
     return answer
 
 
@@ -112,6 +120,7 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
         f"{attempt.address}?{urlencode(attempt.needed)}".rstrip("?"), {"accept": "image/png"}
     ),
     "uri_too_long": lambda attempt: attempt.ask(("long", "a" * 9000)),
+    "range_not_satisfiable": lambda attempt: attempt.api.get(attempt.address, {"range": f"bytes={10**15}-"}),
     "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
     "internal_error": fail,
     "unavailable": stop,
@@ -119,10 +128,10 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
 
 
 @pytest.fixture(scope="module")
-def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def changed(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """The application over a database that says of each kind of record that one was renamed and one withdrawn."""
     path = tmp_path_factory.mktemp("changed") / RECORD_FILE
-    path.write_bytes(database.read_bytes())
+    shutil.copytree(release, path.parent, dirs_exist_ok=True)
     api = Api(create_app(Settings(release=path.parent, cache_bytes=0)))
     api.app.state.service.database.close()
     rows: list[tuple[str | None, ...]] = []
@@ -147,7 +156,7 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         store(transaction)
     engine.dispose()
     service = api.app.state.service
-    service.database = api.app.state.downloads.database = Database(path)
+    service.database = Database(path)
     service.sets = RecordSets(service.database)
     yield api
     api.close()

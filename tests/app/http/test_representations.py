@@ -10,7 +10,7 @@ from tests.conftest import Api
 
 EVERYWHERE = {
     "access-control-allow-origin": r"\*",
-    "access-control-expose-headers": "Content-Disposition, ETag, Link, Repr-Digest, X-Total-Count",
+    "access-control-expose-headers": "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Total-Count",
     "cross-origin-resource-policy": "cross-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -20,6 +20,8 @@ HELD = {"cache-control": "public, max-age=300", "etag": '"[0-9a-f]{32}"'}
 BODY = {"content-length": "[1-9][0-9]*"}
 DIGEST = {"repr-digest": "sha-256=:[A-Za-z0-9+/]{43}=:"}
 KEPT = BODY | DIGEST | HELD | {"last-modified": "Wed, 25 Nov 2026 00:00:00 GMT"}
+RANGES = {"accept-ranges": "bytes"}
+PACKED = {"vary": "Accept-Encoding"}
 EXPLAINED = {"link": '(<.+, )?<.+>; rel="describedby", .+, <.+>; rel="license"'}
 COUNTED = {"x-total-count": "[1-9][0-9]*"}
 POLICY = {"content-security-policy": "default-src 'none'; script-src 'self'; .+; frame-ancestors 'none'"}
@@ -50,8 +52,8 @@ ANSWERS: list[tuple[str, str, dict[str, str], int, dict[str, str]]] = [
     ("GET", "/v1/institutions/deepseek", {}, 200, TEXT | KEPT | JSON),
     ("GET", f"{CITATION}?format=html", {}, 200, TEXT | KEPT | POLICY | HTML | named("inline", "statistic-china-ai-patent-share-2022.html")),
     ("GET", "/v1/dataset", {}, 200, TEXT | KEPT | JSON),
-    ("GET", "/v1/dataset.zip", {}, 200, KEPT | named("attachment", "the-ai-talent-record-1.0.0.zip") | {"content-type": "application/zip"}),
-    ("GET", "/v1/dataset.json", {}, 200, KEPT | named("attachment", "the-ai-talent-record-1.0.0.json") | JSON),
+    ("GET", "/v1/dataset.zip", {}, 200, KEPT | RANGES | named("attachment", "the-ai-talent-record-1.0.0.zip") | {"content-type": "application/zip"}),
+    ("GET", "/v1/dataset.json", {}, 200, KEPT | RANGES | PACKED | named("attachment", "the-ai-talent-record-1.0.0.json") | JSON),
     ("GET", "/v1/dataset.zip", {"if-none-match": "*"}, 304, HELD),
     ("GET", "/", {}, 200, TEXT | KEPT | JSON),
     ("GET", "/?format=html", {}, 200, TEXT | KEPT | POLICY | HTML),
