@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from app.changes.router import router as changes
-from app.database import RECORD_FILE, Database, DatabaseError, check
+from app.database import RECORD_FILE, Database, DatabaseError
 from app.dataset.downloads import Downloads
 from app.dataset.router import router as dataset
 from app.dataset.schemas import ReleaseOut
@@ -196,8 +196,8 @@ def create_app(
     """
     settings = settings or read_settings()
     file = settings.release / RECORD_FILE
-    check(file)
     database = Database(file)
+    database.check()
     release = database.release()
     check_declarations(file, release.declarations, LISTS)
     service = Service(database, release, _about(release))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from app.database import RECORD_FILE, SUMS_FILE
+from app.database import RECORD_FILE
 from app.formats.analysis import analysis_database
 from app.formats.documents import Dataset
 from app.formats.package import dataset_json, dataset_ndjson, dataset_zip, source_line
@@ -18,6 +18,7 @@ from app.formats.registry import DOWNLOADS
 from app.formats.styles import apa_dataset
 from app.formats.tables import Row, Table
 from app.formats.workbook import Preface, workbook
+from app.release import SUMS_FILE
 from seed.progress import Progress, Step
 from seed.records import Release
 from seed.tables import RECORDS, RecordTables
@@ -41,7 +42,7 @@ def make_downloads(folder: Path, release: Release, progress: Progress) -> None:
 def write_sums(folder: Path) -> None:
     """Write `SHA256SUMS` over all files of a folder, for `sha256sum -c`."""
     lines = []
-    for path in sorted(folder.iterdir()):
+    for path in sorted(each for each in folder.iterdir() if each.name != SUMS_FILE):
         with path.open("rb") as file:
             lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
     (folder / SUMS_FILE).write_text("".join(lines), encoding="ascii")

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from app.database import REMEDY, DatabaseError, read_sums
+from app.database import REMEDY, DatabaseError
 from app.dataset.schemas import DownloadOut
 from app.formats.registry import DOWNLOADS
 from app.http.files import StoredFile
+from app.release import read_sums
 
 
 class Downloads:
@@ -25,7 +26,7 @@ class Downloads:
                 label=each.label,
                 media_type=each.media_type,
                 bytes=self.files[each.file_name].size,
-                sha256=self.files[each.file_name].sha256,
+                sha256=self.files[each.file_name].listed_sha256,
                 packed_bytes=self.files[each.packed_name].size if each.packed_name in self.files else None,
             )
             for each in DOWNLOADS.values()

@@ -32,7 +32,7 @@ CONTENT: dict[str, dict[str, object]] = {each.media_type: {} for each in DOWNLOA
 router = APIRouter(prefix="/v1", tags=["dataset"])
 
 
-@router.get("/dataset", response_model=DatasetOut, **described(Query))
+@router.get("/dataset", response_model=DatasetOut, **described(Query, reads=False))
 async def get_dataset(query: Annotated[Query, parsed(Query)], reader: Reader) -> Response:
     """Version, digest, counts, coverage, licence, method and files of the data, its coding rules and its codebook."""
     release, base = reader.release, reader.render.base

@@ -6,9 +6,6 @@ place is refused, never sent as junk. Ranges, conditions and digests: RFC 9110 ย
 
 import asyncio
 import binascii
-import hashlib
-import os
-import weakref
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -25,10 +22,10 @@ from app.http.negotiation import takes_gzip
 from app.http.problems import RangeNotSatisfiable, Unavailable
 from app.http.ranges import ByteRange, UnsatisfiableRangeError, byte_range, content_range, range_applies, unsatisfied
 from app.http.responses import CACHEABLE, ETAG_HEX_DIGITS, EVERYWHERE, HEAD, ON_NOT_MODIFIED, http_date
+from app.release import FileChangedError, HeldFile
 
 PIECE = 262_144
 """Bytes that are read and sent at once."""
-CHECKED_AT_ONCE = 1 << 20
 PATIENCE_S = 2.0
 """So long a request waits for the check of a file; then it is told to come again."""
 RETRY_AFTER_S = 5
@@ -36,71 +33,39 @@ RETRY_AFTER_S = 5
 _CHECKS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check-file")
 
 
-class FileChangedError(Exception):
-    """The file no longer is what was opened: its size or time differs, or its bytes don't have their digest."""
-
-
-class StoredFile:
-    """A file that is open until nothing refers to it, and the SHA-256 that it must have, in hexadecimal digits."""
+class StoredFile(HeldFile):
+    """A file of a release, and the SHA-256 that it must have, in hexadecimal digits."""
 
     def __init__(self, path: Path, sha256: str) -> None:
         """Open the file. Raises OSError."""
-        self.name = path.name
-        self.sha256 = sha256
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        weakref.finalize(self, os.close, self._descriptor)
-        found = os.fstat(self._descriptor)
-        self.size = found.st_size
-        self._time = found.st_mtime_ns
+        super().__init__(path)
+        self.listed_sha256 = sha256
         self._checked: Future[bool] | None = None
 
     @property
     def etag(self) -> str:
         """The entity tag of its bytes."""
-        return f'"{self.sha256[:ETAG_HEX_DIGITS]}"'
+        return f'"{self.listed_sha256[:ETAG_HEX_DIGITS]}"'
 
     @property
     def digest(self) -> str:
         """The Repr-Digest field of its bytes, sent whole or in part (RFC 9530 ยง3)."""
-        return f"sha-256=:{binascii.b2a_base64(bytes.fromhex(self.sha256), newline=False).decode()}:"
-
-    def unchanged(self) -> bool:
-        """Whether size and time are those of when it was opened."""
-        found = os.fstat(self._descriptor)
-        return (found.st_size, found.st_mtime_ns) == (self.size, self._time)
-
-    def read(self, start: int, length: int) -> bytes:
-        """Bytes of it. Raises FileChangedError where it changed before they were read."""
-        piece = os.pread(self._descriptor, length, start)
-        if not piece or not self.unchanged():
-            raise FileChangedError(self.name)
-        return piece
+        return f"sha-256=:{binascii.b2a_base64(bytes.fromhex(self.listed_sha256), newline=False).decode()}:"
 
     async def right(self, patience_s: float = PATIENCE_S) -> bool | None:
-        """Whether it is as it should be, by a check of all its bytes the first time; None: not known yet."""
+        """Whether it has its SHA-256, by a check of all its bytes the first time; None: not known yet."""
         if self._checked is None:
-            self._checked = _CHECKS.submit(self._matches)
+            self._checked = _CHECKS.submit(lambda: self.sha256() == self.listed_sha256)
         with suppress(TimeoutError):
-            matched = await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._checked)), patience_s)
-            return matched and self.unchanged()
+            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._checked)), patience_s)
         return None
-
-    def _matches(self) -> bool:
-        total, position = hashlib.sha256(), 0
-        try:
-            while position < self.size:
-                piece = self.read(position, CHECKED_AT_ONCE)
-                total.update(piece)
-                position += len(piece)
-        except (FileChangedError, OSError):
-            return False
-        return total.hexdigest() == self.sha256
 
 
 class FileResponse(Response):
     """A stored file, whole or a range of it; its packed form (gzip), if it has one, for who takes that.
 
-    A range is always one of the file as it is. Raises, before anything is sent, RangeNotSatisfiable and Unavailable.
+    A range is always one of the file as it is. Raises, before anything is sent, RangeNotSatisfiable, Unavailable where
+    it is still being checked, and FileChangedError.
     """
 
     def __init__(
@@ -157,8 +122,8 @@ class FileResponse(Response):
         headers = self.raw_headers
         if status == HTTPStatus.NOT_MODIFIED:
             headers = [field for field in headers if field[0] in ON_NOT_MODIFIED]
-        elif not file.unchanged():
-            raise overwritten(file.name)
+        else:
+            file.require_unchanged()
         await send({"type": "http.response.start", "status": int(status), "headers": headers})
 
 
@@ -174,25 +139,23 @@ class _Asked:
 
 
 async def _check(file: StoredFile) -> None:
-    right = await file.right()
+    try:
+        right = await file.right()
+    except OSError:
+        right = False
     if right is None:
         problem = Unavailable(f"{file.name} is being checked before it is first sent.")
         problem.headers = {"retry-after": str(RETRY_AFTER_S)}
         raise problem
     if not right:
-        raise overwritten(file.name)
+        raise FileChangedError(file.name)
 
 
 async def _read(file: StoredFile, start: int, length: int) -> bytes:
     try:
         return await asyncio.to_thread(file.read, start, min(PIECE, length))
-    except (FileChangedError, OSError):
-        raise overwritten(file.name) from None
-
-
-def overwritten(name: str) -> Unavailable:
-    """The refusal of a file that changed."""
-    return Unavailable(f"{name} is no longer what it was when the service began; it must be started again.")
+    except OSError:
+        raise FileChangedError(file.name) from None
 
 
 async def _pieces(file: StoredFile, position: int, end: int) -> AsyncIterator[bytes]:

@@ -48,13 +48,16 @@ ABSENT = (Renamed, NotFound, Withdrawn)
 """At the address of a record, or of what belongs to one."""
 
 
-def described(query: type[Query], *more: type[Problem], answer: Responses | None = None) -> dict[str, Any]:
+def described(
+    query: type[Query], *more: type[Problem], answer: Responses | None = None, reads: bool = True
+) -> dict[str, Any]:
     """The documentation of a route that can be asked `query`, and refused for `more` than for what that declares.
 
-    Options of the route's decorator. `answer`: what is to be said of its 200.
+    Options of the route's decorator. `answer`: what is to be said of its 200. `reads`: whether it reads the database.
     """
     written = _written(query) if issubclass(query, RecordQuery) else {}
-    refused = refusals(*_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, *_of(query), *more)
+    reading = [Unavailable] if reads else []
+    refused = refusals(*_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, *_of(query), *reading, *more)
     return {
         "responses": NOT_MODIFIED | refused | written | (answer or {}),
         "openapi_extra": {"parameters": parameters(query)},

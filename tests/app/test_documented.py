@@ -1,11 +1,13 @@
 """What each operation documents as a refusal is what it can be made to refuse, no more and no less."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from copy import copy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import httpx
@@ -22,6 +24,7 @@ from app.main import assemble, create_app
 from app.query.filters import Where
 from app.query.known import COUNTRIES
 from app.query.pagination import ListQuery, Position, Query, declared, encode_cursor, repeatable
+from app.query.service import Service
 from app.query.sets import RecordSets
 from app.settings import Settings
 from app.vocabulary import RecordType
@@ -90,15 +93,20 @@ def fail(attempt: Attempt) -> httpx.Response:
     return answer
 
 
-def stop(attempt: Attempt) -> httpx.Response:
-    """Ask an application that is about to stop, and whose downloads are other files than those that were built."""
+def overwrite(attempt: Attempt) -> httpx.Response:
+    """Ask an application whose files were overwritten in place."""
     state = attempt.api.app.state
-    spoilt = copy(state.downloads)
-    spoilt.files = {name: StoredFile(state.settings.release / name, "0" * 64) for name in spoilt.files}
-    refusing = Api(assemble(state.settings, state.service, spoilt))
-    refusing.app.state.stopping = True
-    answer = Attempt(refusing, attempt.route).ask()
-    refusing.loop.close()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / RECORD_FILE
+        shutil.copy(state.service.database.path, path)
+        spoilt = copy(state.downloads)
+        spoilt.files = {name: StoredFile(state.settings.release / name, "0" * 64) for name in spoilt.files}
+        service = Service(Database(path), state.service.release, state.service.about)
+        refusing = Api(assemble(state.settings, service, spoilt))
+        os.utime(path, (0, 0))
+        as_page = [("format", "html")] if attempt.route.path == "/" else []  # the index alone reads nothing
+        answer = Attempt(refusing, attempt.route).ask(*as_page)
+        refusing.close()
     return answer
 
 
@@ -123,7 +131,7 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "range_not_satisfiable": lambda attempt: attempt.api.get(attempt.address, {"range": f"bytes={10**15}-"}),
     "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
     "internal_error": fail,
-    "unavailable": stop,
+    "unavailable": overwrite,
 }
 
 

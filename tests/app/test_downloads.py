@@ -19,9 +19,10 @@ from starlette.types import Message, Scope
 from app.database import DatabaseError
 from app.formats.registry import DOWNLOADS
 from app.http import files
-from app.http.files import FileChangedError, FileResponse, StoredFile
-from app.http.problems import Unavailable
+from app.http.files import FileResponse, StoredFile
 from app.http.responses import HEAD
+from app.release import FileChangedError
+from seed.downloads import write_sums
 from tests.app.offered import RECORDS as LISTS
 from tests.app.refusals import refused
 from tests.conftest import Api
@@ -156,6 +157,7 @@ def test_a_file_that_is_not_there_is_refused_with_those_that_are(
     assert body["errors"][0]["did_you_mean"] == "xlsx"
     assert api.get(body["example"]).status_code == 200
     shutil.copy(database, tmp_path)
+    write_sums(tmp_path)
     alone = make_api(tmp_path)
     assert alone.json("/v1/dataset")["downloads"] == []
     refused(alone.get(ZIP), 404, "not_found")
@@ -216,13 +218,13 @@ def test_a_file_is_unavailable_until_it_is_checked(
     make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     api, may_go = make_api(), threading.Event()
-    matches = StoredFile._matches  # noqa: SLF001 - the check that takes its time
+    sha256 = StoredFile.sha256
 
-    def slow(self: StoredFile) -> bool:
+    def slow(self: StoredFile) -> str:
         may_go.wait(10)
-        return matches(self)
+        return sha256(self)
 
-    monkeypatch.setattr(StoredFile, "_matches", slow)
+    monkeypatch.setattr(StoredFile, "sha256", slow)
     monkeypatch.setattr(StoredFile.right, "__defaults__", (0.01,))
     answer = api.get(ZIP)
     refused(answer, 503, "unavailable")
@@ -325,7 +327,7 @@ def test_an_empty_file_and_one_that_fails_to_be_read(tmp_path: Path, monkeypatch
         monkeypatch.setattr(os, "pread", lambda *_: b"")
         await failing({"type": "http", "headers": []}, Wire().receive, Wire().send)
 
-    with pytest.raises(Unavailable):
+    with pytest.raises(FileChangedError):
         asyncio.run(checked())
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.database import RECORD_FILE, SUMS_FILE
+from app.database import RECORD_FILE
+from app.release import SUMS_FILE
 from seed.folder import new_release
 from seed.records import SeedError
 
