@@ -19,8 +19,8 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.conditions import is_held
 from app.http.negotiation import takes_gzip
-from app.http.problems import RangeNotSatisfiable, Unavailable
-from app.http.ranges import ByteRange, UnsatisfiableRangeError, byte_range, content_range, range_applies, unsatisfied
+from app.http.problems import Unavailable, out_of_range
+from app.http.ranges import ByteRange, UnsatisfiableRangeError, byte_range, content_range, range_applies
 from app.http.responses import CACHEABLE, ETAG_HEX_DIGITS, EVERYWHERE, HEAD, ON_NOT_MODIFIED, http_date
 from app.release import FileChangedError, HeldFile
 
@@ -114,9 +114,7 @@ class FileResponse(Response):
         try:
             return byte_range(asked["range"], file.size)
         except UnsatisfiableRangeError:
-            problem = RangeNotSatisfiable(f"The file has {file.size:,} bytes; none of them is in the range asked for.")
-            problem.headers = {"content-range": unsatisfied(file.size)}
-            raise problem from None
+            raise out_of_range(file.size) from None
 
     async def _start(self, send: Send, status: HTTPStatus, file: StoredFile) -> None:
         headers = self.raw_headers

@@ -185,7 +185,7 @@ class AddressTooLong(Problem):
 
 
 class RangeNotSatisfiable(Problem):
-    """None of the bytes that were asked for by `Range` is in the file. `Content-Range` says how many bytes it has."""
+    """None of the bytes that `Range` asks for is there. `Content-Range` says how many bytes there are."""
 
     status = 416
     code = "range_not_satisfiable"
@@ -220,6 +220,13 @@ class Unavailable(Problem):
 
 
 KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
+
+
+def out_of_range(size: int) -> RangeNotSatisfiable:
+    """The refusal of a range that begins past the last of `size` bytes."""
+    problem = RangeNotSatisfiable(f"There are {size:,} bytes; none of them is in the range asked for.")
+    problem.headers = {"content-range": f"bytes */{size}"}
+    return problem
 
 
 def stopping() -> Unavailable:

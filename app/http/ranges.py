@@ -20,7 +20,7 @@ class ByteRange(NamedTuple):
 
 
 class UnsatisfiableRangeError(Exception):
-    """No byte of the representation is in the range: 416, with `unsatisfied` as Content-Range (§15.5.17)."""
+    """No byte of the representation is in the range: 416 (§15.5.17)."""
 
 
 def byte_range(field: str | None, size: int) -> ByteRange | None:
@@ -63,8 +63,3 @@ def range_applies(if_range: str | None, etag: str, modified: datetime) -> bool:
 def content_range(part: ByteRange, size: int) -> str:
     """The Content-Range field of a 206 (§14.4)."""
     return f"bytes {part.start}-{part.end - 1}/{size}"
-
-
-def unsatisfied(size: int) -> str:
-    """The Content-Range field of a 416."""
-    return f"bytes */{size}"

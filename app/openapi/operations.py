@@ -57,7 +57,9 @@ def described(
     """
     written = _written(query) if issubclass(query, RecordQuery) else {}
     reading = [Unavailable] if reads else []
-    refused = refusals(*_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, *_of(query), *reading, *more)
+    refused = refusals(
+        *_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, RangeNotSatisfiable, *_of(query), *reading, *more
+    )
     return {
         "responses": NOT_MODIFIED | refused | written | (answer or {}),
         "openapi_extra": {"parameters": parameters(query)},
@@ -83,11 +85,11 @@ def refusals(*kinds: type[Problem]) -> Responses:
     }
 
 
-PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound)
+PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound, RangeNotSatisfiable)
 """A page for people, or a small file."""
 
-FILE: Responses = PAGE | refusals(RangeNotSatisfiable, Unavailable)
-"""A large file, which can be had in parts."""
+FILE: Responses = PAGE | refusals(Unavailable)
+"""A file of the release."""
 
 LIVE: Responses = refusals(*_ANYWHERE)
 """What is true only now: never held, and in one form."""

@@ -62,6 +62,10 @@ class Attempt:
         query = self.query(**self.needed)
         return self.ask(("cursor", encode_cursor(query, path, Position(1, "x"), stamp)))
 
+    def send(self, headers: dict[str, str]) -> httpx.Response:
+        """Ask what is answered, with headers."""
+        return self.api.get(f"{self.address}?{urlencode(self.needed)}".rstrip("?"), headers)
+
     def stamp(self) -> str:
         return str(self.api.app.state.service.release.content_digest[:16])
 
@@ -124,11 +128,9 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "renamed": lambda attempt: attempt.elsewhere("called-otherwise"),
     "withdrawn": lambda attempt: attempt.elsewhere("read-wrongly"),
     "method_not_allowed": lambda attempt: attempt.api.request("POST", attempt.address),
-    "not_acceptable": lambda attempt: attempt.api.get(
-        f"{attempt.address}?{urlencode(attempt.needed)}".rstrip("?"), {"accept": "image/png"}
-    ),
+    "not_acceptable": lambda attempt: attempt.send({"accept": "image/png"}),
     "uri_too_long": lambda attempt: attempt.ask(("long", "a" * 9000)),
-    "range_not_satisfiable": lambda attempt: attempt.api.get(attempt.address, {"range": f"bytes={10**15}-"}),
+    "range_not_satisfiable": lambda attempt: attempt.send({"range": f"bytes={10**15}-"}),
     "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
     "internal_error": fail,
     "unavailable": overwrite,

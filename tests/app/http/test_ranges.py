@@ -12,7 +12,6 @@ from app.http.ranges import (
     byte_range,
     content_range,
     range_applies,
-    unsatisfied,
 )
 
 SIZE = 1000
@@ -99,4 +98,3 @@ def test_a_range_is_sent_of_the_very_representation_alone(if_range: str | None, 
 
 def test_both_sides_count_from_zero() -> None:
     assert content_range(ByteRange(0, 1), SIZE) == "bytes 0-0/1000"
-    assert unsatisfied(SIZE) == "bytes */1000"
