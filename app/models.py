@@ -120,10 +120,11 @@ class Topic(SQLModel, table=True):
 
 
 class Country(SQLModel, table=True):
-    """A country that some record names, by its ISO 3166-1 alpha-2 code."""
+    """A country that some record names, by its ISO 3166-1 alpha-2 code. `abbreviations` are joined by `; `."""
 
     code: str = Field(primary_key=True)
     label: str
+    abbreviations: str | None
 
 
 class Population(SQLModel, table=True):
@@ -486,9 +487,22 @@ class SearchEntry(SQLModel, table=True):
 
 
 class SearchWord(SQLModel, table=True):
-    """A word that occurs in the index, and in how many entries: what a misspelt word is compared with."""
+    """A word that records of a kind have, and how many: what a misspelt word is compared with."""
 
     __tablename__ = "search_word"
 
+    record_type: v.SearchedType = Field(primary_key=True, sa_type=String)
     word: str = Field(primary_key=True)
     entries: int
+
+
+class SearchForm(SQLModel, table=True):
+    """A word as it may be asked for, and words of the index, side by side, that it means too.
+
+    Other inflections, names joined or split, and countries by abbreviations, which stand in capitals.
+    """
+
+    __tablename__ = "search_form"
+
+    form: str = Field(primary_key=True)
+    words: str = Field(primary_key=True)

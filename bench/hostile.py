@@ -57,7 +57,7 @@ def _median_ms(server: Server, attack: Attack) -> float:
     return median(times[1:])
 
 
-_COMMON = "SELECT word FROM search_word WHERE length(word) > 1 ORDER BY entries DESC LIMIT 60"
+_COMMON = "SELECT word FROM search_word WHERE length(word) > 1 GROUP BY word ORDER BY sum(entries) DESC LIMIT 60"
 _BEGINNINGS = (
     "SELECT substr(word, 1, 2) AS two FROM search_word WHERE length(word) > 2 "
     "GROUP BY two ORDER BY sum(entries) DESC LIMIT 40"

@@ -75,7 +75,7 @@ class Synthesis:
     def rows(self) -> Iterator[Row]:
         """Every row but the release's, the counts and the search's."""
         for country in self.countries:
-            yield m.Country, dict(country)
+            yield m.Country, {**country, "abbreviations": None}
         groups = (shown["population"] for kind in ("statistic", "claim") for shown in self.templates[kind])
         for group in {group["id"]: group for group in groups if group}.values():
             yield m.Population, dict(group)

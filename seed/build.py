@@ -24,6 +24,7 @@ from seed.downloads import make_downloads, write_sums
 from seed.entries import Values, entry
 from seed.faults import refuse
 from seed.folder import new_release
+from seed.index import index_words
 from seed.lock import Lock, read_lock
 from seed.progress import Progress
 from seed.published import read_published, unannounced
@@ -105,7 +106,7 @@ def _fill(path: Path, rows: Iterable[Row], release: Release) -> None:
         with engine.begin() as connection:
             connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
             _insert(connection, rows, release)
-            _index_words(connection)
+            index_words(connection)
             store(connection)
             dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if dangling is not None:
@@ -146,14 +147,6 @@ def _insert(connection: Connection, rows: Iterable[Row], release: Release) -> No
     add(m.Release, _release(release, counts, coverage))
     for table, items in waiting.items():
         connection.execute(insert(table), items)
-
-
-def _index_words(connection: Connection) -> None:
-    """Fill the full-text index from the entries, and the list of its words from the index."""
-    connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
-    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.word USING fts5vocab ('main', 'search_index', 'row')")
-    connection.exec_driver_sql("INSERT INTO search_word (word, entries) SELECT term, doc FROM temp.word")
-    connection.exec_driver_sql("DROP TABLE temp.word")
 
 
 def _release(release: Release, counts: Counter[str], coverage: Counter[str]) -> Values:

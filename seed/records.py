@@ -424,6 +424,8 @@ class Country(Record):
 
     code: CountryCode
     label: Text
+    abbreviations: list[Text] = []
+    """Other usual spellings, by which the country is found, too."""
 
 
 class Method(Record):

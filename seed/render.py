@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 from app import models as m
+from app.formats.table import SEPARATOR
 from app.vocabulary import RecordType
 from seed.context import Context
 from seed.evidence import Evidence
 from seed.lock import Lock
-from seed.records import Seed
+from seed.records import Country, Seed
 from seed.rows.claims import bond_rows, claim_rows
 from seed.rows.institutions import institution_rows
 from seed.rows.passages import passage_rows
@@ -27,7 +28,7 @@ def rows_of(seed: Seed, locks: dict[str, Lock]) -> Iterator[SQLModel]:
     """Every row but the release's and the counts. `locks` by the article's folder."""
     context = Context(seed)
     claims = [claim for article in seed.articles.values() for claim in article.claims]
-    yield from (m.Country(code=country.code, label=country.label) for country in seed.countries)
+    yield from (_country(country) for country in seed.countries)
     yield from (topic_row(context, topic, claims) for topic in seed.topics)
     yield from (m.Population(id=each.id, label=each.label, wording=each.wording) for each in seed.populations)
     figures: list[m.Statistic] = []
@@ -38,6 +39,11 @@ def rows_of(seed: Seed, locks: dict[str, Lock]) -> Iterator[SQLModel]:
         yield from records
     yield from (series_row(context, series, figures) for series in seed.series)
     yield from bond_rows(context, claims)
+
+
+def _country(country: Country) -> m.Country:
+    abbreviations = SEPARATOR.join(country.abbreviations) or None
+    return m.Country(code=country.code, label=country.label, abbreviations=abbreviations)
 
 
 def _article(own: Evidence) -> Iterator[SQLModel]:

@@ -32,7 +32,7 @@ from sqlmodel import SQLModel
 from app.database import Statement
 from app.query.choices import Choice
 from app.query.known import Attribute, Known
-from app.query.words import INDEX, among, first_entry, match_expression, unreadable
+from app.query.words import INDEX, among, first_entry, unreadable
 from app.vocabulary import Match, SearchedType
 
 MAX_DIGITS = 9
@@ -44,8 +44,8 @@ ASKED = "asked"
 """What a filter's value is bound under."""
 
 WORDS = (
-    'At most 16 words that all occur, in any order; `"in quotes"` side by side; `begin*` as a beginning of two letters '
-    "or more. No operators."
+    "At most 16 words that all occur, in any order and inflection, names joined or split, countries by name or "
+    'abbreviation; `"in quotes"` as written, side by side; `begin*` begins a word, by two letters or more. No operators.'
 )
 MISSING = "Lacks this field; repeated: lacks them all."
 
@@ -208,8 +208,8 @@ class Words:
         return select(position.label("position")).where(among(self.kind, ASKED))
 
     def bound(self, value: Any) -> object:
-        """The question in the index's own syntax."""
-        return match_expression(value)
+        """The question; whoever binds it puts it into the index's own syntax, with the forms of its words."""
+        return value
 
 
 def several(values: Iterable[object]) -> str:

@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Annotated, ClassVar, NamedTuple, TypeVar
 
@@ -19,6 +20,7 @@ from app.formats.registry import RECORD_FORMATS
 from app.http.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
 from app.query.choices import FORMAT, Formats
 from app.query.filters import Filter, Missing, Range, Where, Words, whole_number
+from app.vocabulary import SearchedType
 
 MAX_LIMIT = 100
 
@@ -81,6 +83,11 @@ class ListQuery(Query):
     def notes(self) -> list[str]:
         """What to bear in mind with the answer to this very request."""
         return []
+
+    @property
+    def searched(self) -> Sequence[SearchedType]:
+        """The kinds of record in whose words `q` is looked for."""
+        return [words.kind for words in declared(type(self), Words).values()]
 
     @property
     def order(self) -> str:

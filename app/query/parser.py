@@ -50,25 +50,21 @@ _PLAIN = re.compile(rb"[\w.~=&-]*", re.ASCII)
 Pairs = list[tuple[str, str]]
 
 SYNONYMS = {
-    "query": "q",
-    "search": "q",
-    "text": "q",
-    "page": "cursor",
-    "offset": "cursor",
-    "after": "cursor",
-    "count": "limit",
-    "size": "limit",
-    "page_size": "limit",
-    "per_page": "limit",
-    "order": "sort",
-    "order_by": "sort",
-    "sort_by": "sort",
-    "embed": "include",
-    "expand": "include",
-    "aggregate": "facets",
-    "group_by": "facets",
+    other: ours
+    for ours, others in {
+        "q": ("query", "search", "text", "term", "keyword", "keywords"),
+        "cursor": ("page", "offset", "after", "start", "skip"),
+        "limit": ("count", "size", "pagesize", "perpage", "rows", "top", "first"),
+        "sort": ("order", "orderby", "sortby"),
+        "include": ("embed", "expand"),
+        "facets": ("aggregate", "aggregations", "groupby", "facet"),
+    }.items()
+    for other in others
 }
-"""What other services call our parameters."""
+"""What other services call our parameters, in small letters alone, so that `$top`, `per-page`, `orderBy` are met."""
+
+WHOLE = {"fields", "select", "columns", "attributes"}
+"""What other services call a choice of fields, which there is none of."""
 
 PARAMETER_CUTOFF = 0.65
 """How alike a parameter must be spelt to be offered: they are short, and some are alike that mean other things."""
@@ -146,6 +142,8 @@ class QueryParser:
         if item["type"] == "extra_forbidden":
             guess = _parameter(name, self.model)
             detail = f"There is no parameter `{name}` here."
+            if _letters(name) in WHOLE:
+                detail += " A record is always sent whole."
             fault = _fault(UnknownParameter, name, detail, list(fields), guess)
             return Mistake(fault, name=None if guess == "cursor" else guess)
         if item["type"] == "missing":
@@ -286,10 +284,16 @@ def _parameter(name: str, model: type[Query]) -> str | None:
     fields = model.model_fields
     by_field = {lacked: known for known in filters(model) if (lacked := _lacked(known, model))}
     base, _, _ = name.partition("__")
-    for meant in (SYNONYMS.get(name), by_field.get(name), base):
+    if _letters(name) in WHOLE:
+        return None
+    for meant in (SYNONYMS.get(_letters(name)), by_field.get(name), base):
         if meant in fields and not name.startswith(f"{meant}__g") and not name.startswith(f"{meant}__l"):
             return meant
     return nearest(name, fields, cutoff=PARAMETER_CUTOFF)
+
+
+def _letters(name: str) -> str:
+    return re.sub("[^a-z]", "", name.lower())
 
 
 def _lacked(name: str, model: type[BaseModel]) -> str | None:

@@ -197,7 +197,9 @@ class ReleaseReader:
             return None
         try:
             words = {word for phrase in phrases(question) for word in phrase.words}
-            known = {word: [row[0] for row in self.database.rows(words_statement(), {"word": word})] for word in words}
+            kinds = several(query.searched)
+            found = {word: self.database.rows(words_statement(), {"word": word, "kinds": kinds}) for word in words}
+            known = {word: [row[0] for row in rows] for word, rows in found.items()}
             for better in respellings(question, known):
                 if total(query.model_copy(update={"q": better})):
                     return Respelt(q=better, url=self.render.instead(q=better))

@@ -4,9 +4,10 @@ The sets of a filter that can be a facet, and those of the records that lack a f
 built. What any other filter selects is read by one SELECT.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import and_, or_
 
 from pydantic_core import from_json
@@ -14,10 +15,17 @@ from pyroaring import FrozenBitMap
 from sqlmodel import SQLModel
 
 from app.database import Database, Prepared
-from app.query.filters import ASKED, Filter, Missing, Where, several
+from app.query.filters import ASKED, Filter, Missing, Where, Words, several
 from app.query.pagination import ListQuery, filters
-from app.query.statements import all_sets_statement, positions_statement, sets_statement, total_statement
+from app.query.statements import (
+    all_sets_statement,
+    forms_statement,
+    positions_statement,
+    sets_statement,
+    total_statement,
+)
 from app.query.stored import LACKED, stored_as
+from app.query.words import keys_of, match_expression
 from app.vocabulary import Match
 
 SCOPE = "scope"
@@ -69,6 +77,7 @@ class RecordSets:
         self._everything: dict[type[SQLModel], FrozenBitMap] = {}
         self._by_value: dict[tuple[type[ListQuery], str], Mapping[str, FrozenBitMap]] = {}
         self._found: dict[tuple[Prepared, object], FrozenBitMap] = {}
+        self.expression = lru_cache(SETS_KEPT)(self._expression)
 
     def select(self, query: ListQuery, scope: Scope | None = None) -> Selection:
         """What the filters of a query and of the address select."""
@@ -103,7 +112,10 @@ class RecordSets:
     def _of_filter(self, query: type[ListQuery], item: Filter, value: object, match: Match) -> FrozenBitMap:
         name = stored_as(query, item)
         if name is None:
-            return self.found(positions_statement(query.table, item, match), item.bound(value))
+            asked = item.bound(value)
+            if isinstance(item, Words):
+                asked = self.expression(str(asked))
+            return self.found(positions_statement(query.table, item, match), asked)
         assert isinstance(value, tuple)
         return self._stored(query, name, value)
 
@@ -111,6 +123,13 @@ class RecordSets:
         """The records that have any of the values."""
         rows = self.database.rows(sets_statement(query.table, name), {"values": several(map(str, values))})
         return reduce(or_, [FrozenBitMap.deserialize(members) for (members,) in rows], EMPTY)
+
+    def _expression(self, question: str) -> str:
+        """A question in the index's own syntax, with the further forms of its words."""
+        forms: dict[str, list[str]] = defaultdict(list)
+        for form, words in self.database.rows(forms_statement(), {"asked": several(keys_of(question))}):
+            forms[form].append(words)
+        return match_expression(question, forms)
 
     def found(self, statement: Prepared, asked: object) -> FrozenBitMap:
         """What a SELECT finds; kept, since the file never changes."""

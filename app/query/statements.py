@@ -11,7 +11,7 @@ from sqlalchemy.types import LargeBinary, String
 from sqlmodel import SQLModel, col
 
 from app.database import Statement, prepared
-from app.models import OrderBlock, RecordCount, SearchWord, ValueSet
+from app.models import OrderBlock, RecordCount, SearchForm, SearchWord, ValueSet
 from app.query.choices import Through
 from app.query.filters import Filter, identity, member, members
 from app.query.known import Attribute, Known
@@ -26,6 +26,9 @@ LONG_WORD = 5
 
 LAST_LETTER = "\U0010ffff"
 """No word goes on by a later letter."""
+
+MOST_FORMS = 200
+"""At most so many further forms of its words are looked for with a question."""
 
 COMPARED = 500
 """A word that doesn't occur is compared with at most this many that do."""
@@ -149,16 +152,24 @@ def candidates_statement(known: Known) -> Statement:
 def words_statement() -> Statement:
     """What a word, bound under `word`, is compared with: itself, if it occurs, and the most frequent that are like it.
 
-    About as long, with the same first or last letter.
+    About as long, with the same first or last letter; of records of the kinds bound under `kinds`.
     """
     word: ColumnElement[Any] = bindparam("word")
-    occurring, entries = col(SearchWord.word), col(SearchWord.entries)
+    occurring, entries = col(SearchWord.word), func.sum(col(SearchWord.entries))
     length = func.length(word)
     ends = or_(
         func.substr(occurring, 1, 1) == func.substr(word, 1, 1), func.substr(occurring, -1) == func.substr(word, -1)
     )
-    like = select(occurring).where(func.length(occurring).between(length - 2, length + 2), ends)
-    return like.order_by((occurring == word).desc(), entries.desc(), occurring).limit(COMPARED)
+    of_kinds = col(SearchWord.record_type).in_(members("kinds"))
+    like = select(occurring).where(of_kinds, func.length(occurring).between(length - 2, length + 2), ends)
+    return like.group_by(occurring).order_by((occurring == word).desc(), entries.desc(), occurring).limit(COMPARED)
+
+
+@prepared(maxsize=1)
+def forms_statement() -> Statement:
+    """What the words bound under `asked` mean too: rows of (word asked, words in the index), at most `MOST_FORMS`."""
+    form, words = col(SearchForm.form), col(SearchForm.words)
+    return select(form, words).where(form.in_(members("asked"))).order_by(form, words).limit(MOST_FORMS)
 
 
 @prepared(maxsize=1)
@@ -172,8 +183,8 @@ def longer_statement() -> Statement:
     """The most frequent longer word that begins with the letter bound under `beginning`, a long one where there is."""
     word = col(SearchWord.word)
     is_long = func.length(word) > LONG_WORD
-    found = select(word).where(_begins(), func.length(word) > 1)
-    return found.order_by(is_long.desc(), col(SearchWord.entries).desc(), word).limit(1)
+    found = select(word).where(_begins(), func.length(word) > 1).group_by(word)
+    return found.order_by(is_long.desc(), func.sum(col(SearchWord.entries)).desc(), word).limit(1)
 
 
 def _begins() -> ColumnElement[bool]:

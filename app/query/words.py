@@ -1,7 +1,10 @@
 """Words: from what people type to the full-text index (SQLite FTS5), and to the nearest words that occur.
 
 A question is words, all of which must occur; `"two words"` in quotes stand side by side; `wor*` begins a word.
-Case and diacritics don't matter. Nothing that is typed reaches the index as syntax: every part is quoted.
+Case and diacritics don't matter. A bare word is found in its inflections, too, a name joined or split ("Deep Seek",
+"start-up"), a country by its abbreviation: what those are is a table (`SearchForm`), made when the database is built.
+Quotes and a star mean the words as they are written. Nothing that is typed reaches the index as syntax: every part is
+quoted.
 
 What a question costs is bounded before it reaches the index, which can't be interrupted: by the number of its words,
 and by the length of its beginnings.
@@ -11,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, column, literal_column, table
 
@@ -40,19 +43,33 @@ REPLACEMENT = "\ufffd"
 _PART = re.compile(r'"([^"]*)"?(\*)?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Soft hyphens and letters of no width, which copied text is full of."""
+
+Forms = Mapping[str, Sequence[str]]
+"""By what may be asked (`Phrase.keys`, `joined`): the words of the index that it means too, side by side."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that stand side by side; `begins`: the last one may go on."""
+    """Words that stand side by side. `begins`: the last one may go on. `bare`: they may occur in other forms."""
 
     text: str
     begins: bool
+    bare: bool = False
 
     @property
     def words(self) -> list[str]:
         """The words as the index keeps them."""
         return _WORD.findall(fold(self.text))
+
+    @property
+    def keys(self) -> list[str]:
+        """What forms of it are found by: its words as one, and in capitals, as the code of a country is written."""
+        if not self.bare:
+            return []
+        letters = self.text.replace(".", "")
+        return ["".join(self.words), *([letters] if letters.isupper() and letters.isalpha() else [])]
 
     @property
     def is_short(self) -> bool:
@@ -63,7 +80,11 @@ class Phrase:
 def phrases(question: str) -> list[Phrase]:
     """The parts of a question that hold a letter or a digit, each once, however it is spelt; empty where none does."""
     found = [
-        Phrase(quoted or bare.rstrip("*"), begins=bool(starred) or bare.endswith("*"))
+        Phrase(
+            quoted or bare.rstrip("*"),
+            begins=bool(starred) or bare.endswith("*"),
+            bare=bool(bare) and not bare.endswith("*"),
+        )
         for quoted, starred, bare in _PART.findall(_composed(question))
     ]
     by_words: dict[tuple[tuple[str, ...], bool], Phrase] = {}
@@ -81,7 +102,7 @@ def unreadable(question: str) -> str | None:
     """Why a question can't be read as it is meant, or is too much to look for; None where it can."""
     if any(unicodedata.category(letter) in {"Cc", "Cs"} or letter == REPLACEMENT for letter in question):
         return "it holds a character that is no text"
-    bare = [word for _, _, word in _PART.findall(question) if _WORD.search(word)]
+    bare = [word for _, _, word in _PART.findall(_composed(question)) if _WORD.search(word)]
     if any(word.startswith("-") for word in bare):
         return "a minus excludes nothing: all words must occur"
     if any(word in OPERATORS for word in bare):
@@ -120,7 +141,7 @@ def readable(question: str) -> str | None:
 
 
 def _composed(question: str) -> str:
-    return _CONTROL.sub(" ", unicodedata.normalize("NFC", question))
+    return _CONTROL.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", question)))
 
 
 def fold(text: str) -> str:
@@ -129,9 +150,40 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def match_expression(question: str) -> str:
-    """The question in FTS5's syntax; no part of it holds a quotation mark."""
-    return " AND ".join(f'"{part.text}"' + ("*" if part.begins else "") for part in phrases(question))
+def keys_of(question: str) -> list[str]:
+    """What forms are to be looked up by for a question: its bare words, and each two neighbours as one."""
+    asked = phrases(question)
+    pairs = [joined(first, second) for first, second in pairwise(asked) if first.bare and second.bare]
+    return [*chain.from_iterable(part.keys for part in asked), *pairs]
+
+
+def joined(first: Phrase, second: Phrase) -> str:
+    """Two neighbours as one word."""
+    return "".join([*first.words, *second.words])
+
+
+def match_expression(question: str, forms: Forms | None = None) -> str:
+    """The question in FTS5's syntax; no part of it holds a quotation mark. Two neighbours may be met as one word."""
+    known, asked, written = forms or {}, phrases(question), []
+    while asked:
+        part = asked.pop(0)
+        found = _written(part, known)
+        as_one = known.get(joined(part, asked[0])) if asked and part.bare and asked[0].bare else None
+        if as_one:
+            apart = f"({found} AND {_written(asked.pop(0), known)})"
+            found = _any([apart, *(f'"{form}"' for form in as_one)])
+        written.append(found)
+    return " AND ".join(written)
+
+
+def _written(part: Phrase, forms: Forms) -> str:
+    itself = f'"{part.text}"' + ("*" if part.begins else "")
+    return _any([itself, *(f'"{form}"' for key in part.keys for form in forms.get(key, ()) if form != fold(part.text))])
+
+
+def _any(alternatives: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(alternatives))
+    return distinct[0] if len(distinct) == 1 else f"({' OR '.join(distinct)})"
 
 
 def first_entry(kind: SearchedType) -> int:

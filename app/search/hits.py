@@ -21,7 +21,7 @@ def search(reader: ReleaseReader, query: SearchQuery, after: Position | None) ->
     """One page of hits, from `after` on."""
     counts = _counts(reader, query)
     total = _total(query, counts)
-    bound = query.words | {"kinds": several(query.kinds), "page_size": query.limit + 1}
+    bound = _words(reader, query) | {"kinds": several(query.kinds), "page_size": query.limit + 1}
     if after is not None:
         bound |= {"after_value": after.value, "after_id": after.id}
     statement = page_of_hits(ranked=total <= RANKED, onward=after is not None)
@@ -37,18 +37,23 @@ def search(reader: ReleaseReader, query: SearchQuery, after: Position | None) ->
 
 def _details(reader: ReleaseReader, query: SearchQuery, entries: list[int]) -> dict[int, tuple[Any, ...]]:
     bound = {"entries": several(entries), "first": min(entries), "last": max(entries)}
-    return {row[0]: row for row in reader.database.rows(details_of_hits(), query.words | bound)}
+    return {row[0]: row for row in reader.database.rows(details_of_hits(), _words(reader, query) | bound)}
 
 
 def _counts(reader: ReleaseReader, query: SearchQuery) -> dict[SearchedType, int]:
     """How many hits there are of each kind, whatever kinds are asked for."""
     statement = count_by_kind(begins=bool(beginnings(query.q)))
-    rows = reader.database.counted(statement, query.words)
+    rows = reader.database.counted(statement, _words(reader, query))
     return {list(SearchedType)[number - 1]: count for number, count in rows}
 
 
+def _words(reader: ReleaseReader, query: SearchQuery) -> dict[str, object]:
+    """What is bound into every statement but for the kinds."""
+    return {"q": reader.sets.expression(query.q)}
+
+
 def _total(query: SearchQuery, counts: dict[SearchedType, int]) -> int:
-    return sum(count for kind, count in counts.items() if kind in (query.type or SearchedType))
+    return sum(count for kind, count in counts.items() if kind in query.searched)
 
 
 def _hit(kind: SearchedType, record_id: str, label: str, url: str, *marked: str) -> HitOut:

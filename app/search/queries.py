@@ -4,6 +4,7 @@ Hits are ranked by BM25, a name or title weighing three times as much as a text.
 hits, an order of relevance says little and costs much: those come by kind, then in reading order.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -25,7 +26,7 @@ from app.query.choices import FACETS, Facets, Several
 from app.query.filters import WORDS, Question, members, unindexed
 from app.query.known import Attribute
 from app.query.pagination import ListQuery
-from app.query.words import INDEX, among, first_entry, match_expression, matches
+from app.query.words import INDEX, among, first_entry, matches
 from app.vocabulary import SearchedType
 
 RANKED = 1000
@@ -55,14 +56,14 @@ class SearchQuery(ListQuery):
         return "relevance"
 
     @property
-    def words(self) -> dict[str, object]:
-        """What is bound into every statement but for the kinds."""
-        return {"q": match_expression(self.q)}
+    def searched(self) -> Sequence[SearchedType]:
+        """The kinds asked for; all, where none is."""
+        return self.type or list(SearchedType)
 
     @property
     def kinds(self) -> list[int]:
-        """The numbers of the kinds asked for; of all, where none is."""
-        return [first_entry(kind) // m.SEARCH_BLOCK for kind in self.type or SearchedType]
+        """Their numbers."""
+        return [first_entry(kind) // m.SEARCH_BLOCK for kind in self.searched]
 
 
 @prepared(maxsize=2)

@@ -35,6 +35,7 @@ def upgrade() -> None:
         "country",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
+        sa.Column("abbreviations", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
@@ -77,10 +78,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "search_form",
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("form", "words"),
+    )
+    op.create_table(
         "search_word",
+        sa.Column("record_type", sa.String(), nullable=False),
         sa.Column("word", sa.String(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("word"),
+        sa.PrimaryKeyConstraint("record_type", "word"),
     )
     op.create_table(
         "series",
@@ -672,6 +680,7 @@ def downgrade() -> None:
         "source",
         "series",
         "search_word",
+        "search_form",
         "search_entry",
         "release",
         "record_count",

@@ -1,18 +1,23 @@
 """Search: all kinds of record by their words, whatever is typed."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simplemma.strategies import DefaultDictionaryFactory
 
 from app.http.problems import ProblemOut
 from app.search.hits import field_found
 from app.search.schemas import SEARCHED
 from app.vocabulary import SearchedType
+from tests.app.offered import LISTS
 from tests.conftest import Api
+
+SEARCHABLE = [path for path, query in LISTS.items() if "q" in query.model_fields and "{" not in path]
 
 
 def test_a_word_is_found_in_all_kinds_of_record(api: Api) -> None:
@@ -119,10 +124,89 @@ def test_only_a_respelling_that_finds_something_is_offered(api: Api) -> None:
     assert api.json("/v1/claims?q=pattents&topic=future-of-ai")["meta"]["did_you_mean"] is None
 
 
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["universities", "university", "UNIVERSITY"],
+        ["patent", "patents", "patented"],
+        ["led", "lead", "leading"],
+        ["OpenAI", "Open AI", "open-ai", "\uff2f\uff50\uff45\uff4e\uff21\uff29", "open\u00adai", "open\u200bai"],
+        ["DeepSeek", "Deep Seek", "deep-seek", "deepseek's"],
+        ["startup", "startups", "start-up", "start-ups", "start ups"],
+        ["Songchun", "Song-Chun", "Song Chun"],
+        ["Zhu Songchun", "Song-Chun Zhu"],
+        ["United States", "U.S.", "US", "USA", "united states"],
+        ["China", "CN", "PRC", "China's"],
+        ["Nanjing University", "Nanjing universities"],
+    ],
+)
+def test_one_thing_is_found_however_it_is_spelt(api: Api, spellings: list[str]) -> None:
+    found = [{hit["url"] for hit in api.walk(f"/v1/search?q={quote(each)}&limit=100")} for each in spellings]
+    assert found[0]
+    assert found == [found[0]] * len(spellings)
+
+
+def test_what_only_looks_alike_is_not_found(api: Api) -> None:
+    def urls(question: str) -> set[str]:
+        return {hit["url"] for hit in api.walk(f"/v1/search?q={quote(question)}&limit=100")}
+
+    assert urls("generative")
+    assert urls("general")
+    assert urls("generative") & urls("general") == urls("generative general")
+    assert not urls("us")
+    assert urls('"patent"') < urls("patent"), "in quotes, a word is as it is written"
+    assert not urls("universit")
+    assert urls("universit*")
+
+
+def test_the_form_that_was_found_is_highlighted(api: Api) -> None:
+    (field,) = [
+        field
+        for hit in api.walk("/v1/search?q=universities&type=institution")
+        if hit["id"] == "nanjing-university"
+        for field in hit["found_in"]
+        if field["field"] == "name"
+    ]
+    marked = [field["text"][run["start"] : run["end"]] for run in field["highlights"]]
+    assert marked == ["University"]
+
+
+def test_a_list_offers_only_words_that_it_has(api: Api) -> None:
+    assert api.json("/v1/institutions?q=patents")["meta"]["did_you_mean"] is None
+    assert api.json("/v1/institutions?q=univrsity")["meta"]["did_you_mean"]["q"] == "university"
+    for path in SEARCHABLE:
+        for word in ("pattents", "univrsity", "chnia"):
+            offered = api.json(f"{path}?q={word}")["meta"]["did_you_mean"]
+            assert offered is None or api.json(offered["url"])["meta"]["total"]
+
+
+def plural(word: str, base_of: Mapping[str, str]) -> str | None:
+    """The plural of a word, or its third person; None where the dictionary knows neither."""
+    if word not in base_of:
+        return None if word.endswith("s") else f"{word}s"
+    regular = (f"{word}s", f"{word}es", f"{word[:-1]}ies")
+    return next((form for form in regular if base_of.get(form) == base_of[word]), None)
+
+
+@pytest.mark.parametrize("path", SEARCHABLE)
+def test_singular_and_plural_find_the_same_in_every_list(api: Api, path: str) -> None:
+    base_of = DefaultDictionaryFactory().get_dictionary("en")
+    texts = [claim["text"] for claim in api.walk("/v1/claims?limit=100")]
+    words = sorted({word for text in texts for word in re.findall("[a-z]{4,}", text)})
+    tried = 0
+    for word in words[:: 1 + len(words) // 80]:
+        other = plural(word, base_of)
+        if other:
+            tried += 1
+            totals = {each: api.json(f"{path}?q={each}")["meta"]["total"] for each in (word, other)}
+            assert len(set(totals.values())) == 1, totals
+    assert tried > 10
+
+
 def test_words_narrow_a_list(api: Api) -> None:
     everything = api.walk("/v1/claims?limit=100")
     found = api.walk("/v1/claims?q=patents&limit=2&sort=-position")
-    expected = [claim["id"] for claim in everything if re.search(r"\bpatents\b", claim["text"], re.IGNORECASE)]
+    expected = [claim["id"] for claim in everything if re.search(r"\bpatent(s|ed)?\b", claim["text"], re.IGNORECASE)]
     assert [claim["id"] for claim in found] == expected[::-1]
 
 

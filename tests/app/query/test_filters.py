@@ -12,6 +12,7 @@ from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 import pytest
+from simplemma.strategies import DefaultDictionaryFactory
 
 from app.changes.queries import ChangeQuery
 from app.query.filters import Missing, Range, Where
@@ -78,14 +79,16 @@ class Listed:
         texts = [words(text) for own in self.has(name) for text in own]
         occurring = sorted({word for text in texts for word in text})
         pairs = sorted({pair for text in texts for pair in pairwise(text)})
+        forms = Forms(self.whole)
         for word in occurring[:: 1 + len(occurring) // 30]:
-            yield word, with_words(word)
+            yield word, with_words(forms, word)
+            yield f'"{word}"', written(word)
             if len(word) >= SHORTEST_BEGINNING:
                 yield f"{word[:3]}*", with_beginning(word[:3])
-            yield f"{word} {occurring[0]}", with_words(word, occurring[0])
+            yield f"{word} {occurring[0]}", with_words(forms, word, occurring[0])
         for pair in pairs[:: 1 + len(pairs) // 20]:
             yield f'"{" ".join(pair)}"', side_by_side(pair)
-        yield "zzzzzzzz", with_words("zzzzzzzz")
+        yield "zzzzzzzz", written("zzzzzzzz")
 
 
 def having(*wanted: object) -> Test:
@@ -110,8 +113,44 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
-def with_words(*wanted: str) -> Test:
-    return lambda own: set(wanted) <= {word for text in own for word in words(text)}
+class Forms:
+    """Which words are forms of one another, by the dictionary that the database was built with."""
+
+    def __init__(self, whole: Whole) -> None:
+        self.base_of = DefaultDictionaryFactory().get_dictionary("en")
+        found = [
+            HAS[query]["q"](record, whole)
+            for path, query in LISTS.items()
+            if "q" in HAS[query]
+            for record in whole.get(path.removeprefix("/v1/"), [])
+        ]
+        self.spelt = {word for texts in found for text in texts for word in re.findall(r"[^\W_]+", text)}
+
+    def alike(self, asked: str, word: str) -> bool:
+        if asked == word:
+            return True
+        shorter, longer = sorted((asked, word), key=len)
+        if len(shorter) < 3:
+            return False
+        shared = {asked, self.base_of.get(asked)} & {word, self.base_of.get(word)}
+        if any(base and len(base) > 2 for base in shared):
+            return True
+        is_name = word not in self.spelt and word.capitalize() in self.spelt
+        return len(word) > 3 and longer == f"{shorter}s" and (asked not in self.base_of or is_name)
+
+
+def with_words(forms: Forms, *wanted: str) -> Test:
+    """All words occur, in whatever form; a compound is one word, too."""
+
+    def occurring(texts: list[Any]) -> set[str]:
+        compounds = {"".join(words(each)) for text in texts for each in re.findall(r"[^\W_]+(?:-[^\W_]+)+", text)}
+        return compounds | {word for text in texts for word in words(text)}
+
+    return lambda own: all(any(forms.alike(each, word) for word in occurring(own)) for each in wanted)
+
+
+def written(wanted: str) -> Test:
+    return lambda own: any(wanted in words(text) for text in own)
 
 
 def with_beginning(beginning: str) -> Test:

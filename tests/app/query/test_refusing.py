@@ -147,3 +147,25 @@ def test_any_unicode_in_any_parameter_is_answered_or_refused(api: Api, name: str
             body = ProblemOut.model_validate(answer.json())
             assert body.example
             assert api.get(body.example).status_code == 200, body
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("rows", "limit"),
+        ("per-page", "limit"),
+        ("pageSize", "limit"),
+        ("$top", "limit"),
+        ("orderBy", "sort"),
+        ("order-by", "sort"),
+        ("_search", "q"),
+        ("$skip", "cursor"),
+        ("fields", None),
+        ("select", None),
+        ("$select", None),
+    ],
+)
+def test_what_other_services_call_a_parameter_is_understood(api: Api, given: str, meant: str | None) -> None:
+    body = api.get(f"/v1/claims?{given}=5").json()
+    assert (body["status"], body["errors"][0]["did_you_mean"]) == (422, meant)
+    assert ("A record is always sent whole." in body["detail"]) is (meant is None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.query.words import fold, match_expression, readable, respellings, unreadable
+from app.query.words import fold, keys_of, match_expression, readable, respellings, unreadable
 
 
 def test_words_are_kept_without_case_and_diacritics() -> None:
@@ -91,3 +91,35 @@ def test_each_word_that_does_not_occur_is_respelt(
     question: str, known: dict[str, list[str]], expected: list[str]
 ) -> None:
     assert list(dict.fromkeys(respellings(question, known))) == expected
+
+
+FORMS = {
+    "universities": ["university"],
+    "deepseek": ["deepseek"],
+    "startup": ["start up", "startups"],
+    "US": ["united states"],
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("universities", '("universities" OR "university")'),
+        ('"universities"', '"universities"'),
+        ("universities*", '"universities"*'),
+        ("DeepSeek", '"DeepSeek"'),
+        ("deep seek", '(("deep" AND "seek") OR "deepseek")'),
+        ('deep "seek"', '"deep" AND "seek"'),
+        ("start-up", '("start-up" OR "start up" OR "startups")'),
+        ("US", '("US" OR "united states")'),
+        ("U.S.", '("U.S." OR "united states")'),
+        ("us", '"us"'),
+        ("open\u00adai \uff21", '"openai" AND "A"'),
+    ],
+)
+def test_a_word_means_its_other_forms_unless_it_is_quoted_or_goes_on(question: str, expected: str) -> None:
+    assert match_expression(question, FORMS) == expected
+
+
+def test_forms_are_looked_up_by_each_word_and_each_two_neighbours() -> None:
+    assert keys_of('U.S. start-up "side by side" pat* ai') == ["us", "US", "startup", "ai", "usstartup"]

@@ -1,0 +1,63 @@
+"""Which words mean which others."""
+
+from seed.forms import Spelling, forms
+
+COUNTRIES = {"United States": ["U.S.", "USA", "US"], "China": ["PRC", "CN"]}
+
+
+def made(*texts: str, names: tuple[str, ...] = ()) -> dict[str, set[str]]:
+    """What each form means, of an index of texts and names."""
+    spelling = Spelling()
+    for text in texts:
+        spelling.read(text, is_name=False)
+    for name in names:
+        spelling.read(name, is_name=True)
+    found: dict[str, set[str]] = {}
+    for form, words in forms({word.lower() for word in spelling.words}, spelling, COUNTRIES):
+        found.setdefault(form, set()).add(words)
+    return found
+
+
+def test_inflections_share_a_base_form() -> None:
+    found = made("A university patented general models; generative news led companies")
+    assert found["universities"] == found["university"] == {"university"}
+    assert found["patents"] == found["patent"] == {"patented"}
+    assert found["leading"] == found["lead"] == {"led"}
+    assert found["company"] == {"companies"}
+    assert found["generative"] == {"generative"}
+    assert found["general"] == {"general"}
+    assert "new" not in found
+
+
+def test_short_words_have_no_other_forms() -> None:
+    found = made("us and ai")
+    assert found["us"] == {"us"}
+    assert not {"we", "be"} & set(found)
+
+
+def test_an_unknown_word_and_a_name_have_a_plural() -> None:
+    found = made("Deepseek and Americans met Alibaba in New York")
+    assert found["deepseeks"] == {"deepseek"}
+    assert found["alibabas"] == {"alibaba"}
+    assert found["american"] == {"americans"}
+
+
+def test_compounds_and_names_are_met_joined() -> None:
+    found = made("Start-ups and high\u2011profile work", names=("Hugging Face", "Academy of Sciences"))
+    assert found["startup"] == found["startups"] == {"start ups"}
+    assert found["highprofile"] == {"high profile"}
+    assert found["huggingface"] == {"hugging face"}
+    assert "academyof" not in found
+
+
+def test_countries_are_met_by_name_and_abbreviation() -> None:
+    found = made("The United States and China")
+    assert {"united states"} <= found["US"] == found["USA"]
+    assert {"china"} <= found["CN"]
+    assert "us" not in found
+    assert "u s" in found["unitedstates"]
+
+
+def test_a_code_that_is_also_a_word_of_the_texts_is_not_looked_for() -> None:
+    assert "us" in made("The US leads")["unitedstates"]
+    assert "us" not in made("The US leads us")["unitedstates"]
