@@ -45,7 +45,8 @@ ASKED = "asked"
 
 WORDS = (
     "At most 16 words that all occur, in any order and inflection, names joined or split, countries by name or "
-    'abbreviation; `"in quotes"` as written, side by side; `begin*` begins a word, by two letters or more. No operators.'
+    'abbreviation; `"in quotes"` as written, side by side; `begin*` begins a word, by two letters at least. '
+    "No operators."
 )
 MISSING = "Lacks this field; repeated: lacks them all."
 
