@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -18,6 +20,7 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlmodel import SQLModel
 
 from app import models
+from app.release import SUMS_FILE, FileChangedError, HeldFile, read_sums
 
 RECORD_FILE = "record.sqlite"
 """The database in the folder of a release."""
@@ -25,7 +28,9 @@ RECORD_FILE = "record.sqlite"
 SCHEMA_VERSION = "20261125_the_record"
 """The migration that this code reads: the newest under `migrations/`."""
 
-REMEDY = "Make it anew with: make seed"
+_CHECKOUT = (Path(__file__).parents[1] / "seed" / "build.py").exists()
+REMEDY = "Make it anew with: make seed" if _CHECKOUT else "Serve a whole release: set RECORD_RELEASE, or a new image."
+"""What to do about a release that can't be served, here: an image has nothing to make one with."""
 
 _ALLOWED = {
     sqlite3.SQLITE_SELECT,
@@ -34,6 +39,18 @@ _ALLOWED = {
     sqlite3.SQLITE_RECURSIVE,
     sqlite3.SQLITE_TRANSACTION,
 }
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 0,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+}
+"""What no statement of ours needs more of."""
+
+_PRAGMAS = ("query_only = 1", "temp_store = memory", "mmap_size = 0")
+"""Nothing is written, sorting included; a file that is cut while it is mapped into memory would end the process."""
+
 _ALLOWED_TO_THE_INDEX = {(sqlite3.SQLITE_PRAGMA, "data_version"), (sqlite3.SQLITE_UPDATE, "sqlite_master")}
 
 _DIALECT = sqlite_dialect(paramstyle="named")
@@ -130,27 +147,43 @@ class DatabaseError(Exception):
 class Database:
     """A read-only connection for one event loop.
 
-    What takes longer than the request may read (`allow_reading`) is stopped: OutOfTimeError.
+    What takes longer than the request may read (`allow_reading`) is stopped: OutOfTimeError. Once the file was
+    overwritten in place, nothing is read: FileChangedError.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open `path`, which `check` has passed."""
+        """Open `path`, wherever links lead, and hold it. Raises DatabaseError."""
         self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
-        self._raw = _open(path)
-        self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self.path = path
+        self._real = Path(os.path.realpath(path))
+        self.file = _held(path, self._real)
+        self._raw = _open(self._real)
+        if not self.file.is_at(self._real):
+            raise DatabaseError(f"{path}: replaced while it was being opened. Start again.")
+        for limit, most in _LIMITS.items():
+            self._raw.setlimit(limit, most)
         self._raw.set_progress_handler(lambda: _allowance.get().is_used_up(), _STEPS_BETWEEN_CHECKS)
         # Only now: opening asks for pragmas. `mode=ro` and `query_only` alone would still let ATTACH create a file.
         self._raw.set_authorizer(_authorize)
 
     def rows(self, statement: Prepared, parameters: Mapping[str, object] = _NOTHING) -> Rows:
         """Run one SELECT and fetch all of its rows."""
-        with _allowance.get():
-            return self._raw.execute(statement.sql, {**statement.constants, **parameters}).fetchall()
+        try:
+            with _allowance.get():
+                return self._raw.execute(statement.sql, {**statement.constants, **parameters}).fetchall()
+        finally:
+            self.file.require_unchanged()  # what was read, or an error, may come of what the file has become
 
     def each(self, statement: Prepared, parameters: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
         """The rows of one SELECT, each fetched when it is asked for: of many, the first ones may do."""
-        with _allowance.get():
-            yield from self._raw.execute(statement.sql, {**statement.constants, **parameters})
+        try:
+            with _allowance.get():
+                for row in self._raw.execute(statement.sql, {**statement.constants, **parameters}):
+                    self.file.require_unchanged()
+                    yield row
+        except sqlite3.Error:
+            self.file.require_unchanged()
+            raise
 
     def counted(self, statement: Prepared, parameters: Mapping[str, object]) -> Rows:
         """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""
@@ -168,9 +201,25 @@ class Database:
         return models.Release(**dict(zip(table.columns.keys(), row, strict=True)))
 
     def read_record(self) -> None:
-        """Read the release and a record, to see that both can be read. Raises sqlite3.Error."""
+        """Read the release and a record, to see that both can be read. Raises FileChangedError and sqlite3.Error."""
         self.release()
         self.rows(_A_RECORD)
+
+    def check(self) -> None:
+        """Refuse a file that is empty, damaged or of another schema. Raises DatabaseError."""
+        if self.file.size == 0:
+            raise DatabaseError(f"{self.path}: the file is empty. {REMEDY}")
+        try:
+            if read_sums(self._real.parent).get(self._real.name) != self.file.sha256():
+                raise DatabaseError(f"{self.path}: not what {SUMS_FILE} says: the file is damaged. {REMEDY}")
+            (version,) = self._raw.execute("SELECT version_num FROM alembic_version").fetchone() or ("none",)
+            if version != SCHEMA_VERSION:
+                raise DatabaseError(f"{self.path}: schema {version}, this program reads {SCHEMA_VERSION}. {REMEDY}")
+            self.read_record()
+        except OSError as error:
+            raise DatabaseError(f"{error.filename or self.path}: can't be read ({error.strerror}). {REMEDY}") from None
+        except (FileChangedError, ValueError, sqlite3.Error) as error:
+            raise DatabaseError(f"{self.path}: not a database of this program ({error}). {REMEDY}") from None
 
     def close(self) -> None:
         """Close the connection."""
@@ -200,29 +249,27 @@ def content_digest(connection: sqlite3.Connection) -> str:
 
 
 def check(path: Path) -> None:
-    """Refuse a file that is missing, empty, damaged or of another schema."""
-    if not path.is_file():
-        raise DatabaseError(f"{path}: there is no database. {REMEDY}")
-    if path.stat().st_size == 0:
-        raise DatabaseError(f"{path}: the file is empty. {REMEDY}")
-    connection = _open(path)
+    """Refuse a file that is missing, empty, damaged or of another schema. Raises DatabaseError."""
+    with closing(Database(path)) as database:
+        database.check()
+
+
+def _held(path: Path, real: Path) -> HeldFile:
     try:
-        (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("none",)
-        if version != SCHEMA_VERSION:
-            raise DatabaseError(f"{path}: schema {version}, this program reads {SCHEMA_VERSION}. {REMEDY}")
-        (stored,) = connection.execute("SELECT content_digest FROM release").fetchone() or ("none",)
-        if stored != content_digest(connection):
-            raise DatabaseError(f"{path}: the rows don't match their digest: the file is damaged. {REMEDY}")
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise DatabaseError(f"{path}: not a database of this program ({error}). {REMEDY}") from None
-    finally:
-        connection.close()
+        return HeldFile(real)
+    except FileNotFoundError:
+        raise DatabaseError(f"{path}: there is no database. {REMEDY}") from None
+    except OSError as error:
+        raise DatabaseError(f"{path}: can't be opened ({error.strerror}). {REMEDY}") from None
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    connection.execute("PRAGMA query_only = 1")
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: can't be opened ({error}). {REMEDY}") from None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
     return connection
 
 

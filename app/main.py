@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from app.changes.router import router as changes
-from app.database import RECORD_FILE, Database, DatabaseError, check
+from app.database import RECORD_FILE, Database, DatabaseError
 from app.dataset.downloads import Downloads
 from app.dataset.router import router as dataset
 from app.dataset.schemas import ReleaseOut
@@ -178,7 +178,7 @@ class Application(FastAPI):
         """The OpenAPI document, made when it is first asked for, and anew once routes are added."""
         plain = super().openapi()
         if self.completed is None or self.completed[0] is not plain:
-            untouched = assemble(self.state.settings, self.state.service)
+            untouched = assemble(self.state.settings, self.state.service, self.state.downloads)
             self.completed = plain, complete(plain, refusals(untouched))
         return self.completed[1]
 
@@ -196,16 +196,18 @@ def create_app(
     """
     settings = settings or read_settings()
     file = settings.release / RECORD_FILE
-    check(file)
     database = Database(file)
+    database.check()
     release = database.release()
     check_declarations(file, release.declarations, LISTS)
-    return assemble(settings, Service(database, release, _about(release)), routers, **options)
+    service = Service(database, release, _about(release))
+    return assemble(settings, service, Downloads(settings.release), routers, **options)
 
 
 def assemble(
     settings: Settings,
     service: Service,
+    downloads: Downloads,
     routers: Sequence[APIRouter] = ROUTERS,
     **options: Any,
 ) -> Application:
@@ -231,7 +233,7 @@ def assemble(
     app.state.settings = settings
     app.state.stopping = False
     app.state.service = service
-    app.state.downloads = Downloads(settings.release / RECORD_FILE, service.about, settings.public_url or "")
+    app.state.downloads = downloads
     app.state.metrics = registry(store, sent)
     app.add_middleware(
         ResponseCache,

@@ -176,8 +176,13 @@ def _writing(verb: Verb) -> None:
 
 def _releasing(verb: Verb) -> None:
     """The verbs of those who make a release."""
-    make = verb("build", _build, "make a release: a folder with the database", BUILD)
-    make.add_argument("--release", type=Path, default=RELEASE, help="the folder to make (default: %(default)s)")
+    make = verb("build", _build, "make a release: the database, the downloads and their checksums", BUILD)
+    make.add_argument(
+        "--release",
+        type=Path,
+        default=RELEASE,
+        help="where to: a link to the folder that is made (default: %(default)s)",
+    )
     verb("publish", _publish, "write down what is out, which then changes no more without a word", PUBLISH)
     prove = verb("verify", _verify, "prove a release against the text", VERIFY)
     prove.add_argument("--text", type=Path, required=True, help="the article's text")
@@ -216,7 +221,11 @@ SCHEMA = """\
 Write a JSON Schema for each YAML file, and name it in the file's first line, where editors with a YAML language server
 find it: they complete fields and values, show what they mean, and underline what is wrong.
 """
-BUILD = "Make the release that is served from the YAML and the locks; no text is needed.\n"
+BUILD = """\
+Make the release that is served from the YAML and the locks; no text is needed. It is a folder: the database, the
+downloads and SHA256SUMS. It is made aside and put in place by one rename of a link; the release before stays until the
+next build.
+"""
 PUBLISH = """\
 Write down the version and a digest of every record. From then on a record that is changed, added or removed needs a
 raised version in release.yaml and an entry in changes.yaml; `added` of a new source speaks for all that it brings.

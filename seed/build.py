@@ -1,8 +1,7 @@
-"""Builds the database: migrations, rows, sets, release and digest in one file, published by one rename."""
+"""Builds a release: the database with migrations, rows, sets and digest, then the downloads and all checksums."""
 
 import json
 import sqlite3
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,9 +20,12 @@ from app.query.stored import declarations
 from app.resources.lists import LISTS
 from app.resources.sources.schemas import CoverageTotals
 from seed.changes import change_rows, check_promises, check_release, ids
+from seed.downloads import make_downloads, write_sums
 from seed.entries import Values, entry
 from seed.faults import refuse
+from seed.folder import new_release
 from seed.lock import Lock, read_lock
+from seed.progress import Progress
 from seed.published import read_published, unannounced
 from seed.reading import read_seed
 from seed.records import Release, Seed, SeedError
@@ -65,14 +67,18 @@ def check(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel
     refuse(unannounced(seed, locks, published))
 
 
-def publish(folder: Path, rows: Iterable[Row], release: Release) -> None:
-    """Make the database of rows, as many as there are, and put it in the old one's place once it is whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".build-") as aside:
-        draft = Path(aside) / RECORD_FILE
-        _migrate(draft)
-        _fill(draft, rows, release)
-        draft.replace(folder / RECORD_FILE)
+def publish(folder: Path, rows: Iterable[Row], release: Release, *, downloads: bool = True) -> None:
+    """Make a release of rows, as many as there are, and put it in the old one's place once it is whole.
+
+    Without `downloads`, the database alone.
+    """
+    with new_release(folder) as draft, Progress() as progress:
+        database = draft / RECORD_FILE
+        _migrate(database)
+        _fill(database, progress.step(RECORD_FILE).count(rows), release)
+        if downloads:
+            make_downloads(draft, release, progress)
+        write_sums(draft)
 
 
 def render(root: Path) -> list[SQLModel]:

@@ -65,6 +65,7 @@ Number = Annotated[
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 PUBLIC = [kind.value for kind in (*v.RecordType, v.CitedType.affiliation)]
 """Kinds of record whose ids are published."""
+PublicUrl = Annotated[str, Field(pattern=r"^https?://[a-z0-9.:\[\]-]+(/[A-Za-z0-9._~-]+)*$")]
 RecordKey = Annotated[str, Field(pattern=rf"^({'|'.join(PUBLIC)})/[a-z0-9-]+$")]
 EntityKey = Annotated[str, Field(pattern=r"^(researcher|institution)/[a-z0-9-]+$")]
 
@@ -444,6 +445,7 @@ class Release(Record):
     licence: Text
     licence_url: Text
     licence_note: Text
+    public_url: PublicUrl | None = None
     method: Method
 
 

@@ -155,6 +155,6 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small(pristine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Small:
-    shutil.copytree(pristine, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(pristine, tmp_path, symlinks=True, dirs_exist_ok=True)
     capsys.readouterr()
     return Small(tmp_path)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-from app.dataset.downloads import TABLES as DOWNLOADED
 from app.dataset.schemas import DatasetCounts
 from app.formats.jsonld import NODES
 from app.formats.terms import TYPES
@@ -21,6 +20,7 @@ from app.site.home import COUNTED as SHOWN
 from app.site.router import LISTS
 from app.vocabulary import CitedType, RecordType, SearchedType
 from seed.served import TABLES as VERIFIED
+from seed.tables import RECORDS as DOWNLOADED
 from tests.app.offered import OPERATIONS
 from tests.conftest import Api
 

@@ -1,6 +1,6 @@
 """The dataset as a whole: what it is, and as one file."""
 
-import asyncio
+import datetime
 import json
 from typing import Annotated
 
@@ -8,57 +8,73 @@ from fastapi import APIRouter, Path, Response
 
 from app.database import SCHEMA_VERSION
 from app.dataset.codebook import CODEBOOK
-from app.dataset.downloads import FILES, Downloads
+from app.dataset.downloads import Downloads
 from app.dataset.rules import RULES
 from app.dataset.schemas import DatasetOut
+from app.formats.registry import DOWNLOADS
 from app.formats.styles import apa_dataset
+from app.http.files import FileResponse
 from app.http.problems import nearest, not_found
-from app.http.responses import Representation
-from app.openapi.operations import PAGE, described
+from app.http.responses import explained
+from app.openapi.operations import FILE, described
 from app.query.pagination import Query
 from app.query.parser import parsed
 from app.query.reader import Reader
 
-Extension = Annotated[str, Path(description="Which file.", examples=["zip"], json_schema_extra={"enum": list(FILES)})]
+Extension = Annotated[
+    str, Path(description="Which file.", examples=["zip"], json_schema_extra={"enum": list(DOWNLOADS)})
+]
 
 ADDRESS = "/v1/dataset"
+
+CONTENT: dict[str, dict[str, object]] = {each.media_type: {} for each in DOWNLOADS.values()}
 
 router = APIRouter(prefix="/v1", tags=["dataset"])
 
 
-@router.get("/dataset", response_model=DatasetOut, **described(Query))
+@router.get("/dataset", response_model=DatasetOut, **described(Query, reads=False))
 async def get_dataset(query: Annotated[Query, parsed(Query)], reader: Reader) -> Response:
     """Version, digest, counts, coverage, licence, method and files of the data, its coding rules and its codebook."""
-    release, downloads, base = reader.release, reader.app.state.downloads, reader.render.base
-    listed = await asyncio.to_thread(lambda: downloads.listed)
+    release, base = reader.release, reader.render.base
+    downloads: Downloads = reader.app.state.downloads
     shown = DatasetOut(
         **json.loads(release.document),
         content_digest=release.content_digest,
         schema_version=SCHEMA_VERSION,
         cite_as=apa_dataset(reader.render.about, f"{base}{ADDRESS}" if "://" in base else ""),
-        downloads=listed,
+        downloads=downloads.listed,
         codebook=CODEBOOK,
         coding_rules=RULES,
     )
-    relations = [("cite-as", ADDRESS), *(("item", file.url) for file in listed)]
+    relations = [("cite-as", ADDRESS), *(("item", file.url) for file in downloads.listed)]
     return reader.plain(query, shown.model_dump_json().encode(), relations)
 
 
 @router.get(
     "/dataset.{extension}",
     response_class=Response,
-    responses=PAGE | {200: {"description": "The file.", "content": {each.media_type: {} for each in FILES.values()}}},
+    responses=FILE
+    | {
+        200: {"description": "The file.", "content": CONTENT},
+        206: {"description": "A part of the file, as asked for by `Range` (RFC 9110 §14).", "content": CONTENT},
+    },
 )
 async def download_dataset(extension: Extension, reader: Reader) -> Response:
-    """The whole dataset in one file; its size and hash stand in `/v1/dataset`."""
-    if extension not in FILES:
-        detail = f"There is no file dataset.{extension[:20]}."
-        raise not_found(detail, nearest(extension, FILES), example=ADDRESS, allowed=list(FILES))
+    """The whole dataset in one file, or a range of it; its size and hash stand in `/v1/dataset`."""
     downloads: Downloads = reader.app.state.downloads
-    name = f"{reader.render.about.title.lower().replace(' ', '-')}-{reader.release.data_version}.{extension}"
+    download = DOWNLOADS.get(extension)
+    file = downloads.files.get(download.file_name) if download else None
+    if download is None or file is None:
+        there = [each.url.removeprefix(f"{ADDRESS}.") for each in downloads.listed]
+        detail = f"There is no file dataset.{extension[:20]}."
+        raise not_found(detail, nearest(extension, there), example=ADDRESS, allowed=there)
+    about, render = reader.render.about, reader.render
+    name = f"{about.title.lower().replace(' ', '-')}-{about.version}.{extension}"
+    links = f"{render.links([('collection', ADDRESS)])}, {explained(render.base, about.licence_url).decode()}"
     headers = {
-        "link": reader.render.links([("collection", ADDRESS)]),
+        "link": links,
         "content-disposition": f'attachment; filename="{name}"',
-        "content-type": FILES[extension].media_type,
+        "content-type": download.media_type,
     }
-    return Representation(await asyncio.to_thread(downloads.make, extension), headers)
+    released = datetime.datetime.combine(about.released, datetime.time(), datetime.UTC)
+    return FileResponse(file, headers, released, downloads.files.get(download.packed_name))

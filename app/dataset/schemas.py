@@ -5,9 +5,8 @@ from pydantic import Field
 from app.dataset.codebook import VocabularyOut
 from app.dataset.rules import RuleOut
 from app.query.schemas import Counted, Schema
-from app.resources.citations.schemas import CitationPart, Sha256
+from app.resources.citations.schemas import Sha256
 from app.resources.sources.schemas import CoverageTotals
-from app.vocabulary import AffiliationStatus
 
 
 class DatasetCounts(Schema):
@@ -24,18 +23,6 @@ class DatasetCounts(Schema):
     topics: Counted
     series: Counted
     changes: Counted
-
-
-class AffiliationRow(Schema):
-    """A researcher's tie to an institution, as a row of a table."""
-
-    id: str = Field(description="Its id, which never changes.", examples=["tingwen-huang-nanjing-university"])
-    researcher: str = Field(description="The researcher's id.", examples=["tingwen-huang"])
-    institution: str = Field(description="The institution's id.", examples=["nanjing-university"])
-    role: str = Field(description="The role, in our words.", examples=["chair professor"])
-    role_as_written: str = Field(description="The words of the source for it.", examples=["as a chair professor"])
-    status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
-    citation: CitationPart
 
 
 class LicenceOut(Schema):
@@ -80,6 +67,10 @@ class DownloadOut(Schema):
     sha256: Sha256 = Field(
         description="SHA-256 of the file; `Repr-Digest` says it again (RFC 9530).",
         examples=["619a0fd47a3df3d6faef0f863b6a57740a9c2baaccff48d27d3821727a96e41c"],
+    )
+    packed_bytes: int | None = Field(
+        description="So few are sent to who takes `Accept-Encoding: gzip`; null: it is packed already.",
+        examples=[None],
     )
 
 

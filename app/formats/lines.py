@@ -10,10 +10,11 @@ LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 
 def ndjson(documents: Sequence[Document]) -> str:
     r"""One document a line, each line ended by `\n`; no line break of any kind within a document."""
-    return "".join(f"{_unbroken(compact(document))}\n" for document in documents)
+    return "".join(f"{unbroken(compact(document))}\n" for document in documents)
 
 
-def _unbroken(text: str) -> str:
+def unbroken(text: str) -> str:
+    """JSON without the characters that some tools take for the end of a line: they are escaped."""
     for character in LINE_BREAKS:
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -73,3 +73,47 @@ CITATION_FORMATS = _table(
     ),
     Format("html", "text/html", "html", "A page with the proof and how to check it", page, UTF_8),
 )
+
+
+@dataclass(frozen=True)
+class Download:
+    """The whole dataset as one file of a release. `extension` has no dot. `packed`: it may have a packed form."""
+
+    extension: str
+    media_type: str
+    label: str
+    packed: bool = False
+
+    @property
+    def file_name(self) -> str:
+        """Its name in the folder of a release."""
+        return f"dataset.{self.extension}"
+
+    @property
+    def packed_name(self) -> str:
+        """The name of its packed form (gzip), where it has one."""
+        return f"{self.file_name}.gz"
+
+
+DOWNLOADS = {
+    each.extension: each
+    for each in (
+        Download("json", "application/json", "JSON", packed=True),
+        Download(
+            "ndjson",
+            "application/x-ndjson",
+            "JSON, a record a line; the first is the dataset itself",
+            packed=True,
+        ),
+        Download("zip", "application/zip", "CSV tables with their description (Data Package)"),
+        Download(
+            "sqlite", "application/vnd.sqlite3", "SQLite: tables with keys, and views that join them", packed=True
+        ),
+        Download(
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "Workbook, a sheet a table; the first says what each column holds",
+        ),
+    )
+}
+"""The files of a release, by extension."""

@@ -1,14 +1,16 @@
 """Records as a table (RFC 4180), with columns that are read off the model which also describes the JSON.
 
-Nested objects become columns of their own, `parent_child`; references become `type/id`, and richer lists JSON.
+Nested objects become columns of their own, `parent_child`; a list is one cell, as `LISTS` says. What belongs to the
+record's own citations comes last.
 """
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 from types import UnionType
 from typing import Annotated, Literal, TypeGuard, Union, get_args, get_origin
 
@@ -16,13 +18,20 @@ from pydantic import BaseModel
 
 from app.formats.documents import Context, Document, at, compact
 
-REFERENCE = {"type", "id", "label", "url"}
+Scalar = str | int | float | bool | None
+"""What a cell holds."""
+
 SEPARATOR = "; "
-REFERENCES = f"A list of references is written as `type/id`, joined by `{SEPARATOR}`."
+LISTS = (
+    f"A list is one cell, its items joined by `{SEPARATOR}`: a record as `type/id`, with the relation before it where "
+    "there is one (`supports claim/…`), a country by its code, a text as it stands, with a backslash before a "
+    "semicolon or a backslash of its own."
+)
 GUARD = (
     "A text that a spreadsheet would take for a formula has an apostrophe before it, and so has a text that begins "
     "with an apostrophe: take one away, and the text is as it was."
 )
+CITATIONS = ("citation", "further_citations")
 LEFT_OUT = "included"  # what a client adds by asking for it would make the columns depend on the question
 # What spreadsheets take for the beginning of a formula, the wide forms included; and the apostrophe, to be undone.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "'")  # noqa: RUF001 - wide on purpose
@@ -30,53 +39,68 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, the path to its value in the document, and its type in a Table Schema."""
+    """A column: its name, the path to its value in the document, and its type in a Table Schema.
+
+    `required`: it is never empty. `listed`: its cells are lists.
+    """
 
     name: str
     path: tuple[str, ...]
     description: str
     type: str
+    required: bool = False
+    listed: bool = False
 
 
 @lru_cache
 def columns(model: type[BaseModel]) -> tuple[Column, ...]:
-    """The columns of a model's records, in the order of its fields.
+    """The columns of a model's records, in the order of its fields, citations last.
 
     Raises TypeError for a field of a shape that no rule covers.
     """
-    return tuple(_columns(model, (), ""))
+    return tuple(sorted(_columns(model), key=lambda column: column.path[0] in CITATIONS))
 
 
-def _columns(model: type[BaseModel], path: tuple[str, ...], above: str) -> Iterator[Column]:
+def _columns(
+    model: type[BaseModel], path: tuple[str, ...] = (), above: str = "", *, required: bool = True
+) -> Iterator[Column]:
     for name, field in model.model_fields.items():
         if name == LEFT_OUT:
             continue
-        here, about = (*path, name), f"{above} {field.description or ''}".strip()
-        shape = _bare(field.annotation)
-        if _is_model(shape):
-            yield from _columns(shape, here, about)
+        here = (*path, name)
+        about = f"{above} {field.description or name.replace('_', ' ').capitalize() + ':'}".strip()
+        shape, always = bare(field.annotation), required and not may_be_null(field.annotation)
+        if is_model(shape):
+            yield from _columns(shape, here, about, required=always)
         else:
-            yield Column("_".join(here), here, about, _type(shape))
+            listed = get_origin(shape) is list
+            yield Column("_".join(here), here, about, _type(shape), always and not listed, listed)
 
 
-def _bare(annotation: object) -> object:
+def bare(annotation: object) -> object:
     """The annotation without `Annotated` and without null; of several numbers, the widest."""
     if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
+        return bare(get_args(annotation)[0])
     if get_origin(annotation) not in {Union, UnionType}:
         return annotation
-    kinds = [_bare(kind) for kind in get_args(annotation) if kind is not type(None)]
+    kinds = [bare(kind) for kind in get_args(annotation) if kind is not type(None)]
     return float if set(kinds) == {int, float} else kinds[0]
 
 
-def _is_model(shape: object) -> TypeGuard[type[BaseModel]]:
+def may_be_null(annotation: object) -> bool:
+    """Whether an annotation, below `Annotated`, allows null."""
+    if get_origin(annotation) is Annotated:
+        return may_be_null(get_args(annotation)[0])
+    return get_origin(annotation) in {Union, UnionType} and type(None) in get_args(annotation)
+
+
+def is_model(shape: object) -> TypeGuard[type[BaseModel]]:
+    """Whether a bare annotation is a model, whose fields are columns."""
     return isinstance(shape, type) and issubclass(shape, BaseModel)
 
 
 def _type(shape: object) -> str:
-    if get_origin(shape) is list:
-        return "string" if _is_plain(_bare(get_args(shape)[0])) else "array"
-    if _values(shape) or (isinstance(shape, type) and issubclass(shape, str)):
+    if get_origin(shape) is list or _is_coded(shape) or (isinstance(shape, type) and issubclass(shape, str)):
         return "string"
     for kind, name in ((bool, "boolean"), (int, "integer"), (float, "number")):
         if shape is kind:
@@ -84,44 +108,61 @@ def _type(shape: object) -> str:
     raise TypeError(f"There is no rule for a column of {shape}.")
 
 
-def _is_plain(item: object) -> bool:
-    """Whether items can be joined: references, or closed values of which none contains the separator."""
-    if _is_model(item):
-        return set(item.model_fields) == REFERENCE
-    values = _values(item)
-    return bool(values) and not any(SEPARATOR in value for value in values)
+def _is_coded(shape: object) -> bool:
+    return get_origin(shape) is Literal or (isinstance(shape, type) and issubclass(shape, Enum))
 
 
-def _values(shape: object) -> list[str]:
-    """The closed vocabulary that a shape allows; empty where it is none."""
-    if get_origin(shape) is Literal:
-        return [str(value) for value in get_args(shape)]
-    return [str(member.value) for member in shape] if isinstance(shape, type) and issubclass(shape, Enum) else []
-
-
-def table(documents: Sequence[Document], model: type[BaseModel]) -> str:
+def table(documents: Iterable[Document], model: type[BaseModel]) -> str:
     """A header row and one row a document, each ended by CRLF; null is the empty cell."""
+    shown = columns(model)
+    names = [column.name for column in shown]
+    return "".join(csv_lines(names, (values(document, shown) for document in documents)))
+
+
+def values(document: Document, shown: Sequence[Column]) -> list[Scalar]:
+    """A document's values in columns, lists joined."""
+    return [_scalar(at(document, *column.path)) for column in shown]
+
+
+def csv_lines(names: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> Iterator[str]:
+    """A table line by line, the header first."""
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet, lineterminator="\r\n")
-    shown = columns(model)
-    writer.writerow(column.name for column in shown)
-    for document in documents:
-        writer.writerow(_cell(column, at(document, *column.path)) for column in shown)
-    return sheet.getvalue()
+    for cells in chain([names], (map(_cell, row) for row in rows)):
+        writer.writerow(cells)
+        yield sheet.getvalue()
+        sheet.seek(0)
+        sheet.truncate()
 
 
-def _cell(column: Column, value: object) -> str:
-    if value is None:
-        return ""
-    if column.type in {"boolean", "integer", "number", "array"}:
-        return compact(value)
+def _scalar(value: object) -> Scalar:
     if isinstance(value, list):
-        return guard(SEPARATOR.join(map(_item, value)))
-    return guard(str(value))
+        return SEPARATOR.join(map(_item, value)) or None
+    assert value is None or isinstance(value, str | int | float)
+    return value
 
 
 def _item(item: object) -> str:
-    return f"{item['type']}/{item['id']}" if isinstance(item, Mapping) else str(item)
+    """An item of a list by what identifies it: see `LISTS`. What nothing identifies is its values, joined by commas."""
+    if not isinstance(item, Mapping):
+        return (item if isinstance(item, str) else compact(item)).replace("\\", "\\\\").replace(";", "\\;")
+    if "id" in item:
+        return f"{item['type']}/{item['id']}" if "type" in item else str(item["id"])
+    if "code" in item:
+        return str(item["code"])
+    before: list[str] = []
+    for value in item.values():
+        if isinstance(value, Mapping) and "id" in value:
+            return " ".join([*before, _item(value)])
+        if value is not None and not isinstance(value, Mapping | list):
+            before.append(_item(value))
+    return ", ".join(before)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return guard(value)
+    return "" if value is None else compact(value)
 
 
 def guard(text: str) -> str:

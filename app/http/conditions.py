@@ -9,7 +9,7 @@ def is_held(etag: str, modified: datetime, if_none_match: str | None, if_modifie
     """Whether the client already holds a representation. A date counts only where no tag is given (§13.2.2)."""
     if if_none_match is not None:
         return etag_matches(if_none_match, etag)
-    since = _moment(if_modified_since) if if_modified_since else None
+    since = moment(if_modified_since) if if_modified_since else None
     return since is not None and since >= modified
 
 
@@ -21,7 +21,7 @@ def etag_matches(if_none_match: str, etag: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _moment(date: str) -> datetime | None:
+def moment(date: str) -> datetime | None:
     """A date in any of the three forms of §5.6.7; the one without a zone is in UTC. Anything else is ignored."""
     try:
         moment = parsedate_to_datetime(date)

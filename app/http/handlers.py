@@ -31,6 +31,7 @@ from app.http.problems import (
     Problem,
     ProblemOut,
     TooCostly,
+    Unavailable,
     Unexpected,
     nearest,
     not_found,
@@ -38,8 +39,10 @@ from app.http.problems import (
 )
 from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, as_sent, received, route_path
 from app.http.responses import EVERYWHERE, Representation, problem_response
+from app.release import FileChangedError
 
 HOME = "/"
+HEALTH = "/healthz"
 TRIES = 4
 """How many refusals of examples are followed to their own examples."""
 
@@ -60,6 +63,7 @@ log = logging.getLogger(__name__)
 def add_handlers(app: FastAPI) -> None:
     """Let an application answer every failure by a problem."""
     app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(FileChangedError, on_changed_file)
     app.add_exception_handler(OutOfTimeError, on_out_of_time)
     app.add_exception_handler(HTTPException, on_http_exception)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
@@ -76,6 +80,12 @@ async def on_out_of_time(request: Request, _: Exception) -> Response:
     """What takes longer to read than others should wait."""
     asked = received(request)
     return await refuse(too_long_to_read(asked.key.path, asked.key.query), asked)
+
+
+async def on_changed_file(request: Request, error: Exception) -> Response:
+    """What can't be sent any more, since its file was changed after the release was made."""
+    detail = f"{error} was changed after the release was made; the service must be started again with a whole release."
+    return await refuse(Unavailable(detail, example=HEALTH), received(request))
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:

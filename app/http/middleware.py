@@ -22,9 +22,10 @@ from app.http.cache import ResponseStore
 from app.http.handlers import refuse
 from app.http.metrics import Answered
 from app.http.negotiation import preference, takes_gzip
-from app.http.problems import AddressTooLong, HeadersTooLarge, Problem
+from app.http.problems import AddressTooLong, HeadersTooLarge, Problem, out_of_range
+from app.http.ranges import UnsatisfiableRangeError
 from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone, untracked
-from app.http.responses import MARK, NO_STORE, PreparedResponse, RawHeaders, explained, prepare
+from app.http.responses import HEAD, MARK, NO_STORE, PreparedResponse, RawHeaders, explained, prepare
 
 LARGEST_HEADERS = 32_768
 METHODS = "GET, HEAD, OPTIONS"
@@ -40,7 +41,7 @@ PREFLIGHT = {
 OTHER, UNMATCHED = "other", "unmatched"
 """What answers are counted under that no route of FastAPI's gave, and those to addresses that no route has."""
 
-READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since"})
+READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"})
 """The request fields that are read; no other changes a response of ours."""
 
 Fields = Mapping[bytes, str]
@@ -52,6 +53,16 @@ class KnownRoute(NamedTuple):
     pattern: re.Pattern[str]
     template: str
     takes_key_alone: bool
+
+
+class Exchange(NamedTuple):
+    """A request, what is read of it, and the way back."""
+
+    scope: Scope
+    key: RequestKey
+    fields: Fields
+    send: Send
+    head: bool
 
 
 class ResponseCache:
@@ -94,29 +105,25 @@ class ResponseCache:
             return await self.app(scope, receive, send)
         fields, size = _read(scope["headers"])
         accept, gzip = self.negotiated(fields.get(b"accept"), fields.get(b"accept-encoding"))
+        gzip = gzip and b"range" not in fields  # a part is one of the plain text
         key = RequestKey(scope.get("root_path", ""), route_path(scope), untracked(scope["query_string"]), accept, gzip)
         method = scope["method"]
         if method in {"HEAD", "OPTIONS"} and _first_match(scope) is Match.FULL:
             method = "other"  # a route takes it itself
+        exchange = Exchange(scope, key, fields, send, method == "HEAD")
         if (refusal := _refusal(scope, size)) is not None:
-            response = await refuse(refusal, self._received(scope, key))
-            return await self._send(
-                self._prepare(response.status_code, response.raw_headers, bytes(response.body), key),
-                fields,
-                send,
-                head=method == "HEAD",
-            )
+            return await self._refuse(refusal, exchange)
         if method == "OPTIONS":
-            return await self._send(self._prepare(HTTPStatus.NO_CONTENT, PREFLIGHT.items(), b"", key), fields, send)
-        head = method == "HEAD"
-        if (method == "GET" or head) and (cached := self._cached(scope["app"], key)) is not None:
-            return await self._send(cached, fields, send, head=head)
-        return await self._ask({**scope, "method": "GET"} if head else scope, receive, send, key, fields, head=head)
+            return await self._send(self._prepare(HTTPStatus.NO_CONTENT, PREFLIGHT.items(), b"", key), exchange)
+        if (method == "GET" or exchange.head) and (cached := self._cached(scope["app"], key)) is not None:
+            return await self._send(cached, exchange)
+        if exchange.head:
+            exchange = exchange._replace(scope={**scope, "method": "GET", HEAD: True})
+        return await self._ask(exchange, receive)
 
-    async def _ask(
-        self, scope: Scope, receive: Receive, send: Send, key: RequestKey, fields: Fields, *, head: bool
-    ) -> None:
+    async def _ask(self, exchange: Exchange, receive: Receive) -> None:
         """Let the application answer, and finish its response if it is one of ours."""
+        scope, key, _, send, head = exchange
         ours: list[Message] = []
 
         async def finish(message: Message) -> None:
@@ -131,7 +138,7 @@ class ResponseCache:
                 prepared = self._prepare(start["status"], headers, message["body"], key)
                 prepared = prepared._replace(route=_template(scope, known))
                 self.store.keep(key, prepared)
-                await self._send(prepared, fields, send, head=head)
+                await self._send(prepared, exchange)
                 return
             elif head:
                 message = {**message, "body": b""}
@@ -160,9 +167,18 @@ class ResponseCache:
             explained=explained(self._base(key), self.licence_url),
         )
 
-    async def _send(self, response: PreparedResponse, fields: Fields, send: Send, *, head: bool = False) -> None:
-        status = await response.send(send, fields, head=head)
-        self.sent[response.route or UNMATCHED, status // 100] += 1
+    async def _send(self, response: PreparedResponse, exchange: Exchange) -> None:
+        try:
+            status = await response.send(exchange.send, exchange.fields, head=exchange.head)
+        except UnsatisfiableRangeError:
+            await self._refuse(out_of_range(len(response.body)), exchange)
+        else:
+            self.sent[response.route or UNMATCHED, status // 100] += 1
+
+    async def _refuse(self, problem: Problem, exchange: Exchange) -> None:
+        response = await refuse(problem, self._received(exchange.scope, exchange.key))
+        prepared = self._prepare(response.status_code, response.raw_headers, bytes(response.body), exchange.key)
+        await self._send(prepared, exchange)
 
     def _cached(self, app: FastAPI, key: RequestKey) -> PreparedResponse | None:
         """What is cached for a key, unless the routes or their dependencies are no longer those that it was made by."""

@@ -184,6 +184,14 @@ class AddressTooLong(Problem):
     title = "Address too long"
 
 
+class RangeNotSatisfiable(Problem):
+    """None of the bytes that `Range` asks for is there. `Content-Range` says how many bytes there are."""
+
+    status = 416
+    code = "range_not_satisfiable"
+    title = "Range not satisfiable"
+
+
 class HeadersTooLarge(Problem):
     """The request's headers are together larger than 32,768 bytes."""
 
@@ -201,9 +209,9 @@ class Unexpected(Problem):
 
 
 class Unavailable(Problem):
-    """The service is about to stop, or its database can't be read.
+    """The service is about to stop, or what was asked for can't be read, is still being checked or was overwritten.
 
-    Another server answers, or this one once it is back.
+    Junk is never sent. Another server answers, or this one later: `Retry-After` says when, where it is known.
     """
 
     status = 503
@@ -212,6 +220,13 @@ class Unavailable(Problem):
 
 
 KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
+
+
+def out_of_range(size: int) -> RangeNotSatisfiable:
+    """The refusal of a range that begins past the last of `size` bytes."""
+    problem = RangeNotSatisfiable(f"There are {size:,} bytes; none of them is in the range asked for.")
+    problem.headers = {"content-range": f"bytes */{size}"}
+    return problem
 
 
 def stopping() -> Unavailable:

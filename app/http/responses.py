@@ -15,15 +15,21 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.conditions import is_held
 from app.http.problems import MEDIA_TYPE, ProblemOut
+from app.http.ranges import ByteRange, byte_range, content_range, range_applies
 
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
 MARK = "record.response"
 """Where a response of ours makes itself known in the scope, to the middleware that it is sent through."""
 
+HEAD = "record.head"
+"""Marks a GET in the scope that was a HEAD: its body is dropped, so it need not be read."""
+
 EVERYWHERE = {
     b"access-control-allow-origin": b"*",
-    b"access-control-expose-headers": b"Content-Disposition, ETag, Link, Repr-Digest, X-Total-Count",
+    b"access-control-expose-headers": (
+        b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Total-Count"
+    ),
     b"cross-origin-resource-policy": b"cross-origin",
     b"referrer-policy": b"no-referrer",
     b"x-content-type-options": b"nosniff",
@@ -76,19 +82,31 @@ class PreparedResponse(NamedTuple):
     """The template of the route that gave it, for those who count."""
 
     async def send(self, send: Send, conditions: Mapping[bytes, str], *, head: bool) -> int:
-        """Send it, or that the client holds it; the status that was sent. `conditions` are request fields by name.
+        """Send it, a part of it, or that the client holds it; the status that was sent.
 
-        The headers are a fresh list each time: a layer outside may add to them.
+        `conditions` are request fields by name. The headers are a fresh list each time: a layer outside may add to
+        them. Raises UnsatisfiableRangeError before anything is sent.
         """
         status, headers, body = self.status, list(self.headers), b"" if head else self.body
-        if self.etag is not None and is_held(
-            self.etag, self.modified, conditions.get(b"if-none-match"), conditions.get(b"if-modified-since")
-        ):
+        if self.etag is None:
+            pass
+        elif is_held(self.etag, self.modified, conditions.get(b"if-none-match"), conditions.get(b"if-modified-since")):
             status, body = HTTPStatus.NOT_MODIFIED, b""
             headers = [field for field in headers if field[0] in ON_NOT_MODIFIED]
+        elif b"range" in conditions and not head and (part := self._part(conditions)) is not None:
+            status, body = HTTPStatus.PARTIAL_CONTENT, body[part.start : part.end]
+            headers = [field for field in headers if field[0] != b"content-length"]
+            headers.append((b"content-length", b"%d" % len(body)))
+            headers.append((b"content-range", content_range(part, len(self.body)).encode()))
         await send({"type": "http.response.start", "status": int(status), "headers": headers})
         await send({"type": "http.response.body", "body": body})
         return status
+
+    def _part(self, conditions: Mapping[bytes, str]) -> ByteRange | None:
+        """The part that is asked for of this very representation (RFC 9110 §14); None: the whole."""
+        if self.etag is None or not range_applies(conditions.get(b"if-range"), self.etag, self.modified):
+            return None
+        return byte_range(conditions[b"range"], len(self.body))
 
 
 def prepare(
@@ -125,7 +143,8 @@ def _name(fields: MutableMapping[bytes, bytes], body: bytes, modified: datetime)
         return None
     etag = f'"{digest.hex()[:ETAG_HEX_DIGITS]}"'
     fields[b"etag"] = etag.encode()
-    fields[b"last-modified"] = _date(modified)
+    fields[b"accept-ranges"] = b"bytes"
+    fields[b"last-modified"] = http_date(modified)
     return etag
 
 
@@ -147,7 +166,7 @@ def explained(base: str, licence_url: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _date(moment: datetime) -> bytes:
+def http_date(moment: datetime) -> bytes:
     """An HTTP-date (RFC 9110 §5.6.7)."""
     return format_datetime(moment, usegmt=True).encode()
 

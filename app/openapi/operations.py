@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.formats.registry import Format
-from app.formats.table import GUARD, REFERENCES, columns
+from app.formats.table import GUARD, LISTS, columns
 from app.http.problems import (
     KINDS,
     MEDIA_TYPE,
@@ -21,6 +21,7 @@ from app.http.problems import (
     NotAcceptable,
     NotFound,
     Problem,
+    RangeNotSatisfiable,
     Renamed,
     RepeatedParameter,
     TooCostly,
@@ -47,13 +48,18 @@ ABSENT = (Renamed, NotFound, Withdrawn)
 """At the address of a record, or of what belongs to one."""
 
 
-def described(query: type[Query], *more: type[Problem], answer: Responses | None = None) -> dict[str, Any]:
+def described(
+    query: type[Query], *more: type[Problem], answer: Responses | None = None, reads: bool = True
+) -> dict[str, Any]:
     """The documentation of a route that can be asked `query`, and refused for `more` than for what that declares.
 
-    Options of the route's decorator. `answer`: what is to be said of its 200.
+    Options of the route's decorator. `answer`: what is to be said of its 200. `reads`: whether it reads the database.
     """
     written = _written(query) if issubclass(query, RecordQuery) else {}
-    refused = refusals(*_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, *_of(query), *more)
+    reading = [Unavailable] if reads else []
+    refused = refusals(
+        *_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, RangeNotSatisfiable, *_of(query), *reading, *more
+    )
     return {
         "responses": NOT_MODIFIED | refused | written | (answer or {}),
         "openapi_extra": {"parameters": parameters(query)},
@@ -79,8 +85,11 @@ def refusals(*kinds: type[Problem]) -> Responses:
     }
 
 
-PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound)
-"""A page for people, or a file."""
+PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound, RangeNotSatisfiable)
+"""A page for people, or a small file."""
+
+FILE: Responses = PAGE | refusals(Unavailable)
+"""A file of the release."""
 
 LIVE: Responses = refusals(*_ANYWHERE)
 """What is true only now: never held, and in one form."""
@@ -131,7 +140,7 @@ def _written(query: type[RecordQuery]) -> Responses:
 
 def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
     names = ", ".join(column.name for column in columns(query.model))
-    more = f" {REFERENCES} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
+    more = f" {LISTS} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
     if each.media_type.endswith("json") and each.name != "ndjson":
         return {"description": f"{each.label}.{more}"}
     return {"type": "string", "description": f"{each.label}.{more}"}

@@ -23,6 +23,7 @@ from app.vocabulary import ChangeKind, RecordType
 TOO_LONG = "a" * 9_000
 TOO_LARGE = "a" * 40_000
 LIST = "/v1/claims"
+FILE = "/v1/dataset.zip"
 READY = "/readyz"
 
 Body = dict[str, Any]
@@ -48,6 +49,7 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     foreign = encode_cursor(ListQuery(), "/v1/topics", Position(1, "x"), stamp)
     (institution,) = (await _ask(app, "/v1/institutions?limit=1"))["data"]
     misspelt = institution["id"][:-1]
+    yield await _ask(app, FILE, header=("range", f"bytes={10**15}-"))
     yield await _ask(app, "/v1/topics?srt=label")
     yield await _ask(app, f"{LIST}?limit=1&limit=2")
     yield await _ask(app, "/v1/search")

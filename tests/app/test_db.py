@@ -8,8 +8,21 @@ from time import monotonic
 import pytest
 from alembic.script import ScriptDirectory
 
-from app.database import SCHEMA_VERSION, Database, DatabaseError, OutOfTimeError, Prepared, allow_reading, check
+from app.database import (
+    RECORD_FILE,
+    SCHEMA_VERSION,
+    Database,
+    DatabaseError,
+    OutOfTimeError,
+    Prepared,
+    allow_reading,
+    check,
+)
+from app.release import SUMS_FILE
+from seed.downloads import write_sums
 from tests.conftest import Api, Small
+
+PAGE = 4096
 
 
 def damage(path: Path, statement: str) -> None:
@@ -22,44 +35,67 @@ def damage(path: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        ("UPDATE claim SET text = replace(text, 'a', 'b') WHERE id = 'robots-write'", "the file is damaged"),
         ("UPDATE alembic_version SET version_num = 'old'", "schema old"),
         ("DELETE FROM alembic_version", "schema none"),
-        ("DELETE FROM release", "the file is damaged"),
-        ("DROP TABLE claim_topic", "not a database of this program"),
+        ("DROP TABLE alembic_version", "not a database of this program"),
+        ("DROP TABLE source", "not a database of this program"),
+        ("DELETE FROM release", "not a database of this program"),
     ],
 )
-def test_a_damaged_file_is_refused(small: Small, statement: str, message: str) -> None:
+def test_a_changed_file_is_refused_and_so_is_one_of_another_program(small: Small, statement: str, message: str) -> None:
     damage(small.database, statement)
+    with pytest.raises(DatabaseError, match="the file is damaged"):
+        check(small.database)
+    write_sums(small.release)
     with pytest.raises(DatabaseError, match=message) as caught:
         check(small.database)
     assert "make seed" in str(caught.value)
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "x.sqlite"
+    path = tmp_path / RECORD_FILE
     with pytest.raises(DatabaseError, match="there is no database"):
         check(path)
     path.touch()
     with pytest.raises(DatabaseError, match="empty"):
         check(path)
     path.write_text("not a database, though long enough to be one", encoding="utf-8")
+    with pytest.raises(DatabaseError, match=r"SHA256SUMS: can't be read \(No such file"):
+        check(path)
+    write_sums(tmp_path)
     with pytest.raises(DatabaseError, match="not a database"):
         check(path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(DatabaseError, match="no plain file"):
+        check(path)
+
+
+@pytest.mark.parametrize("sums", [b"", b"\xff", b"no list", b"0" * 64 + b"  other.sqlite\n"])
+def test_checksums_that_do_not_name_the_file_are_refused(small: Small, sums: bytes) -> None:
+    (small.release / SUMS_FILE).write_bytes(sums)
+    with pytest.raises(DatabaseError, match=r"SHA256SUMS|not a database"):
+        check(small.database)
+
+
+def test_one_flipped_bit_is_found_in_every_page_and_so_is_a_cut_between_any_two(small: Small) -> None:
+    """Rows, indices and search tables alike."""
+    whole = small.database.read_bytes()
+    for start in range(0, len(whole), PAGE):
+        at = start + start // PAGE % PAGE
+        flipped = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        for spoilt in (flipped, whole[:start]):
+            small.database.write_bytes(spoilt)
+            with pytest.raises(DatabaseError):
+                check(small.database)
+    small.database.write_bytes(whole)
+    check(small.database)
 
 
 def test_the_newest_migration_is_the_one_that_is_read() -> None:
     folder = Path(__file__).parents[2] / "migrations"
     assert ScriptDirectory(folder).get_current_head() == SCHEMA_VERSION
     assert (folder / "versions" / f"{SCHEMA_VERSION}.py").exists()
-
-
-def test_one_changed_byte_of_text_is_found(small: Small, tmp_path: Path) -> None:
-    whole = small.database.read_bytes()
-    changed = tmp_path / "changed.sqlite"
-    changed.write_bytes(whole.replace(b"Many letters are the work", b"Many letters are the wort", 1))
-    with pytest.raises(DatabaseError):
-        check(changed)
 
 
 def test_a_statement_that_runs_away_is_stopped(database: Path) -> None:

@@ -1,9 +1,13 @@
 """What each operation documents as a refusal is what it can be made to refuse, no more and no less."""
 
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import httpx
@@ -14,11 +18,13 @@ from sqlalchemy import create_engine
 
 from app.database import RECORD_FILE, Database
 from app.http.costs import MOST_PARAMETERS
+from app.http.files import StoredFile
 from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
 from app.main import assemble, create_app
 from app.query.filters import Where
 from app.query.known import COUNTRIES
 from app.query.pagination import ListQuery, Position, Query, declared, encode_cursor, repeatable
+from app.query.service import Service
 from app.query.sets import RecordSets
 from app.settings import Settings
 from app.vocabulary import RecordType
@@ -56,6 +62,10 @@ class Attempt:
         query = self.query(**self.needed)
         return self.ask(("cursor", encode_cursor(query, path, Position(1, "x"), stamp)))
 
+    def send(self, headers: dict[str, str]) -> httpx.Response:
+        """Ask what is answered, with headers."""
+        return self.api.get(f"{self.address}?{urlencode(self.needed)}".rstrip("?"), headers)
+
     def stamp(self) -> str:
         return str(self.api.app.state.service.release.content_digest[:16])
 
@@ -81,16 +91,26 @@ async def broken() -> None:
 
 def fail(attempt: Attempt) -> httpx.Response:
     state = attempt.api.app.state
-    failing = Api(assemble(state.settings, state.service, dependencies=[Depends(broken)]))
+    failing = Api(assemble(state.settings, state.service, state.downloads, dependencies=[Depends(broken)]))
     answer = Attempt(failing, attempt.route).ask()
     failing.loop.close()
     return answer
 
 
-def stop(attempt: Attempt) -> httpx.Response:
-    attempt.api.app.state.stopping = True
-    answer = attempt.ask()
-    attempt.api.app.state.stopping = False
+def overwrite(attempt: Attempt) -> httpx.Response:
+    """Ask an application whose files were overwritten in place."""
+    state = attempt.api.app.state
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / RECORD_FILE
+        shutil.copy(state.service.database.path, path)
+        spoilt = copy(state.downloads)
+        spoilt.files = {name: StoredFile(state.settings.release / name, "0" * 64) for name in spoilt.files}
+        service = Service(Database(path), state.service.release, state.service.about)
+        refusing = Api(assemble(state.settings, service, spoilt))
+        os.utime(path, (0, 0))
+        as_page = [("format", "html")] if attempt.route.path == "/" else []  # the index alone reads nothing
+        answer = Attempt(refusing, attempt.route).ask(*as_page)
+        refusing.close()
     return answer
 
 
@@ -108,21 +128,20 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "renamed": lambda attempt: attempt.elsewhere("called-otherwise"),
     "withdrawn": lambda attempt: attempt.elsewhere("read-wrongly"),
     "method_not_allowed": lambda attempt: attempt.api.request("POST", attempt.address),
-    "not_acceptable": lambda attempt: attempt.api.get(
-        f"{attempt.address}?{urlencode(attempt.needed)}".rstrip("?"), {"accept": "image/png"}
-    ),
+    "not_acceptable": lambda attempt: attempt.send({"accept": "image/png"}),
     "uri_too_long": lambda attempt: attempt.ask(("long", "a" * 9000)),
+    "range_not_satisfiable": lambda attempt: attempt.send({"range": f"bytes={10**15}-"}),
     "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
     "internal_error": fail,
-    "unavailable": stop,
+    "unavailable": overwrite,
 }
 
 
 @pytest.fixture(scope="module")
-def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def changed(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """The application over a database that says of each kind of record that one was renamed and one withdrawn."""
     path = tmp_path_factory.mktemp("changed") / RECORD_FILE
-    path.write_bytes(database.read_bytes())
+    shutil.copytree(release, path.parent, dirs_exist_ok=True)
     api = Api(create_app(Settings(release=path.parent, cache_bytes=0)))
     api.app.state.service.database.close()
     rows: list[tuple[str | None, ...]] = []
@@ -147,7 +166,7 @@ def changed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         store(transaction)
     engine.dispose()
     service = api.app.state.service
-    service.database = api.app.state.downloads.database = Database(path)
+    service.database = Database(path)
     service.sets = RecordSets(service.database)
     yield api
     api.close()

@@ -1,22 +1,16 @@
 """Every list and record in every format that it offers says what its JSON says."""
 
-import hashlib
-import io
 import json
 import re
 import subprocess
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from frictionless import Package
 
 from app.changes.queries import ChangeQuery
-from app.dataset.downloads import FILES
-from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
+from app.formats.registry import CITATION_FORMATS, DOWNLOADS, RECORD_FORMATS
 from app.http.negotiation import TELLING, choose
 from app.query.choices import Formats
 from app.query.pagination import ListQuery, declared
@@ -187,33 +181,6 @@ def test_a_citation_leads_to_itself_in_every_other_format(api: Api) -> None:
         assert linked == (each.name != "html")
 
 
-@pytest.mark.parametrize("extension", ["json", "ndjson", "zip", "sqlite"])
-def test_the_dataset_is_had_in_one_file(api: Api, extension: str) -> None:
-    listed = {file["url"]: file for file in api.json("/v1/dataset")["downloads"]}
-    file = listed[f"/v1/dataset.{extension}"]
-    answer = api.get(file["url"], {"accept-encoding": "identity"})
-    assert (len(answer.content), answer.headers["content-type"]) == (file["bytes"], file["media_type"])
-    assert answer.headers["content-length"] == str(file["bytes"])
-    assert answer.headers["repr-digest"] == f"sha-256=:{as_base64(file['sha256'])}:"
-    assert answer.headers["content-disposition"].startswith('attachment; filename="the-ai-talent-record-1.0.0.')
-    assert '</v1/dataset>; rel="collection"' in answer.headers["link"]
-    assert f'<{file["url"]}>; rel="item"' in api.get("/v1/dataset").headers["link"]
-    assert (
-        api.get(file["url"], {"if-none-match": answer.headers["etag"], "accept-encoding": "identity"}).status_code
-        == 304
-    )
-
-
-@pytest.mark.parametrize("extension", ["json", "ndjson", "zip", "sqlite"])
-def test_a_file_is_sent_as_it_is_whatever_coding_is_taken(api: Api, extension: str) -> None:
-    """A packed one would have another digest than the one listed."""
-    (listed,) = [file for file in api.json("/v1/dataset")["downloads"] if file["url"].endswith(f".{extension}")]
-    answer = api.get(listed["url"], {"accept-encoding": "gzip, br"})
-    assert "content-encoding" not in answer.headers
-    assert answer.headers["repr-digest"] == f"sha-256=:{as_base64(listed['sha256'])}:"
-    assert hashlib.sha256(answer.content).hexdigest() == listed["sha256"]
-
-
 def test_the_dataset_says_how_to_cite_it(api: Api, make_api: Callable[..., Api]) -> None:
     cited = "The AI talent record (Version 1.0.0) [Data set]. (2026, November 25)."
     assert api.json("/v1/dataset")["cite_as"] == cited
@@ -230,52 +197,6 @@ def test_the_citation_file_is_of_this_release() -> None:
     assert (cited["cff-version"], cited["type"]) == ("1.2.0", "dataset")
     assert cited["message"]
     assert cited["authors"]
-
-
-def as_base64(hexadecimal: str) -> str:
-    import base64  # noqa: PLC0415 - only here
-
-    return base64.b64encode(bytes.fromhex(hexadecimal)).decode()
-
-
-def test_the_files_hold_every_record(api: Api, database: Path) -> None:
-    whole = api.json("/v1/dataset.json")
-    lines = [json.loads(line) for line in api.get("/v1/dataset.ndjson").text.splitlines()]
-    counts = api.json("/v1/dataset")["counts"]
-    for name in (*LISTS, "changes"):
-        assert len(whole[name]) == counts[name]["total"]
-        stored = [
-            {key: value for key, value in record.items() if key != "included"}
-            for record in api.walk(f"/v1/{name}?sort=position&limit=100")
-        ]
-        assert whole[name] == stored
-    first, *records = lines
-    assert records == [record for name in whole if isinstance(whole[name], list) for record in whole[name]]
-    assert first == {name: value for name, value in whole.items() if not isinstance(value, list)}
-    assert (first["type"], first["data_version"]) == ("dataset", api.json("/v1/dataset")["data_version"])
-    assert (first["licence"], first["method"]) == tuple(api.json("/v1/dataset")[name] for name in ("licence", "method"))
-    assert api.get("/v1/dataset.sqlite").content == database.read_bytes()
-
-
-def test_the_tables_are_a_valid_package_with_a_table_of_affiliations(api: Api, tmp_path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(api.get("/v1/dataset.zip").content)) as archive:
-        archive.extractall(tmp_path)
-    package = Package(tmp_path / "datapackage.json")
-    assert package.validate().valid
-    rows = [row.to_dict() for row in package.get_table_resource("affiliations").read_rows()]
-    ties = [(person, tie) for person in api.walk("/v1/researchers?sort=position") for tie in person["affiliations"]]
-    assert len(rows) == len(ties) == api.json("/v1/dataset")["counts"]["affiliations"]["total"]
-    for row, (person, tie) in zip(rows, ties, strict=True):
-        assert list(row)[:6] == ["id", "researcher", "institution", "role", "role_as_written", "status"]
-        assert (row["researcher"], row["institution"]) == (person["id"], tie["institution"]["id"])
-        assert [row[name] for name in ("id", "role", "status")] == [tie[name] for name in ("id", "role", "status")]
-        assert row["citation_id"] == tie["citation"]["id"]
-
-
-def test_a_file_that_is_not_there_is_refused_with_those_that_are(api: Api) -> None:
-    body = api.get("/v1/dataset.xlsx").json()
-    assert (body["status"], body["errors"][0]["allowed"]) == (404, ["json", "ndjson", "zip", "sqlite"])
-    assert api.get(body["example"]).status_code == 200
 
 
 def test_every_answer_says_where_it_is_explained_and_its_licence(api: Api) -> None:
@@ -311,7 +232,7 @@ def test_the_catalogue_and_the_note_for_language_models_lead_to_addresses_that_a
     listed = [re.fullmatch(r"- \[[^]]+\]\((\S+)\): [^\[]+", item) for item in items]
     assert all(listed), "one link and a note each (llmstxt.org)"
     addresses += [item[1] for item in listed if item]
-    lists = {f"/v1/{name}" for name in (*LISTS, "changes", "dataset")} | {f"/v1/dataset.{name}" for name in FILES}
+    lists = {f"/v1/{name}" for name in (*LISTS, "changes", "dataset")} | {f"/v1/dataset.{name}" for name in DOWNLOADS}
     assert lists | {"/.well-known/api-catalog"} <= set(addresses)
     for address in addresses:
         assert api.get(address).status_code == 200, address
@@ -323,7 +244,6 @@ def test_public_url_is_in_every_format(make_api: Callable[..., Api]) -> None:
     for each in (*RECORD_FORMATS, *CITATION_FORMATS):
         text = api.get(f"{CITATION}?format={each}").text
         assert "https://data.example/v1/" in text, each
-    assert "https://data.example/v1/claims/" in api.get("/v1/dataset.ndjson").text
 
 
 @pytest.mark.parametrize("wanted", ["json", "csv", "bibtex", "html"])

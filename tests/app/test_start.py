@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.database import RECORD_FILE
 from app.settings import Settings, SettingsError, read_settings
 
 
@@ -139,6 +138,7 @@ def test_serving_a_missing_file_is_one_line(
 
 def test_it_serves(release: Path, tmp_path: Path) -> None:
     shutil.copytree(release, tmp_path, dirs_exist_ok=True)
+    names = {path.name for path in release.iterdir()}
     log = tmp_path / "log"
     environment = os.environ | {"RECORD_RELEASE": str(tmp_path), "RECORD_PORT": "0"}
     with log.open("w") as sink:
@@ -157,4 +157,4 @@ def test_it_serves(release: Path, tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.wait(10)
-    assert {path.name for path in tmp_path.iterdir()} == {"log", RECORD_FILE}, "serving leaves no file behind"
+    assert {path.name for path in tmp_path.iterdir()} == {"log", *names}, "serving leaves no file behind"

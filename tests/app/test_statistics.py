@@ -3,6 +3,7 @@
 import json
 import math
 import operator
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,10 +61,10 @@ POOL = [-1, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 20, 39, 39.5, 40, 40.5, 41, 1
 
 
 @pytest.fixture(scope="module")
-def invented(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def invented(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """The application over a database of its own, with room for made-up figures."""
     path = tmp_path_factory.mktemp("figures") / RECORD_FILE
-    path.write_bytes(database.read_bytes())
+    shutil.copytree(release, path.parent, dirs_exist_ok=True)
     client = Api(create_app(Settings(release=path.parent, cache_bytes=0)))
     yield client
     client.close()

@@ -1,14 +1,15 @@
 """Records of our own, one of each kind, and three citations: one that knows little, one that knows all, one without a date."""
 
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel
 
 from app.formats.bibliography import Reference, references
-from app.formats.documents import Alternate, Context, Dataset
-from app.formats.package import Table
+from app.formats.documents import Alternate, Context, Dataset, compact
+from app.formats.tables import Table, record_columns, record_rows
 from app.resources.citations.schemas import CitationOut
 from app.resources.claims.schemas import ClaimOut
 from app.resources.institutions.schemas import InstitutionOut
@@ -329,7 +330,20 @@ RECORDS: dict[str, list[Json]] = {
     "series": [SERIES],
     "topics": [TOPIC],
 }
-TABLES = [Table(name, MODELS[name], documents) for name, documents in RECORDS.items()]
+REFERENCES = {"citation_id": ("citations", "id"), "source_id": ("sources", "id"), "series_id": ("series", "id")}
+
+
+def records_table(name: str, references: dict[str, tuple[str, str]] | None = None) -> Table:
+    shown = record_columns(MODELS[name], references or {})
+    fields = [field for _, field in shown]
+    documents = RECORDS[name]
+    columns = [column for column, _ in shown]
+    read = partial(record_rows, documents, columns)
+    return Table(name, f"All {name}.", fields, ("id",), len(documents), read)
+
+
+TABLES = [records_table(name) for name in RECORDS]
+TEXTS = {name: [compact(document) for document in documents] for name, documents in RECORDS.items()}
 SOURCES = {source["id"]: source for source in (SOURCE, KNOWN, UNDATED)}
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.formats.package import dataset_json, dataset_ndjson, dataset_zip
+from app.formats.package import dataset_json, dataset_ndjson
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from tests.formats.examples import CITATIONS, DATASET, MODELS, RECORDS, TABLES, TOPIC, context
-from tests.formats.test_package import unzipped
+from tests.formats.examples import CITATIONS, DATASET, MODELS, RECORDS, TEXTS, TOPIC, context
+from tests.formats.test_package import unzipped, zipped
 
 GOLDEN = Path(__file__).parent / "golden"
 ALL = [document for documents in RECORDS.values() for document in documents]
@@ -39,9 +39,9 @@ CASES: dict[str, Callable[[], bytes]] = {
     "citations.chicago.txt": lambda: CITATION_FORMATS["chicago"].encode(CITATIONS, context()),
     "citation.html": lambda: CITATION_FORMATS["html"].encode(CITATIONS[:1], context(base="", single=True)),
     "citations.html": lambda: CITATION_FORMATS["html"].encode(CITATIONS, context()),
-    "datapackage.json": lambda: unzipped(dataset_zip(TABLES, DATASET))["datapackage.json"],
-    "dataset.json": lambda: readable(dataset_json(TABLES[-1:], DATASET)),
-    "dataset.ndjson": lambda: dataset_ndjson(TABLES, DATASET),
+    "datapackage.json": lambda: unzipped(zipped())["datapackage.json"],
+    "dataset.json": lambda: readable("".join(dataset_json({"topics": TEXTS["topics"]}, DATASET)).encode()),
+    "dataset.ndjson": lambda: "".join(dataset_ndjson(TEXTS, DATASET)).encode(),
 }
 
 

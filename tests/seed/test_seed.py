@@ -1,6 +1,7 @@
 """Lock, build and verify, from the command line, on a small article of ours."""
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from app.database import RECORD_FILE, check
 from seed.build import build
+from seed.downloads import pack
 from tests.conftest import Small, unlined
 
 ARTICLE = "articles/letters"
@@ -236,14 +238,13 @@ def test_lock_names_what_it_cannot_find(
 def test_bad_data_is_named_and_leaves_the_old_database(
     small: Small, capsys: pytest.CaptureFixture[str], name: str, old: str, new: str, message: str
 ) -> None:
-    before = small.database.read_bytes()
+    before = (small.release.readlink(), sorted(path.name for path in small.release.parent.iterdir()))
     small.edit(name, old, new)
     assert small.build() == 1
     captured = capsys.readouterr()
     assert message in unlined(captured.err)
     assert captured.err.count("\n") == 1
-    assert small.database.read_bytes() == before
-    assert [path.name for path in small.release.iterdir()] == [RECORD_FILE]
+    assert before == (small.release.readlink(), sorted(path.name for path in small.release.parent.iterdir()))
 
 
 def test_missing_and_broken_files_are_one_line(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
@@ -283,11 +284,39 @@ def test_a_dangling_reference_is_named(small: Small, capsys: pytest.CaptureFixtu
     assert "institutions: letterlab: owner: there is no institution nobody" in capsys.readouterr().err
 
 
-def test_two_builds_are_byte_identical_and_pass_the_check(root: Path, database: Path, tmp_path: Path) -> None:
-    build(root, tmp_path)
-    again = tmp_path / RECORD_FILE
-    assert again.read_bytes() == database.read_bytes()
-    check(again)
+def test_the_files_of_a_release_have_the_public_address(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert '"url":"/v1/claims/' in (small.release / "dataset.json").read_text(encoding="utf-8")
+    small.edit("release.yaml", "method:", "public_url: https://data.example/talent\nmethod:")
+    assert small.build() == 0
+    text = (small.release / "dataset.json").read_text(encoding="utf-8")
+    assert '"url":"https://data.example/talent/v1/claims/' in text
+    assert '"url":"/' not in text
+    with sqlite3.connect(small.release / "dataset.sqlite") as connection:
+        (address,) = connection.execute("SELECT url FROM claims").fetchone()
+    connection.close()
+    assert address.startswith("https://data.example/talent/v1/claims/")
+    for wrong in ("data.example", "https://data.example/"):
+        small.edit("release.yaml", "https://data.example/talent", wrong)
+        assert small.build() == 1
+        assert "public_url" in capsys.readouterr().err
+        small.edit("release.yaml", f"public_url: {wrong}", "public_url: https://data.example/talent")
+
+
+def test_a_packed_form_that_saves_too_little_is_left_out(tmp_path: Path) -> None:
+    for name, content in (("noise", os.urandom(5000)), ("words", b"words " * 1000)):
+        (tmp_path / name).write_bytes(content)
+        pack(tmp_path / name, tmp_path / f"{name}.gz")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["noise", "words", "words.gz"]
+
+
+def test_two_builds_are_byte_identical_and_pass_the_check(root: Path, release: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    build(root, again)
+    names = sorted(path.name for path in release.iterdir())
+    assert names == sorted(path.name for path in again.iterdir())
+    for name in names:
+        assert (again / name).read_bytes() == (release / name).read_bytes(), name
+    check(again / RECORD_FILE)
 
 
 def test_every_record_has_its_citation(database: Path) -> None:

@@ -1,6 +1,7 @@
 """What every answer has: tags, conditions, coding, and that anyone may read it."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from tests.conftest import Api
 
 EVERYWHERE = {
     "access-control-allow-origin": r"\*",
-    "access-control-expose-headers": "Content-Disposition, ETag, Link, Repr-Digest, X-Total-Count",
+    "access-control-expose-headers": "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Total-Count",
     "cross-origin-resource-policy": "cross-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -19,7 +20,9 @@ TEXT = {"vary": "Accept, Accept-Encoding"}
 HELD = {"cache-control": "public, max-age=300", "etag": '"[0-9a-f]{32}"'}
 BODY = {"content-length": "[1-9][0-9]*"}
 DIGEST = {"repr-digest": "sha-256=:[A-Za-z0-9+/]{43}=:"}
-KEPT = BODY | DIGEST | HELD | {"last-modified": "Wed, 25 Nov 2026 00:00:00 GMT"}
+KEPT = BODY | DIGEST | HELD | {"last-modified": "Wed, 25 Nov 2026 00:00:00 GMT", "accept-ranges": "bytes"}
+PART = {"content-range": "bytes 10-19/[1-9][0-9]*"}
+PACKED = {"vary": "Accept-Encoding"}
 EXPLAINED = {"link": '(<.+, )?<.+>; rel="describedby", .+, <.+>; rel="license"'}
 COUNTED = {"x-total-count": "[1-9][0-9]*"}
 POLICY = {"content-security-policy": "default-src 'none'; script-src 'self'; .+; frame-ancestors 'none'"}
@@ -45,13 +48,17 @@ ANSWERS: list[tuple[str, str, dict[str, str], int, dict[str, str]]] = [
     ("HEAD", "/v1/claims", {}, 200, TEXT | KEPT | COUNTED | JSON),
     ("GET", "/v1/claims", {"accept-encoding": "gzip"}, 200, TEXT | KEPT | COUNTED | JSON | {"content-encoding": "gzip"}),
     ("GET", "/v1/claims", {"if-none-match": "*"}, 304, TEXT | HELD),
+    ("GET", "/v1/claims", {"range": "bytes=10-19", "accept-encoding": "gzip"}, 206, TEXT | KEPT | COUNTED | JSON | PART),
+    ("GET", "/v1/claims", {"range": "bytes=10-19", "if-none-match": "*"}, 304, TEXT | HELD),
+    ("GET", "/docs", {"range": "bytes=10-19"}, 206, TEXT | KEPT | POLICY | HTML | PART),
+    ("GET", "/v1/claims", {"range": "bytes=999999999-"}, 416, PROBLEM | {"content-range": r"bytes \*/[1-9][0-9]*"}),
     ("GET", "/v1/claims?format=csv", {}, 200, TEXT | KEPT | COUNTED | named("inline", "claims.csv") | {"content-type": "text/csv; charset=utf-8; header=present"}),
     ("GET", "/v1/search?q=visa", {}, 200, TEXT | KEPT | {"x-total-count": "[1-9][0-9]*"} | JSON),
     ("GET", "/v1/institutions/deepseek", {}, 200, TEXT | KEPT | JSON),
     ("GET", f"{CITATION}?format=html", {}, 200, TEXT | KEPT | POLICY | HTML | named("inline", "statistic-china-ai-patent-share-2022.html")),
     ("GET", "/v1/dataset", {}, 200, TEXT | KEPT | JSON),
     ("GET", "/v1/dataset.zip", {}, 200, KEPT | named("attachment", "the-ai-talent-record-1.0.0.zip") | {"content-type": "application/zip"}),
-    ("GET", "/v1/dataset.json", {}, 200, KEPT | named("attachment", "the-ai-talent-record-1.0.0.json") | JSON),
+    ("GET", "/v1/dataset.json", {}, 200, KEPT | PACKED | named("attachment", "the-ai-talent-record-1.0.0.json") | JSON),
     ("GET", "/v1/dataset.zip", {"if-none-match": "*"}, 304, HELD),
     ("GET", "/", {}, 200, TEXT | KEPT | JSON),
     ("GET", "/?format=html", {}, 200, TEXT | KEPT | POLICY | HTML),
@@ -131,3 +138,33 @@ def test_packed_bytes_tell_no_time_so_that_their_tag_stays() -> None:
     body = prepare(200, headers, b"x" * 1000, modified=datetime.now(UTC), accepts_gzip=True).body
     assert body.startswith(b"\x1f\x8b")
     assert body[4:8] == bytes(4), "the field MTIME (RFC 1952 §2.3)"
+
+
+@pytest.mark.parametrize(
+    "address", ["/v1/claims", "/v1/claims?format=csv", "/v1/institutions/deepseek", "/docs", "/openapi.json"]
+)
+def test_whatever_has_a_tag_is_sent_in_parts_that_make_the_whole(make_api: Callable[..., Api], address: str) -> None:
+    """Whether it was cached by then or not, and whether the client takes gzip or not."""
+    for cache_bytes in (1_000_000, 0):
+        api = make_api(cache_bytes=cache_bytes)
+        whole = api.get(address, {"accept-encoding": "identity"})
+        half = len(whole.content) // 2
+        parts = [api.get(address, {"range": field}) for field in (f"bytes=0-{half - 1}", f"bytes={half}-")]
+        assert [part.status_code for part in parts] == [206, 206]
+        assert b"".join(part.content for part in parts) == whole.content
+        for part in parts:
+            assert (part.headers["etag"], part.headers["repr-digest"]) == (
+                whole.headers["etag"],
+                whole.headers["repr-digest"],
+            )
+            assert part.headers["content-length"] == str(len(part.content))
+        last = {"range": "bytes=-1"}
+        assert api.get(address, last | {"if-range": whole.headers["etag"]}).content == whole.content[-1:]
+        packed = api.get(address, {"accept-encoding": "gzip"}).headers["etag"]
+        assert api.get(address, last | {"if-range": packed}).content == whole.content
+        assert api.request("HEAD", address, last).headers["content-length"] == str(len(whole.content))
+
+
+def test_what_is_not_to_be_stored_is_sent_whole(api: Api) -> None:
+    answer = api.get("/healthz", {"range": "bytes=0-0"})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})

@@ -1,0 +1,65 @@
+"""Range requests (RFC 9110 §14), as pure functions of header values: one range of bytes, or the whole."""
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from app.http.conditions import moment
+
+_RANGE = re.compile(r"bytes=[ \t]*([0-9]*)-([0-9]*)[ \t]*", re.IGNORECASE)
+
+MOST_DIGITS = 18
+"""A number of more digits is larger than any file."""
+
+
+class ByteRange(NamedTuple):
+    """Bytes of a representation: the first, and one past the last."""
+
+    start: int
+    end: int
+
+
+class UnsatisfiableRangeError(Exception):
+    """No byte of the representation is in the range: 416 (§15.5.17)."""
+
+
+def byte_range(field: str | None, size: int) -> ByteRange | None:
+    """The part of `size` bytes that a Range field asks for; None: the whole.
+
+    What is malformed, of another unit or of several ranges is ignored (§14.2): whoever asked takes the whole, too.
+    Raises UnsatisfiableRangeError.
+    """
+    found = _RANGE.fullmatch(field.strip()) if field else None
+    if found is None or found.group(1, 2) == ("", ""):
+        return None
+    first, last = found.group(1, 2)
+    if not first:
+        start, end = max(size - _number(last), 0), size
+    else:
+        start, end = _number(first), min(_number(last) + 1, size) if last else size
+        if last and _number(last) < start:
+            return None
+    if start >= size:
+        raise UnsatisfiableRangeError
+    return ByteRange(start, end)
+
+
+def _number(digits: str) -> int:
+    digits = digits.lstrip("0")
+    return int(digits or "0") if len(digits) <= MOST_DIGITS else 10**MOST_DIGITS
+
+
+def range_applies(if_range: str | None, etag: str, modified: datetime) -> bool:
+    """Whether a range may be sent: `If-Range` names this very representation, by its tag or its date (§13.1.5).
+
+    Tags are compared strongly: a weak one never matches.
+    """
+    if if_range is None:
+        return True
+    given = if_range.strip()
+    return given == etag if given.endswith('"') else moment(given) == modified
+
+
+def content_range(part: ByteRange, size: int) -> str:
+    """The Content-Range field of a 206 (§14.4)."""
+    return f"bytes {part.start}-{part.end - 1}/{size}"
