@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test faults check format seed verify bench bench-scale lock text-given
+.PHONY: help run test test-browser faults check format seed verify bench bench-scale lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ INPUTS := $(shell find app seed migrations -name '*.py' -o -name '*.yaml' -o -na
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 help:
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
 	@echo "Serving http://$${RECORD_HOST:-127.0.0.1}:$${RECORD_PORT:-8000}/docs (stop with Ctrl-C)"
@@ -21,6 +21,9 @@ run: $(DATABASE) ## serve the API on http://127.0.0.1:8000/docs
 
 test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest -n 2 --cov=app --cov=seed
+
+test-browser: $(VENV)/.installed-dev ## use the pages in a real browser (needs Chromium)
+	$(BIN)/python -m pytest tests/browser
 
 faults: $(VENV)/.installed-dev ## replace, kill and stop servers behind nginx, under load (needs nginx)
 	$(BIN)/python -m pytest tests/faults
