@@ -1,6 +1,6 @@
 """The table of formats: a new format is a module, a line here and a golden file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,11 +20,20 @@ UTF_8 = "charset=utf-8"
 
 
 @dataclass(frozen=True)
+class Joint:
+    """How records that were written in batches become one text: what stands between them, and what ends the text."""
+
+    separator: str = ""
+    tail: str = ""
+
+
+@dataclass(frozen=True)
 class Format:
     """A way to write records down.
 
     `media_type` is what a client names in Accept, with the parameter that tells it from its like (`style=apa`);
-    `parameters` are added when it is sent. `extension` has no dot. `label` is one line for the documentation.
+    `parameters` are added when it is sent. `extension` has no dot. `label` is one line for the documentation. `joint`:
+    it is a file, in which a list is whole; None: it is looked at page by page.
     """
 
     name: str
@@ -33,6 +42,7 @@ class Format:
     label: str
     write: Write
     parameters: str = ""
+    joint: Joint | None = None
 
     @property
     def content_type(self) -> str:
@@ -42,6 +52,16 @@ class Format:
     def encode(self, documents: Sequence[Document], context: Context) -> bytes:
         """The records in UTF-8. One must be given where `context.single`."""
         return self.write(documents, context).encode()
+
+    def pieces(self, batches: Iterable[tuple[Sequence[Document], Context]], context: Context) -> Iterator[bytes]:
+        """The records of all batches, as `encode` writes them together, a piece a batch."""
+        assert self.joint is not None
+        tail, separator = self.joint.tail.encode(), self.joint.separator.encode()
+        head = self.encode([], context).removesuffix(tail)
+        for number, (documents, own) in enumerate(batches):
+            written = self.encode(documents, own).removeprefix(head).removesuffix(tail)
+            yield (separator if number else head) + written
+        yield tail
 
 
 def _cited(write: Callable[[Iterable[Reference]], str]) -> Write:
@@ -55,16 +75,31 @@ def _table(*formats: Format) -> dict[str, Format]:
 
 RECORD_FORMATS = _table(
     Format("json", "application/json", "json", "JSON", json_text),
-    Format("csv", "text/csv", "csv", "CSV (RFC 4180)", csv_text, f"{UTF_8}; header=present"),
-    Format("ndjson", "application/x-ndjson", "ndjson", "JSON, one record a line", ndjson_text),
-    Format("jsonld", "application/ld+json", "jsonld", "JSON-LD (schema.org, Web Annotation)", jsonld),
+    Format("csv", "text/csv", "csv", "CSV (RFC 4180)", csv_text, f"{UTF_8}; header=present", Joint()),
+    Format("ndjson", "application/x-ndjson", "ndjson", "JSON, one record a line", ndjson_text, joint=Joint()),
+    Format(
+        "jsonld",
+        "application/ld+json",
+        "jsonld",
+        "JSON-LD (schema.org, Web Annotation)",
+        jsonld,
+        joint=Joint(",", "]}"),
+    ),
 )
 CITATION_FORMATS = _table(
-    Format("bibtex", "application/x-bibtex", "bib", "BibTeX", _cited(bibtex), UTF_8),
-    Format("ris", "application/x-research-info-systems", "ris", "RIS", _cited(ris), UTF_8),
-    Format("csl", "application/vnd.citationstyles.csl+json", "json", "CSL-JSON", _cited(csl)),
+    Format("bibtex", "application/x-bibtex", "bib", "BibTeX", _cited(bibtex), UTF_8, Joint("\n")),
+    Format("ris", "application/x-research-info-systems", "ris", "RIS", _cited(ris), UTF_8, Joint("\r\n")),
+    Format("csl", "application/vnd.citationstyles.csl+json", "json", "CSL-JSON", _cited(csl), joint=Joint(",", "]")),
     *(
-        Format(name, f"text/x-bibliography; style={name}", "txt", label, _cited(partial(printed, style)), UTF_8)
+        Format(
+            name,
+            f"text/x-bibliography; style={name}",
+            "txt",
+            label,
+            _cited(partial(printed, style)),
+            UTF_8,
+            Joint("\n\n", "\n"),
+        )
         for name, label, style in (
             ("apa", "APA, 7th edition", apa),
             ("mla", "MLA, 9th edition", mla),

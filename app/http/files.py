@@ -13,15 +13,14 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.http.conditions import is_held
 from app.http.negotiation import takes_gzip
 from app.http.problems import Unavailable, out_of_range
 from app.http.ranges import ByteRange, UnsatisfiableRangeError, byte_range, content_range, range_applies
-from app.http.responses import CACHEABLE, ETAG_HEX_DIGITS, EVERYWHERE, HEAD, ON_NOT_MODIFIED, http_date
+from app.http.responses import ETAG_HEX_DIGITS, HEAD, STORABLE
+from app.http.streams import RequestFields, not_modified, watched, with_common
 from app.release import FileChangedError, HeldFile
 
 PIECE = 262_144
@@ -72,22 +71,21 @@ class FileResponse(Response):
         self, file: StoredFile, headers: Mapping[str, str], modified: datetime, packed: StoredFile | None = None
     ) -> None:
         """`headers` has media type, disposition and links. `modified` is in UTC."""
-        super().__init__(headers={name.decode(): value.decode() for name, value in EVERYWHERE.items()} | dict(headers))
+        super().__init__(headers=with_common(headers, modified))
         self.file = file
         self.packed = packed
         self.modified = modified
-        self.headers.setdefault("cache-control", CACHEABLE.decode())
         self.headers["accept-ranges"] = "bytes"
-        self.headers["last-modified"] = http_date(modified).decode()
         if packed is not None:
             self.headers["vary"] = "Accept-Encoding"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        asked = _Asked(scope)
+        asked = RequestFields(scope)
         file = self.packed if self.packed and takes_gzip(asked["accept-encoding"]) and not asked["range"] else self.file
         await _check(file)
-        if is_held(file.etag, self.modified, asked["if-none-match"], asked["if-modified-since"]):
+        scope[STORABLE] = True
+        if asked.hold(file.etag, self.modified):
             self.headers["etag"] = file.etag
             await self._start(send, HTTPStatus.NOT_MODIFIED, file)
             await send({"type": "http.response.body", "body": b""})
@@ -107,7 +105,7 @@ class FileResponse(Response):
         if self.background is not None:
             await self.background()
 
-    def _part(self, asked: "_Asked", file: StoredFile) -> ByteRange | None:
+    def _part(self, asked: RequestFields, file: StoredFile) -> ByteRange | None:
         """The range to send; None: the whole."""
         if not range_applies(asked["if-range"], file.etag, self.modified):
             return None
@@ -119,21 +117,10 @@ class FileResponse(Response):
     async def _start(self, send: Send, status: HTTPStatus, file: StoredFile) -> None:
         headers = self.raw_headers
         if status == HTTPStatus.NOT_MODIFIED:
-            headers = [field for field in headers if field[0] in ON_NOT_MODIFIED]
+            headers = not_modified(headers)
         else:
             file.require_unchanged()
         await send({"type": "http.response.start", "status": int(status), "headers": headers})
-
-
-class _Asked:
-    """The fields of a request by name, repeated ones joined (RFC 9110 §5.3)."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.headers = Headers(scope=scope)
-
-    def __getitem__(self, name: str) -> str | None:
-        values = self.headers.getlist(name)
-        return ", ".join(values) if values else None
 
 
 async def _check(file: StoredFile) -> None:
@@ -169,8 +156,7 @@ async def _send_pieces(file: StoredFile, first: bytes, start: int, length: int, 
     What changes on the way ends the connection, by the error that is raised: too little was sent by then, which the
     client sees.
     """
-    gone = asyncio.create_task(_gone(receive))
-    try:
+    async with watched(receive) as gone:
         left = length - len(first)
         await send({"type": "http.response.body", "body": first, "more_body": left > 0})
         async for piece in _pieces(file, start + len(first), start + length):
@@ -178,10 +164,3 @@ async def _send_pieces(file: StoredFile, first: bytes, start: int, length: int, 
                 return
             left -= len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
-    finally:
-        gone.cancel()
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

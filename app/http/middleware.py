@@ -25,7 +25,7 @@ from app.http.negotiation import preference, takes_gzip
 from app.http.problems import AddressTooLong, HeadersTooLarge, Problem, out_of_range
 from app.http.ranges import UnsatisfiableRangeError
 from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone, untracked
-from app.http.responses import HEAD, MARK, NO_STORE, PreparedResponse, RawHeaders, explained, prepare
+from app.http.responses import HEAD, MARK, NO_STORE, STORABLE, PreparedResponse, RawHeaders, explained, prepare
 
 LARGEST_HEADERS = 32_768
 METHODS = "GET, HEAD, OPTIONS"
@@ -131,7 +131,10 @@ class ResponseCache:
                 if scope.pop(MARK, None) is not None:
                     ours.append(message)
                     return
-                self.sent[_template(scope, self._route(scope, key)), message["status"] // 100] += 1
+                known = self._route(scope, key)
+                self.sent[_template(scope, known), message["status"] // 100] += 1
+                if scope.pop(STORABLE, False) and not _follows(scope["app"], known):
+                    message = {**message, "headers": _not_stored(message["headers"])}
             elif ours:
                 start, known = ours[0], self._route(scope, key)
                 headers = _marked(start, scope["app"], known)
@@ -196,11 +199,17 @@ class ResponseCache:
 
 def _marked(start: Message, app: FastAPI, known: KnownRoute | None) -> RawHeaders:
     """The headers of a response of ours, with `no-store` where it depends on more than the key."""
-    follows = known is not None and known.takes_key_alone and not app.dependency_overrides
-    if start["status"] != HTTPStatus.OK or follows:
-        headers: RawHeaders = start["headers"]
-        return headers
-    return [*start["headers"], (b"cache-control", NO_STORE)]
+    headers: RawHeaders = start["headers"]
+    return headers if start["status"] != HTTPStatus.OK or _follows(app, known) else _not_stored(headers)
+
+
+def _follows(app: FastAPI, known: KnownRoute | None) -> bool:
+    """Whether what a route answers follows from the request's key alone."""
+    return known is not None and known.takes_key_alone and not app.dependency_overrides
+
+
+def _not_stored(headers: RawHeaders) -> RawHeaders:
+    return [*(field for field in headers if field[0] != b"cache-control"), (b"cache-control", NO_STORE)]
 
 
 def _template(scope: Scope, known: KnownRoute | None) -> str:

@@ -25,6 +25,9 @@ MARK = "record.response"
 HEAD = "record.head"
 """Marks a GET in the scope that was a HEAD: its body is dropped, so it need not be read."""
 
+STORABLE = "record.storable"
+"""Marks a response that leaves in pieces and says itself that it may be stored, which the middleware may deny."""
+
 EVERYWHERE = {
     b"access-control-allow-origin": b"*",
     b"access-control-expose-headers": (

@@ -4,9 +4,8 @@ A record's *place* in an order is what a cursor names: in the reading order its 
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
 
 from pyroaring import FrozenBitMap
 
@@ -23,23 +22,20 @@ Placed = tuple[int, int]
 """A record's place in an order, and its position."""
 
 
-def page_rows(database: Database, query: ListQuery, selected: FrozenBitMap, after: int | None) -> Rows:
-    """Rows of (place, id, document) of what comes after a place; one more than the limit where more records follow."""
+def places(database: Database, query: ListQuery, selected: FrozenBitMap, after: int | None) -> list[Placed]:
+    """What comes after a place; one more than the limit where more records follow."""
     size = query.limit + 1
     if query.order in READING_ORDER:
-        positions = in_reading_order(query.order, selected, after, size)
-        found = _documents(database, query, positions)
-        return [found[position] for position in positions]
+        return [(position, position) for position in in_reading_order(query.order, selected, after, size)]
     begin = 0 if after is None else max(after + 1, 0)
-    placed = list(islice(_in_order(database, query, selected, begin), size))
-    found = _documents(database, query, [position for _, position in placed])
+    return list(islice(_in_order(database, query, selected, begin), size))
+
+
+def rows_at(database: Database, query: ListQuery, placed: Sequence[Placed]) -> Rows:
+    """The records at places: rows of (place, id, document)."""
+    positions = several([position for _, position in placed])
+    found = {row[0]: row for row in database.rows(documents_statement(type(query)), {"positions": positions})}
     return [(place, *found[position][1:]) for place, position in placed]
-
-
-def _documents(database: Database, query: ListQuery, positions: list[int]) -> dict[int, tuple[Any, ...]]:
-    """Rows of (position, id, document) by position."""
-    rows = database.rows(documents_statement(type(query)), {"positions": several(positions)})
-    return {row[0]: row for row in rows}
 
 
 def in_reading_order(order: str, selected: FrozenBitMap, after: int | None, size: int) -> list[int]:

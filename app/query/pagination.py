@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, ClassVar, NamedTuple, TypeVar
+from typing import Annotated, ClassVar, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import ColumnElement
@@ -24,6 +24,9 @@ from app.vocabulary import SearchedType
 
 MAX_LIMIT = 100
 
+MOST_IN_A_FILE = 10_000
+"""A list in a format that is a file has at most so many records, where no limit is given."""
+
 CURSOR_VERSION = 3
 
 BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format", "sort"}
@@ -31,6 +34,11 @@ BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format", "sort"}
 
 READING_ORDER = ("position", "-position")
 """The order in which records are stored, and its reverse."""
+
+LIMIT = (
+    "At most this many records a page. A format that is a file (CSV, NDJSON, JSON-LD, BibTeX, RIS, CSL, the styles) "
+    f"has the whole list, up to {MOST_IN_A_FILE:,} records, unless this is given."
+)
 
 Declared = TypeVar("Declared")
 
@@ -60,7 +68,7 @@ class ListQuery(Query):
 
     limit: Annotated[
         int,
-        Field(ge=1, le=MAX_LIMIT, description="At most this many records a page.", examples=[20]),
+        Field(ge=1, le=MAX_LIMIT, description=LIMIT, examples=[20]),
         BeforeValidator(whole_number),
     ] = 20
     cursor: Annotated[
@@ -78,6 +86,10 @@ class ListQuery(Query):
         if given <= BESIDE_THE_LIST:
             return {}
         return {name: getattr(self, name) for name in filters(type(self)) if name in given}
+
+    def whole(self) -> Self:
+        """The same for a file, in which a list is whole unless a limit is given."""
+        return self if "limit" in self.model_fields_set else self.model_copy(update={"limit": MOST_IN_A_FILE})
 
     @property
     def notes(self) -> list[str]:

@@ -5,23 +5,25 @@ many statements it takes depends on what is asked, never on how many records are
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Request, Response
 from pydantic_core import to_json
 from sqlmodel import SQLModel
 
-from app.database import OutOfTimeError, Prepared
+from app.database import OutOfTimeError, Prepared, allow_reading
 from app.formats.registry import Format
+from app.http.costs import READING_SECONDS
 from app.http.request import FromKey, Received, received
 from app.http.responses import Representation
+from app.http.streams import StreamedResponse
 from app.query.absence import absent
 from app.query.choices import Includes
 from app.query.facets import count_values, labels_of
 from app.query.filters import Where, identity, several
 from app.query.known import Attribute
-from app.query.pages import page_rows
+from app.query.pages import Placed, places, rows_at
 from app.query.pagination import (
     ListQuery,
     Position,
@@ -39,6 +41,9 @@ from app.query.statements import column_statement, included_statement, one_state
 from app.query.words import phrases, respellings
 
 LONGEST_ID = 200
+
+AT_ONCE, PIECE = 1_000, 100
+"""So many records are written down at once; of more, so many, and others are answered in between."""
 
 Listed = TypeVar("Listed", bound=ListQuery)
 
@@ -68,15 +73,20 @@ class ReleaseReader:
         self.render = Renderer(service, asked)
         self.path = self.render.path
 
-    def page(self, query: ListQuery, scope: Scope | None = None) -> Representation:
+    def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
         if scope is not None:
             self.column(scope.table, identity(scope.table), scope.record_id)
         after, chosen = self.begin(query), self.render.chosen(query)
+        if chosen.joint is not None:
+            query = query.whole()
         selection = self.sets.select(query, scope)
         total = len(selection.records)
+        placed = places(self.database, query, selection.records, after.place if after else None)
+        if chosen.joint is not None and len(placed) > AT_ONCE:
+            return self._streamed(query, placed, total, chosen)
         found = Found(
-            page_rows(self.database, query, selection.records, after.place if after else None),
+            rows_at(self.database, query, placed),
             total,
             self._facets(query, selection),
             None if total else self.respelt(query, lambda other: len(self.sets.select(other, scope).records)),
@@ -90,12 +100,8 @@ class ReleaseReader:
     def listed(self, query: ListQuery, found: Found, chosen: Format) -> Representation:
         """A page of rows, in JSON with its meta, links and facets: a `Page`, whose records are written already."""
         shown, more = found.rows[: query.limit], len(found.rows) > query.limit
-        cursor = encode_cursor(query, self.path, Position(shown[-1][0], shown[-1][1]), self.stamp) if more else None
-        links = {
-            "self": self.render.at(query.cursor),
-            "first": self.render.first,
-            "next": self.render.at(cursor) if cursor else None,
-        }
+        cursor = self._cursor(query, shown[-1]) if more else None
+        links = self._links(query, cursor)
         relations = [(name, address) for name, address in links.items() if address]
         if chosen is not JSON:
             assert isinstance(query, RecordQuery)
@@ -111,6 +117,33 @@ class ReleaseReader:
         frame = to_json({"meta": meta, "links": links, "facets": found.facets})
         body = b"".join([b'{"data":[', *self._records(query, shown), b"],", frame[1:]])
         return self.render.json(body, relations, found.total)
+
+    def _cursor(self, query: ListQuery, last: Sequence[Any]) -> str:
+        """The cursor of what follows a row."""
+        return encode_cursor(query, self.path, Position(last[0], last[1]), self.stamp)
+
+    def _links(self, query: ListQuery, cursor: str | None) -> dict[str, str | None]:
+        """The addresses of a page, of the first one, and of the next one, which begins at a cursor."""
+        return {
+            "self": self.render.at(query.cursor),
+            "first": self.render.first,
+            "next": self.render.at(cursor) if cursor else None,
+        }
+
+    def _streamed(self, query: ListQuery, placed: Sequence[Placed], total: int, chosen: Format) -> StreamedResponse:
+        """A long list as a file, read and written in pieces while it is sent."""
+        assert isinstance(query, RecordQuery)
+        shown = placed[: query.limit]
+        (last,) = rows_at(self.database, query, shown[-1:])
+        links = self._links(query, self._cursor(query, last) if len(placed) > len(shown) else None)
+
+        def batches() -> Iterator[Sequence[bytes]]:
+            for start in range(0, len(shown), PIECE):
+                allow_reading(READING_SECONDS)
+                yield [row[2] for row in rows_at(self.database, query, shown[start : start + PIECE])]
+
+        relations = [(name, address) for name, address in links.items() if address]
+        return self.render.streamed(query, chosen, batches(), relations, total=total, stamp=self.stamp)
 
     def one(self, record_id: str, query: RecordQuery) -> Representation:
         """One record. Raises where its id leads to nothing."""

@@ -1,8 +1,11 @@
 """How an answer is written down: in which format, with which addresses, and what has no room in it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
 from functools import cached_property
+from hashlib import sha256
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import LargeBinary, cast
@@ -14,7 +17,8 @@ from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.http.negotiation import choose
 from app.http.problems import Fault, InvalidValue, NotAcceptable
 from app.http.request import Received
-from app.http.responses import Representation, link_header
+from app.http.responses import ETAG_HEX_DIGITS, Representation, explained, link_header
+from app.http.streams import StreamedResponse
 from app.models import Source
 from app.query.choices import Formats
 from app.query.filters import members, several
@@ -100,29 +104,65 @@ class Renderer:
         total: int | None = None,
     ) -> Representation:
         """Records in a format of the registry, from their documents; `total` of a list, None where there is but one."""
-        documents = [json.loads(absolute(text, self.base)) for text in texts]
-        sources = self._sources(documents) if chosen.name in CITATION_FORMATS else {}
+        documents = self._parsed(texts)
+        context = self._context(query, chosen, documents, relations, total)
+        headers = self._headers(chosen, relations, total)
+        if chosen.name == "html":
+            headers |= SECURITY
+        return Representation(chosen.encode(documents, context), headers)
+
+    def streamed(
+        self,
+        query: RecordQuery,
+        chosen: Format,
+        batches: Iterable[Sequence[bytes]],
+        relations: Relations,
+        *,
+        total: int,
+        stamp: str,
+    ) -> StreamedResponse:
+        """The records of a list in a format that is a file, written while they are sent. `stamp` is the release's."""
+        parsed = map(self._parsed, batches)
+        written = ((each, self._context(query, chosen, each, relations, total)) for each in parsed)
+        pieces = chosen.pieces(written, self._context(query, chosen, [], relations, total))
+        asked = "\n".join([stamp, self.base, self.path, self.query.decode("latin-1"), chosen.name])
+        headers = self._headers(chosen, relations, total)
+        headers["link"] += f", {explained(self.base, self.about.licence_url).decode()}"
+        released = datetime.combine(self.about.released, time(), UTC)
+        return StreamedResponse(pieces, headers, sha256(asked.encode()).hexdigest()[:ETAG_HEX_DIGITS], released)
+
+    def _parsed(self, texts: Sequence[bytes]) -> list[dict[str, Any]]:
+        return [json.loads(absolute(text, self.base)) for text in texts]
+
+    def _context(
+        self,
+        query: RecordQuery,
+        chosen: Format,
+        documents: Sequence[dict[str, Any]],
+        relations: Relations,
+        total: int | None,
+    ) -> Context:
+        """What documents alone don't say; `total` of a list."""
         related = dict(relations)
-        context = Context(
+        return Context(
             self.about,
             query.model,
             self.base,
             single=total is None,
-            sources=sources,
+            sources=self._sources(documents) if documents and chosen.name in CITATION_FORMATS else {},
             total=1 if total is None else total,
             next=related.get("next"),
             alternates=self._alternates(query, chosen, related.get("cite-as")),
         )
+
+    def _headers(self, chosen: Format, relations: Relations, total: int | None) -> dict[str, str]:
         name = self.path.rsplit("/", 1)[1]
-        headers = {
+        return {
             "link": self.links(relations),
             "content-type": chosen.content_type,
             "content-disposition": f'inline; filename="{name}.{chosen.extension}"',
             **_counted(total),
         }
-        if chosen.name == "html":
-            headers |= SECURITY
-        return Representation(chosen.encode(documents, context), headers)
 
     def _alternates(self, query: RecordQuery, chosen: Format, record: str | None) -> list[Alternate]:
         """The same in every other format: `record`, where that is the address of one, else this very page."""
@@ -133,7 +173,7 @@ class Renderer:
             if each is not chosen
         ]
 
-    def _sources(self, citations: list[dict[str, dict[str, str]]]) -> dict[str, dict[str, object]]:
+    def _sources(self, citations: Sequence[dict[str, Any]]) -> dict[str, dict[str, object]]:
         """The documents of the sources that citations point into, by id."""
         cited = list({citation["source"]["id"] for citation in citations})
         rows = self.database.rows(_SOURCES, {"ids": several(cited)})
