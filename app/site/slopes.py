@@ -127,4 +127,4 @@ def slope_table(points: Sequence[Record], prefix: str) -> str:
 def _cell(statistic: Record | None, prefix: str) -> str:
     if statistic is None:
         return '<span class="absent">not stated</span>'
-    return citation_link(statistic, prefix, f"<q>{text_of(statistic['value_text'])}</q>")
+    return f"<q>{citation_link(statistic, prefix, text_of(statistic['value_text']))}</q>"

@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 from seed.__main__ import ROOT
 from seed.build import build
@@ -15,6 +16,20 @@ from tests.faults.servers import serving
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 Visitor = Callable[..., Visit]
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Chooses an element: with the mouse, or by Tab and a key."""
+
+    by_mouse: bool
+
+    def __call__(self, visit: Visit, target: Locator, key: str = "Enter") -> None:
+        if self.by_mouse:
+            target.click()
+        else:
+            visit.tab_to(target)
+            visit.page.keyboard.press(key)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -73,3 +88,8 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 @pytest.fixture
 def home(visitor: Visitor, site: str) -> Visit:
     return visitor(site)
+
+
+@pytest.fixture(params=[True, False], ids=["mouse", "keyboard"])
+def choose(request: pytest.FixtureRequest) -> Choose:
+    return Choose(by_mouse=request.param)

@@ -129,6 +129,7 @@ export function start() {
     waiting = setTimeout(() => ask(false), 250);
   });
   onChange(({ section, parameters }) => {
+    clearTimeout(waiting); // a step that is taken meanwhile must not be undone
     if (section !== "claims" && list().children.length) return;
     const shown = section === "claims" ? parameters : new URLSearchParams();
     if (document.activeElement !== $("#q")) $("#q").value = shown.get("q") ?? "";

@@ -1,0 +1,195 @@
+"""A copy of the text is checked in the browser: the right one, a changed one, another version. Nothing of it is sent."""
+
+import base64
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Choose, Visitor
+from tests.browser.visits import Visit
+from tests.conftest import SECOND, SECOND_ID
+
+FILE = SECOND / "harbour.txt"
+TEXT = FILE.read_text(encoding="utf-8")
+HOME = f"/articles/{SECOND_ID}"
+LATER = "A word before all others.\n"
+
+DROP = """([name, bytes]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0))], name));
+    for (const kind of ["dragover", "drop"]) {
+        const happens = { dataTransfer: transfer, bubbles: true, cancelable: true };
+        document.querySelector("#copy-title").dispatchEvent(new DragEvent(kind, happens));
+    }
+}"""
+
+
+@pytest.fixture
+def harbour(visitor: Visitor, two_texts: str) -> Visit:
+    visit = visitor(two_texts, HOME)
+    visit.settle()
+    return visit
+
+
+def drop(visit: Visit, content: bytes) -> None:
+    visit.page.evaluate(DROP, ["mine.txt", base64.b64encode(content).decode()])
+    expect(visit.page.locator("#copy-report .verdict")).to_be_visible()
+
+
+def citations(visit: Visit) -> list[dict[str, Any]]:
+    found = visit.get(f"/v1/citations?source={SECOND_ID}&limit=100")
+    assert found["links"]["next"] is None
+    return list(found["data"])
+
+
+def expected(visit: Visit, text: str, shift: int = 0) -> Counter[str]:
+    """What is to be reported of each citation, reckoned from the API's answers: all that moved moved alike."""
+    return Counter(outcome(each, text, shift) for each in citations(visit))
+
+
+def outcome(citation: Mapping[str, Any], text: str, shift: int) -> str:
+    span, quote = citation["span"], citation["quote"]
+    if text[span["start"] + shift : span["end"] + shift] == TEXT[span["start"] : span["end"]]:
+        return "moved" if shift else "exact"
+    return "changed" if quote["exact"] in text else "missing"
+
+
+def test_the_right_file_bears_every_citation_out_and_becomes_the_strip(harbour: Visit) -> None:
+    drop(harbour, FILE.read_bytes())
+    page = harbour.page
+    expect(page.locator(".verdict")).to_have_text(
+        f"All {len(citations(harbour))} citations stand in your copy, word for word."
+    )
+    expect(page.locator("#copy-report")).to_contain_text("The file is the one that we cite")
+    assert page.locator("#text .copy").evaluate("(copy) => copy.textContent") == TEXT
+    expect(page.locator("#text .changed")).to_have_count(0)
+
+
+@pytest.mark.parametrize("quoted", [True, False], ids=["in a quote", "beside a quote"])
+def test_one_changed_character_is_found(harbour: Visit, quoted: bool) -> None:  # noqa: FBT001 - a parameter
+    old, new = ("12 million", "13 million") if quoted else ("tides and ends", "rides and ends")
+    text = TEXT.replace(old, new)
+    drop(harbour, text.encode())
+    counts = expected(harbour, text)
+    assert counts["missing" if quoted else "changed"]
+    report = harbour.page.locator("#copy-report")
+    expect(report.locator(".verdict")).to_have_text(
+        f"{counts['exact']} of {counts.total()} citations stand in your copy exactly as cited."
+    )
+    expect(report).to_contain_text("The file is another version")
+    for kind in ("changed", "missing"):
+        expect(report.locator(".counts li", has_text=f"{counts[kind]} {kind}")).to_have_count(1 if counts[kind] else 0)
+    report.locator("summary").click()
+    expect(report.locator("details li")).to_have_count(counts["changed"] + counts["missing"])
+    expect(harbour.page.locator("#text .changed")).to_have_count(1)
+
+
+def test_of_another_version_it_is_said_what_moved_and_what_is_missing(harbour: Visit) -> None:
+    text = LATER + TEXT.replace("One in five pilots refuses the model's advice", "Some pilots refuse its advice")
+    text = text.replace("last year, less than the ferries spend on paint. Nobody planned it that way.", "last year.")
+    drop(harbour, text.encode())
+    report = harbour.page.locator("#copy-report")
+    expect(report.locator(".verdict")).to_contain_text("0 of ")
+    moved = report.locator(".counts li", has_text="moved")
+    expect(moved).to_contain_text(f"{len(LATER)} characters later")
+    wrong = report.locator(".counts li", has_text="missing")
+    expect(wrong).to_contain_text(f"{sum(each['quote']['exact'] not in text for each in citations(harbour))} missing")
+    assert harbour.page.locator("#text .copy").evaluate("(copy) => copy.textContent") == text
+
+
+def test_what_only_moved_is_found_whole(harbour: Visit) -> None:
+    drop(harbour, (LATER + TEXT).encode())
+    counts = expected(harbour, LATER + TEXT, len(LATER))
+    expect(harbour.page.locator(".counts")).to_contain_text(
+        f"{counts['moved']} moved: the same words, {len(LATER)} characters later."
+    )
+    assert counts["moved"] == counts.total()
+
+
+@pytest.mark.parametrize("saved", [b"\xef\xbb\xbf" + FILE.read_bytes(), TEXT.replace("\n", "\r\n").encode()])
+def test_what_editors_add_is_told_apart_from_a_change(harbour: Visit, saved: bytes) -> None:
+    drop(harbour, saved)
+    expect(harbour.page.locator("#copy-report")).to_contain_text("byte order mark or Windows line ends")
+    number = len(citations(harbour))
+    expect(harbour.page.locator(".verdict")).to_contain_text(f"ll {number} citations stand in your copy")
+
+
+def test_what_is_no_text_is_said_to_be_none(harbour: Visit) -> None:
+    drop(harbour, b"\xff\xfe\x00")
+    expect(harbour.page.locator("#copy-report")).to_contain_text("The file is not text in UTF-8.")
+
+
+def test_nothing_of_the_file_is_sent(visitor: Visitor, two_texts: str) -> None:
+    """Whatever the file is, the same is asked for: what the checked citations are."""
+    asked = [requests_after(visitor(two_texts, HOME), content) for content in (FILE.read_bytes(), b"Something else.")]
+    assert asked[0] == asked[1]
+    assert sorted(asked[0]) == [
+        f"GET {two_texts}/v1/citations?source={SECOND_ID}&limit=100",
+        f"GET {two_texts}/v1/passages?source={SECOND_ID}&limit=100",
+    ]
+
+
+def test_the_check_itself_needs_no_network(harbour: Visit) -> None:
+    """Once the citations are known, another file is checked with the network off."""
+    drop(harbour, b"Something else.")
+    harbour.page.context.set_offline(True)  # noqa: FBT003 - playwright's own
+    harbour.page.evaluate(DROP, ["mine.txt", base64.b64encode(FILE.read_bytes()).decode()])
+    expect(harbour.page.locator(".verdict")).to_contain_text("word for word")
+
+
+def requests_after(visit: Visit, content: bytes) -> list[str]:
+    visit.settle()
+    visit.requests.clear()
+    drop(visit, content)
+    visit.settle()
+    assert all(request.post_data is None for request in visit.requests)
+    return [f"{request.method} {request.url}" for request in visit.requests]
+
+
+def test_a_file_is_chosen_and_read_without_dragging(harbour: Visit, choose: Choose, tmp_path: Path) -> None:
+    page = harbour.page
+    mine = tmp_path / "mine.txt"
+    mine.write_bytes(FILE.read_bytes())
+    with page.expect_file_chooser() as chooser:
+        choose(harbour, page.locator("#copy-file"))
+    chooser.value.set_files(mine)
+    expect(page.locator(".verdict")).to_contain_text("word for word")
+    claim = citations_of_claims(harbour)[0]
+    passage = page.locator(f"#text a[data-id='{claim['passages'][0]['id']}']")
+    if choose.by_mouse:
+        passage.click()
+    else:
+        home_in(harbour, str(claim["passages"][0]["id"]))
+    records = page.locator(f"#passage a[data-record='{claim['record']['id']}']")
+    choose(harbour, records)
+    expect(page.locator("#text mark.quote")).to_have_text(claim["quote"]["exact"])
+    expect(page.locator("#text mark.quote")).to_be_in_viewport()
+
+
+def citations_of_claims(visit: Visit) -> list[dict[str, Any]]:
+    return [each for each in citations(visit) if each["record"]["type"] == "claim"]
+
+
+def home_in(visit: Visit, passage: str) -> None:
+    """Tab to the text, and go by arrow from passage to passage."""
+    links = visit.page.locator("#text a[data-id]")
+    visit.tab_to(links.first)
+    for _ in range(links.count()):
+        visit.page.keyboard.press("ArrowRight")
+        if visit.page.url.endswith(f"#article?passage={passage}"):
+            return
+    raise AssertionError(f"{passage} isn't reached")
+
+
+def test_a_claim_leads_to_its_words_in_the_copy(harbour: Visit, choose: Choose) -> None:
+    drop(harbour, FILE.read_bytes())
+    page = harbour.page
+    claim = citations_of_claims(harbour)[-1]
+    page.evaluate("(id) => { location.hash = `claims?claim=${id}` }", claim["record"]["id"])
+    choose(harbour, page.get_by_role("button", name="See it in your copy"))
+    expect(page.locator("#text mark.quote")).to_have_text(claim["quote"]["exact"])
+    expect(page.locator("#text mark.quote")).to_be_in_viewport()
