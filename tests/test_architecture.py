@@ -23,7 +23,7 @@ ALLOWED = {
     "healthcheck": set(),
     "release": set(),
     "database": {"models", "release"},
-    "http": GROUND,
+    "http": GROUND | {"formats"},
     "formats": {"vocabulary"},
     "query": GROUND | {"http", "formats"},
     "openapi": GROUND | {"http", "formats", "query"},

@@ -1,11 +1,12 @@
-"""A citation as a page for people: the quote, where it stands, and how to check it. No script, no style of its own."""
+"""A citation as a page for people: the quote, where it stands, and how to check it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from app.formats.bibliography import Proof, Reference, Work, references
+from app.formats.bibliography import Proof, Reference, Work, iso, references
 from app.formats.documents import Context, Document
+from app.formats.html import framed, link, meta
 from app.formats.styles import apa, chicago, mla
 
 STYLES = {"APA": apa, "MLA": mla, "Chicago": chicago}
@@ -21,21 +22,10 @@ def shown(given: Sequence[Reference], context: Context) -> str:
     single = len(given) == 1 and context.single
     title = given[0].entry.label if single else _count(len(given), context.total)
     articles = "".join(_article(reference, 1 if single else 2) for reference in given)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)} · {escape(context.dataset.title)}</title>
-<link rel="icon" href="{context.prefix}/favicon.ico" type="image/svg+xml">
-<link rel="stylesheet" href="{context.prefix}/assets/docs.css">
-{_alternates(context)}</head>
-<body>
-<main>
-{"" if single else f"<h1>{escape(title)}</h1>{chr(10)}"}{articles}{_onward(context)}{_formats(context)}</main>
-</body>
-</html>
-"""
+    heading = "" if single else f"<h1>{escape(title)}</h1>\n"
+    head = [*_alternates(context), *(_metadata(given[0]) if single else ())]
+    main = f"{heading}{articles}{_onward(context)}{_formats(context)}"
+    return framed(title, main, prefix=context.prefix, head=head, site=context.dataset.title)
 
 
 def _count(here: int, total: int) -> str:
@@ -44,12 +34,32 @@ def _count(here: int, total: int) -> str:
     return f"{number} citation{'' if total == 1 else 's'}"
 
 
-def _alternates(context: Context) -> str:
-    return "".join(
-        f'<link rel="alternate" href="{escape(each.address)}" type="{escape(each.media_type)}"'
-        f' title="{escape(each.label)}">\n'
-        for each in context.alternates
-    )
+def _alternates(context: Context) -> Iterator[str]:
+    for each in context.alternates:
+        address, kind, label = escape(each.address), escape(each.media_type), escape(each.label)
+        yield f'<link rel="alternate" href="{address}" type="{kind}" title="{label}">'
+
+
+def _metadata(reference: Reference) -> Iterator[str]:
+    """What reference managers read: the text that is cited (Highwire Press tags), and the same in Dublin Core."""
+    work = reference.work
+    people = [author.inverted for author in work.authors]
+    told = {
+        "citation_title": [work.marked],
+        "citation_author": people,
+        "citation_publication_date": [iso(work.published).replace("-", "/")],
+        "citation_publisher": [work.publisher],
+        "citation_public_url": [work.address],
+        "citation_language": [work.language],
+        "DC.title": [work.marked],
+        "DC.creator": people,
+        "DC.date": [iso(work.published)],
+        "DC.publisher": [work.publisher],
+        "DC.language": [work.language],
+        "DC.identifier": [work.address],
+        "DC.description": [f"{work.place}: {work.quote}"],
+    }
+    return (meta(name, content) for name, contents in told.items() for content in contents if content)
 
 
 def _onward(context: Context) -> str:
@@ -59,7 +69,7 @@ def _onward(context: Context) -> str:
 
 
 def _formats(context: Context) -> str:
-    items = "".join(f"<li>{_link(each.address, each.label)}</li>\n" for each in context.alternates)
+    items = "".join(f"<li>{link(each.address, each.label)}</li>\n" for each in context.alternates)
     return f"<h2>In other formats</h2>\n<ul>\n{items}</ul>\n" if items else ""
 
 
@@ -93,13 +103,13 @@ def _facts(reference: Reference) -> str:
     proof, entry = reference.proof, reference.entry
     about = f"({entry.kind} {entry.id}, in {entry.dataset} {entry.version})"
     rows: Mapping[str, str] = {
-        "Citation": _link(reference.address, reference.key),
-        "Proves": f"{_link(entry.address, entry.label)} {escape(about)}",
+        "Citation": link(reference.address, reference.key),
+        "Proves": f"{link(entry.address, entry.label)} {escape(about)}",
         "Quote": f"code points {proof.quote_start} to {proof.quote_end}, the end not included",
         "Span": f"code points {proof.start} to {proof.end}, the end not included",
         "SHA-256 of the span": f"<code>{escape(proof.sha256)}</code>",
         "SHA-256 of the file": f"<code>{escape(proof.file_sha256)}</code>",
-        "Licence of the record": _link(entry.licence_url, entry.licence),
+        "Licence of the record": link(entry.licence_url, entry.licence),
     }
     return f"<dl>\n{''.join(f'<dt>{name}</dt><dd>{value}</dd>{chr(10)}' for name, value in rows.items())}</dl>\n"
 
@@ -113,14 +123,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _deep_link(address: str | None) -> str:
-    return f" {_link(address, 'Open the page at the quote')}." if address else ""
-
-
-def _link(address: str, text: str) -> str:
-    """A link to an address of the web or of this service; the text alone where the address is of another kind."""
-    if address.startswith(("https://", "http://", "/")):
-        return f'<a href="{escape(address)}">{escape(text)}</a>'
-    return escape(text)
+    return f" {link(address, 'Open the page at the quote')}." if address else ""
 
 
 def python_check(proof: Proof) -> str:

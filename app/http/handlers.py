@@ -23,6 +23,7 @@ from starlette.types import Message, Scope
 
 from app.database import OutOfTimeError, allow_reading
 from app.http.costs import TRIAL_SECONDS, too_long_to_read
+from app.http.pages import problem_page, wants_page
 from app.http.problems import (
     Fault,
     InvalidValue,
@@ -99,7 +100,7 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if not is_body_allowed_for_status_code(error.status_code):
         return Response(status_code=error.status_code, headers=headers)
-    return problem_response(_described(error, asked), headers)
+    return _answered(_described(error, asked), asked, headers)
 
 
 async def on_invalid_request(request: Request, error: Exception) -> Response:
@@ -117,7 +118,8 @@ async def on_error(request: Request, error: Exception) -> Response:
     log.error("unexpected error at %s: %s", request.url.path, type(error).__name__)
     problem = Unexpected("Something went wrong on our side; it has been logged.", example="/healthz")
     base = request.scope.get("root_path", "") if asked is None else asked.base
-    response = problem_response(shown(problem, route_path(request.scope), base))
+    told = shown(problem, route_path(request.scope), base)
+    response = problem_response(told) if asked is None else _answered(told, asked)
     response.raw_headers.extend(EVERYWHERE.items())
     return response
 
@@ -130,7 +132,13 @@ async def refuse(problem: Problem, asked: Received) -> Representation:
     headers = dict(problem.headers)
     if "location" in headers:
         headers["location"] = asked.base + headers["location"]
-    return problem_response(shown(problem, asked.key.path, asked.base), headers)
+    return _answered(shown(problem, asked.key.path, asked.base), asked, headers)
+
+
+def _answered(told: ProblemOut, asked: Received, headers: Mapping[str, str] | None = None) -> Representation:
+    """A problem as a response: as a page for people where the client likes that better."""
+    as_page = wants_page(asked.key.accept)
+    return problem_response(told, headers, problem_page(told, asked.key.root_path) if as_page else None)
 
 
 async def _tried(example: str | None, asked: Received, query: str) -> str:

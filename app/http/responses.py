@@ -42,6 +42,15 @@ EVERYWHERE = {
 ON_NOT_MODIFIED = frozenset({b"cache-control", b"content-location", b"etag", b"expires", b"vary", *EVERYWHERE})
 """What a 304 repeats (RFC 9110 §15.4.5): what guides a cache, no metadata of a body that isn't sent."""
 
+HTML = "text/html; charset=utf-8"
+SECURITY = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+"""On every page for people."""
+
 ARCHIVES = {b"application/zip", b"application/vnd.sqlite3"}
 CACHEABLE = b"public, max-age=300"
 NO_STORE = b"no-store"
@@ -151,10 +160,14 @@ def _name(fields: MutableMapping[bytes, bytes], body: bytes, modified: datetime)
     return etag
 
 
-def problem_response(problem: ProblemOut, headers: Mapping[str, str] | None = None) -> Representation:
-    """A problem as a response. Problems are never cached."""
+def problem_response(
+    problem: ProblemOut, headers: Mapping[str, str] | None = None, page: str | None = None
+) -> Representation:
+    """A problem as a response, or the `page` that says the same to people. Problems are never cached."""
     fields = {"content-type": MEDIA_TYPE, "cache-control": "no-store", **(headers or {})}
-    return Representation(problem.model_dump_json().encode(), fields, problem.status)
+    if page is None:
+        return Representation(problem.model_dump_json().encode(), fields, problem.status)
+    return Representation(page.encode(), fields | {"content-type": HTML, **SECURITY}, problem.status)
 
 
 def link_header(relations: Iterable[tuple[str, str]], base: str) -> str:

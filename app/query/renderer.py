@@ -17,7 +17,7 @@ from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.http.negotiation import choose
 from app.http.problems import Fault, InvalidValue, NotAcceptable
 from app.http.request import Received
-from app.http.responses import ETAG_HEX_DIGITS, Representation, explained, link_header
+from app.http.responses import ETAG_HEX_DIGITS, SECURITY, Representation, explained, link_header
 from app.http.streams import StreamedResponse
 from app.models import Source
 from app.query.choices import Formats
@@ -38,14 +38,6 @@ ADDRESSES = (b"url", b"self", b"first", b"next")
 
 Relations = Sequence[tuple[str, str]]
 """Addresses that an answer relates to: relation (RFC 8288) and root-relative address."""
-
-SECURITY = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-}
-"""On every page for people."""
 
 
 class Renderer:

@@ -7,9 +7,8 @@ from pathlib import Path
 from string import Template
 
 from app.dataset.schemas import ReleaseOut
-from app.http.responses import Representation
+from app.http.responses import HTML, SECURITY, Representation
 from app.query.reader import ReleaseReader
-from app.query.renderer import SECURITY
 
 STATIC = Path(__file__).parent / "static"
 SUMMARY = "Texts on AI talent as data: every record ships its proof."
@@ -52,7 +51,7 @@ def page(
 
 def html_response(text: str) -> Representation:
     """HTML with the policy that every page has."""
-    return Representation(text.encode(), {"content-type": "text/html; charset=utf-8", **SECURITY})
+    return Representation(text.encode(), {"content-type": HTML, **SECURITY})
 
 
 @cache

@@ -1,9 +1,13 @@
 """Problems that are in no parameter: no such address, method or media type, and errors of ours."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.http.problems import KINDS
 from tests.app.refusals import refused
@@ -57,3 +61,41 @@ def test_an_address_that_may_have_been_meant_is_absolute_where_the_public_one_is
     body = make_api(public_url="https://data.example").get("/v1/clams").json()
     assert plain["did_you_mean"] == "/v1/claims"
     assert body["errors"][0]["did_you_mean"] == body["example"] == "https://data.example/v1/claims"
+
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "told"),
+    [
+        ("/v1/claims?topc=patents", 422, ["<code>topc</code>", "<code>topic</code>", "/v1/claims?topic=patents"]),
+        ("/v1/institutions/deepsek", 404, ["/v1/institutions/deepseek"]),
+        ("/v1/claims?limit=x&certainty=hedgd", 422, ["<h2><code>limit</code></h2>", "<code>hedged</code>"]),
+        ("/v1/claims/" + "x" * 9000, 414, ["Address too long"]),
+    ],
+)
+def test_a_browser_gets_the_problem_as_a_page(api: Api, address: str, status: int, told: list[str]) -> None:
+    problem, page = api.get(address).json(), api.get(address, BROWSER)
+    assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert (page.headers["cache-control"], page.headers["vary"]) == ("no-store", "Accept, Accept-Encoding")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    for part in (problem["title"], problem["code"], problem["type"], escape(problem["example"]), *map(str, told)):
+        assert part in page.text
+    for accept in ("*/*", "application/json", "application/problem+json", "text/html;q=0.5, application/json"):
+        assert api.get(address, {"accept": accept}).json()["code"] == problem["code"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=40))
+def test_what_was_asked_is_only_text_on_the_page(api: Api, text: str) -> None:
+    asked = quote(f"<b>{text}</b>".encode("utf-8", "surrogatepass"))
+    for address in (f"/v1/claims?{asked}=1", f"/v1/claims/{asked}", f"/v1/claims?certainty={asked}"):
+        assert "<b>" not in api.get(address, BROWSER).text
+
+
+def test_an_error_of_ours_is_a_page_for_a_browser_too(make_api: Any) -> None:
+    api = make_api()
+    api.app.state.service.database.close()
+    page = api.get("/v1/claims", BROWSER)
+    assert (page.status_code, page.headers["content-type"]) == (500, "text/html; charset=utf-8")

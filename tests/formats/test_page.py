@@ -57,14 +57,14 @@ def test_any_text_is_shown_as_text(value: str) -> None:
     assert found.links == plain.links
 
 
-def test_the_page_shows_the_proof_and_runs_no_script() -> None:
+def test_the_page_shows_the_proof_and_runs_no_script_but_the_sites_own() -> None:
     given = reference()
     found = Reader(shown([given], context(single=True)))
     text = "".join(found.texts)
     for part in (given.proof.sha256, given.proof.file_sha256, given.proof.command, "code points 13 to 64", "lines 1–2"):
         assert part in text
-    assert not {"script", "style"} & found.names
-    assert found.links[:2] == ["/favicon.ico", "/assets/docs.css"]
+    assert "style" not in found.names
+    assert found.links[:3] == ["/favicon.ico", "/assets/site.css", "/assets/page/code.js"]
     assert "https://example.org/tides#:~:text=The%20tide%20rose" in found.links
 
 
@@ -79,6 +79,19 @@ def test_one_citation_stands_under_its_records_label_and_leads_to_every_other_fo
     assert "Next page" not in document
 
 
+def test_reference_managers_find_the_text_that_is_cited() -> None:
+    document = shown([reference()], context(single=True))
+    for name, content in (
+        ("citation_title", "[Report on high tides &amp; low 50% tides, as republished]"),
+        ("citation_publisher", "The Harbour Gazette"),
+        ("citation_publication_date", "2019"),
+        ("citation_public_url", "https://example.org/tides"),
+        ("DC.language", "en"),
+    ):
+        assert f'<meta name="{name}" content="{content}">' in document
+    assert "citation_title" not in shown([reference(), reference()], context())
+
+
 def test_a_list_says_how_many_there_are_and_leads_on() -> None:
     document = shown([reference(), reference()], context())
     assert "<h1>2 of 25 citations</h1>" in document
@@ -91,7 +104,7 @@ def test_a_list_says_how_many_there_are_and_leads_on() -> None:
 def test_an_address_of_another_kind_is_no_link() -> None:
     plain = reference()
     given = replace(plain, proof=replace(plain.proof, deep_link="javascript:alert(1)"))
-    assert all(link.startswith(("https://", "/")) for link in Reader(shown([given], context())).links)
+    assert all(link.startswith(("https://", "/", "#")) for link in Reader(shown([given], context())).links)
 
 
 def run(program: str, folder: Path, language: str) -> subprocess.CompletedProcess[str]:
