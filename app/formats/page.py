@@ -1,11 +1,11 @@
-"""A citation as a page for people: the quote, where it stands, and how to check it. No script, no style of its own."""
+"""A citation as a page for people: the quote, where it stands, and how to check it, in the frame of all pages for people."""
 
 import json
 from collections.abc import Mapping, Sequence
 from html import escape
 
 from app.formats.bibliography import Proof, Reference, Work, references
-from app.formats.documents import Context, Document
+from app.formats.documents import Context, Dataset, Document
 from app.formats.styles import apa, chicago, mla
 
 STYLES = {"APA": apa, "MLA": mla, "Chicago": chicago}
@@ -28,13 +28,34 @@ def shown(given: Sequence[Reference], context: Context) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)} · {escape(context.dataset.title)}</title>
 <link rel="icon" href="{context.prefix}/favicon.ico" type="image/svg+xml">
-<link rel="stylesheet" href="{context.prefix}/assets/docs.css">
+<link rel="stylesheet" href="{context.prefix}/assets/site.css">
+<script type="module" src="{context.prefix}/assets/page/copyable.js"></script>
 {_alternates(context)}</head>
 <body>
-<main>
+{_header(context)}<main id="main" class="prose">
 {"" if single else f"<h1>{escape(title)}</h1>{chr(10)}"}{articles}{_onward(context)}{_formats(context)}</main>
-</body>
+{_footer(context.dataset)}</body>
 </html>
+"""
+
+
+def _header(context: Context) -> str:
+    """The head of the page. Where it leads to is on the host that sent it."""
+    return f"""<a class="skip" href="#main">Skip to the content</a>
+<header class="site">
+<a class="brand" href="{context.prefix}/">{escape(context.dataset.title)}</a>
+<nav aria-label="Site">
+<a href="{context.prefix}/v1/citations?format=html">All citations</a>
+<a href="{context.prefix}/docs">API</a>
+</nav>
+</header>
+"""
+
+
+def _footer(dataset: Dataset) -> str:
+    return f"""<footer class="site">
+<p>Version {escape(dataset.version)}, {dataset.released}. Quotes remain their owner’s.</p>
+</footer>
 """
 
 

@@ -136,7 +136,7 @@ def test_nothing_of_the_file_is_sent(visitor: Visitor, two_texts: str) -> None:
 def test_the_check_itself_needs_no_network(harbour: Visit) -> None:
     """Once the citations are known, another file is checked with the network off."""
     drop(harbour, b"Something else.")
-    harbour.page.context.set_offline(True)  # noqa: FBT003 - playwright's own
+    harbour.page.context.set_offline(True)
     harbour.page.evaluate(DROP, ["mine.txt", base64.b64encode(FILE.read_bytes()).decode()])
     expect(harbour.page.locator(".verdict")).to_contain_text("word for word")
 
