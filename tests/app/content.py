@@ -452,6 +452,14 @@ def _in_ris(facts: Facts) -> list[Json]:
     return [_known(article), record]
 
 
+SHORT = {
+    "[Article on the competition between China and the United States for AI talent, as republished]": (
+        "[Article on the competition]"
+    ),
+    "What the Ports Learned from Machines": "What the Ports Learned",
+}
+
+
 def _csl(answer: Answer) -> None:
     assert json.loads(answer.text) == [
         item for citation in answer.records for item in _in_csl(_facts(citation, answer))
@@ -463,6 +471,7 @@ def _in_csl(facts: Facts) -> list[Json]:
         "id": facts.key,
         "type": {"newspaper_article": "article-newspaper", "report": "report"}[facts.type],
         "title": facts.title,
+        "title-short": SHORT[facts.title],
         "author": [{"family": author["family"], "given": author["given"]} for author in facts.authors],
         "container-title": facts.publisher if facts.type == "newspaper_article" else None,
         "publisher": facts.publisher,
@@ -477,7 +486,7 @@ def _in_csl(facts: Facts) -> list[Json]:
         "type": "dataset",
         "title": facts.label,
         "genre": facts.kind,
-        "number": f"{facts.kind}/{facts.id}",
+        "archive_location": f"{facts.kind}/{facts.id}",
         "container-title": facts.dataset,
         "version": facts.version,
         "issued": _date(facts.released),
