@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser faults check format seed verify bench bench-scale lock text-given
+.PHONY: help run test test-browser faults clients check format seed verify bench bench-scale lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 RELEASE := .build/release
 DATABASE := $(RELEASE)/record.sqlite
 DATASETTE := .build/datasette
+CLIENTS := .build/clients
 INPUTS := $(shell find app seed migrations -name '*.py' -o -name '*.yaml' -o -name '*.lock.json')
 # The locks are complete: without `--no-deps`, pip would look for newer releases of what is named with an extra.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
@@ -24,6 +25,17 @@ test: $(VENV)/.installed-dev ## run the tests
 
 test-browser: $(VENV)/.installed-dev ## use the pages in a real browser (needs Chromium)
 	$(BIN)/python -m pytest tests/browser
+
+clients: $(VENV)/.installed-dev $(CLIENTS)/.installed ## make clients of the OpenAPI document with ten tools, and use them (needs npm)
+	$(BIN)/python -m pytest tests/clients
+
+$(CLIENTS)/.installed: requirements-clients.txt tests/clients/package.json
+	@command -v npm >/dev/null || { echo "This verb needs npm. On Debian: apt-get install npm"; exit 1; }
+	@$(PYTHON) -m venv $(CLIENTS)/venv
+	$(CLIENTS)/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-clients.txt
+	cp tests/clients/package.json $(CLIENTS)
+	cd $(CLIENTS) && npm install --silent --no-audit --no-fund --no-package-lock
+	@touch $@
 
 faults: $(VENV)/.installed-dev ## replace, kill and stop servers behind nginx, under load (needs nginx)
 	$(BIN)/python -m pytest tests/faults
@@ -66,6 +78,8 @@ lock: ## pin the newest dependencies (needs uv)
 		--python-version 3.11 --upgrade pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--python-version 3.11 --group serve -c requirements.txt -o requirements-serve.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--python-version 3.11 --group clients -o requirements-clients.txt
 
 $(DATABASE): $(VENV)/.installed $(INPUTS)
 	$(BIN)/python -m seed build --release $(RELEASE)

@@ -106,6 +106,8 @@ def _add_headers(operation: Part) -> None:
     if "304" in responses:
         responses["304"]["headers"] = {"ETag": _header("ETag")}
         names = [*ON_SUCCESS, *(["X-Total-Count"] if _is_list(operation) else [])]
+        if set(responses["200"].get("content", {})) - {"application/json", "text/html"}:
+            names.append("Content-Disposition")
         responses["200"].setdefault("headers", {}).update({name: _header(name) for name in names})
     for status, name in ON_REFUSAL.items():
         if status in responses:
@@ -149,11 +151,8 @@ def _name(part: Part, key: Any) -> str:
         return str(part["name"])
     codes = part.get("content", {}).get(MEDIA_TYPE, {}).get("examples", {})
     if not codes:
-        return (
-            "".join(word.capitalize() for word in part["description"].rstrip(".").split())
-            if key != "304"
-            else "NotModified"
-        )
+        words = part["description"].rstrip(".").split()
+        return "NotModified" if key == "304" else "".join(word.capitalize() for word in words)
     if len(codes) == 1:
         return KINDS[next(iter(codes))].__name__
     subject = "Search" if "missing_parameter" in codes else "List" if "cursor_invalid" in codes else "Record"

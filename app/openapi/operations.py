@@ -44,6 +44,12 @@ NOT_MODIFIED: Responses = {304: {"description": "What you hold (`If-None-Match`)
 
 _ANYWHERE = (MethodNotAllowed, AddressTooLong, HeadersTooLarge, Unexpected)
 
+SHAPES: dict[str, dict[str, object]] = {
+    "jsonld": {"type": "object", "properties": {"@context": {"type": "object"}}, "required": ["@context"]},
+    "csl": {"type": "array", "items": {"type": "object"}},
+}
+"""What formats other than ours are in JSON; all others are text."""
+
 ABSENT = (Renamed, NotFound, Withdrawn)
 """At the address of a record, or of what belongs to one."""
 
@@ -141,6 +147,4 @@ def _written(query: type[RecordQuery]) -> Responses:
 def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
     names = ", ".join(column.name for column in row_columns(query.model))
     more = f" {LISTS} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
-    if each.media_type.endswith("json") and each.name != "ndjson":
-        return {"description": f"{each.label}.{more}"}
-    return {"type": "string", "description": f"{each.label}.{more}"}
+    return {**SHAPES.get(each.name, {"type": "string"}), "description": f"{each.label}.{more}"}

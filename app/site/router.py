@@ -53,7 +53,7 @@ class IndexQuery(Query):
     ] = None
 
 
-class Index(Schema):
+class ServiceIndex(Schema):
     """Where everything is."""
 
     title: str = Field(description="What this is.", examples=["The AI talent record"])
@@ -96,7 +96,7 @@ PAGES = {
 
 @router.get(
     "/",
-    response_model=Index,
+    response_model=ServiceIndex,
     **described(
         IndexQuery,
         answer={200: {"description": "The index.", "content": {"text/html": {"schema": {"type": "string"}}}}},
@@ -107,7 +107,7 @@ async def get_index(query: Annotated[IndexQuery, parsed(IndexQuery)], reader: Re
     if reader.render.chosen(query).name == "html":
         return _article(reader, read_sources(reader.database)[0]["id"])
     links = {name: f"{reader.render.base}{path}" for name, path in (LINKS | PAGES).items()}
-    index = Index(
+    index = ServiceIndex(
         title="The AI talent record",
         description="Texts on the United States, China and AI talent as data, each record with its proof.",
         data_version=reader.release.data_version,
