@@ -199,7 +199,7 @@ class QueryParser:
                 f"`q`: words that begin with {named} occur {entries:,} times; at most {MOST_ENTRIES:,} are looked for. "
                 "Give more of their letters."
             )
-            words = " ".join(f'"{phrase.text}"' for phrase in phrases(question) if not phrase.begins)
+            words = " ".join(str(phrase) for phrase in phrases(question) if not phrase.begins)
             yield _instead(_fault(TooCostly, "q", detail, None, words or None), question)
 
     def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
