@@ -23,8 +23,8 @@ class Spelling:
 
     def __init__(self) -> None:
         self.words: set[str] = set()
-        self.compounds: dict[str, set[str]] = defaultdict(set)
-        self.names: dict[str, set[str]] = defaultdict(set)
+        self.joined: dict[str, set[str]] = defaultdict(set)
+        """By several words as one: these words side by side, as the index keeps them."""
 
     def read(self, text: str, *, is_name: bool) -> None:
         """Learn the words of a text, and which are also written as one: compounds, and two neighbours in a name."""
@@ -32,10 +32,13 @@ class Spelling:
         words = _WORD.findall(text)
         self.words.update(words)
         for compound in _COMPOUND.findall(text):
-            _join(self.compounds, _WORD.findall(compound))
+            self._join(_WORD.findall(compound))
         for pair in pairwise(words) if is_name else ():
             if not any(word.islower() for word in pair):
-                _join(self.names, pair)
+                self._join(pair)
+
+    def _join(self, parts: Collection[str]) -> None:
+        self.joined[_folded(parts)].add(" ".join(map(fold, parts)))
 
     def has(self, word: str) -> bool:
         """Whether a word occurs in this very spelling."""
@@ -50,16 +53,11 @@ def forms(words: Iterable[str], spelling: Spelling, countries: Mapping[str, Coll
     meant: dict[str, set[str]] = defaultdict(set)
     for word in words:
         meant[_folded([word])].add(word)
-    for joined, parts in spelling.compounds.items():
+    for joined, parts in spelling.joined.items():
         meant[joined] |= parts
     inflections = Inflections(meant)
     found = {(form, each) for word, several in meant.items() for form in inflections.of(word) for each in several}
-    found |= {(joined, each) for joined, several in spelling.names.items() for each in several}
     return sorted(found | set(_of_countries(countries, spelling)))
-
-
-def _join(known: dict[str, set[str]], parts: Collection[str]) -> None:
-    known[_folded(parts)].add(" ".join(map(fold, parts)))
 
 
 def _folded(parts: Iterable[str]) -> str:

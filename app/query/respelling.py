@@ -14,6 +14,9 @@ from app.vocabulary import SearchedType
 SHORTEST_RESPELT = 3
 """A shorter word is near too many others."""
 
+MOST_RESPELT = 4
+"""Where more words don't occur, none is respelt: it takes some milliseconds to compare each."""
+
 Known = Mapping[str, Sequence[str]]
 """For each word of a question, words that occur and are about as long; itself alone where some form of it occurs."""
 
@@ -31,8 +34,13 @@ def respellings(question: str, known: Known) -> Iterator[str]:
             yield better
 
 
+def _word(piece: Phrase) -> str:
+    """A piece as the index keeps it."""
+    return "".join(piece.words)
+
+
 def _nearest(piece: Phrase, known: Known) -> str | None:
-    word = "".join(piece.words)
+    word = _word(piece)
     if word in known[word]:
         return piece.text
     return nearest(word, known[word]) if len(word) >= SHORTEST_RESPELT else None
@@ -47,19 +55,18 @@ def _like(part: Phrase, words: list[str]) -> str:
 
 def known_words(database: Database, sets: RecordSets, question: str, kinds: Sequence[SearchedType]) -> Known:
     """What the words of a question are compared with, among the words of records of some kinds."""
+    in_kinds = {"kinds": several(kinds)}
     pieces = [piece for part in phrases(question) for piece in part.pieces]
     forms = sets.forms([*keys_of(question), *chain.from_iterable(piece.keys for piece in pieces)])
-    in_kinds = {"kinds": several(kinds)}
-    words = {word for piece in pieces for word in piece.words} | set(chain(*map(str.split, chain(*forms.values()))))
-    occurring = {row[0] for row in database.rows(occurring_statement(), in_kinds | {"words": several(words)})}
+    meant = {*map(_word, pieces), *chain(*map(str.split, chain(*forms.values())))}
+    occurring = {row[0] for row in database.rows(occurring_statement(), in_kinds | {"words": several(meant)})}
     asked = [*groups(question, forms), *([piece] for piece in pieces)]
-    found = {word for parts in asked if _occurs(parts, forms, occurring) for part in parts for word in part.words}
-    known: dict[str, Sequence[str]] = {}
-    for piece in pieces:
-        word = "".join(piece.words)
-        rows = [] if word in found else database.rows(words_statement(), in_kinds | {"word": word})
-        known[word] = [word] if word in found else [row[0] for row in rows]
-    return known
+    there = chain(*(parts for parts in asked if _occurs(parts, forms, occurring)))
+    found = {_word(piece) for part in there for piece in part.pieces}
+    unknown = {*map(_word, pieces)} - found
+    compared = unknown if len(unknown) <= MOST_RESPELT else set()
+    near = {word: database.rows(words_statement(), in_kinds | {"word": word}) for word in compared}
+    return {word: [word] for word in found} | {word: [row[0] for row in near.get(word, ())] for word in unknown}
 
 
 def _occurs(parts: Sequence[Phrase], forms: Forms, occurring: set[str]) -> bool:
