@@ -2,24 +2,31 @@
 
 import datetime
 import json
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
 
 from app.database import SCHEMA_VERSION
 from app.dataset.codebook import CODEBOOK
 from app.dataset.downloads import Downloads
 from app.dataset.rules import RULES
 from app.dataset.schemas import DatasetOut
-from app.formats.registry import DOWNLOADS
+from app.formats.bibliography import DATASET
+from app.formats.documents import compact
+from app.formats.registry import DOWNLOADS, REFERENCE_FORMATS
 from app.formats.styles import apa_dataset
 from app.http.files import FileResponse
 from app.http.problems import nearest, not_found
 from app.http.responses import explained
+from app.models import Release
 from app.openapi.operations import FILE, described
-from app.query.pagination import Query
+from app.query.choices import FORMAT, Formats
+from app.query.pagination import RecordQuery
 from app.query.parser import parsed
 from app.query.reader import Reader
+from app.query.renderer import JSON
 
 Extension = Annotated[
     str, Path(description="Which file.", examples=["zip"], json_schema_extra={"enum": list(DOWNLOADS)})
@@ -32,11 +39,28 @@ CONTENT: dict[str, dict[str, object]] = {each.media_type: {} for each in DOWNLOA
 router = APIRouter(prefix="/v1", tags=["dataset"])
 
 
-@router.get("/dataset", response_model=DatasetOut, **described(Query, reads=False))
-async def get_dataset(query: Annotated[Query, parsed(Query)], reader: Reader) -> Response:
+class DatasetQuery(RecordQuery):
+    """What the dataset can be asked: how to write down what it is, or the entry that it is cited by."""
+
+    table: ClassVar[type[SQLModel]] = Release
+    model: ClassVar[type[BaseModel]] = DatasetOut
+
+    format: Annotated[
+        str | None,
+        Formats(JSON, *REFERENCE_FORMATS.values()),
+        Field(description=FORMAT, examples=["bibtex"]),
+    ] = None
+
+
+@router.get("/dataset", response_model=DatasetOut, **described(DatasetQuery, reads=False))
+async def get_dataset(query: Annotated[DatasetQuery, parsed(DatasetQuery)], reader: Reader) -> Response:
     """Version, digest, counts, coverage, licence, method and files of the data, its coding rules and its codebook."""
     release, base = reader.release, reader.render.base
     downloads: Downloads = reader.app.state.downloads
+    relations = [("cite-as", ADDRESS), *(("item", file.url) for file in downloads.listed)]
+    chosen = reader.render.chosen(query)
+    if chosen is not JSON:
+        return reader.render.records(query, chosen, [compact({"type": DATASET, "url": ADDRESS}).encode()], relations)
     shown = DatasetOut(
         **json.loads(release.document),
         content_digest=release.content_digest,
@@ -46,7 +70,6 @@ async def get_dataset(query: Annotated[Query, parsed(Query)], reader: Reader) ->
         codebook=CODEBOOK,
         coding_rules=RULES,
     )
-    relations = [("cite-as", ADDRESS), *(("item", file.url) for file in downloads.listed)]
     return reader.plain(query, shown.model_dump_json().encode(), relations)
 
 
@@ -69,7 +92,7 @@ async def download_dataset(extension: Extension, reader: Reader) -> Response:
         detail = f"There is no file dataset.{extension[:20]}."
         raise not_found(detail, nearest(extension, there), example=ADDRESS, allowed=there)
     about, render = reader.render.about, reader.render
-    name = f"{about.title.lower().replace(' ', '-')}-{about.version}.{extension}"
+    name = f"{about.slug}-{about.version}.{extension}"
     links = f"{render.links([('collection', ADDRESS)])}, {explained(render.base, about.licence_url).decode()}"
     headers = {
         "link": links,

@@ -16,6 +16,13 @@ DateParts = tuple[int, ...]  # year, month, day, as far as known; empty: unknown
 BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
+DATASET = "dataset"
+"""The type of the document that stands for the whole."""
+
+SHORT_WORDS = 4
+NO_LAST_WORDS = {"a", "an", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+"""What a short title doesn't end in."""
+
 GENRES = {"press_release": "Press release", "report": "Report", "speech": "Speech"}
 """Types of text that a reference names, since no journal, newspaper or site tells them; in words."""
 
@@ -43,7 +50,8 @@ class Work:
     """The text that is cited; each field on one line, empty where it is not known.
 
     `kind` is a source type. `description` is ours, for want of a title. `republished`: we hold no original.
-    `accessed` is the day on which the text was read in a stored copy; nobody opened `address` on that day.
+    `accessed` is the day on which the text was read in a stored copy; nobody opened `address` on that day. `lines` and
+    `quote` are empty where the text is cited as a whole.
     """
 
     kind: str
@@ -56,8 +64,19 @@ class Work:
     accessed: DateParts
     language: str
     address: str
-    lines: str  # "5" or "30–32"
-    quote: str
+    lines: str = ""  # "5" or "30–32"
+    quote: str = ""
+
+    @property
+    def short(self) -> str:
+        """The beginning of a long heading, for styles that repeat it in the text; empty where it is short."""
+        words = (self.title or self.description).split()
+        if len(words) <= SHORT_WORDS:
+            return ""
+        begun = words[:SHORT_WORDS]
+        while begun[-1].lower() in NO_LAST_WORDS:
+            begun.pop()
+        return " ".join(begun) if self.title else f"[{' '.join(begun)}]"
 
     @property
     def heading(self) -> str:
@@ -83,20 +102,21 @@ class Work:
 
     @property
     def place(self) -> str:
-        """Where in the file: `line 5` or `lines 30–32`."""
-        return f"line{'' if self.lines.isdecimal() else 's'} {self.lines}"
+        """Where in the file: `line 5` or `lines 30–32`; empty for the whole."""
+        return self.lines and f"line{'' if self.lines.isdecimal() else 's'} {self.lines}"
 
     @property
     def note(self) -> str:
         """What no field of a format has room for."""
-        place = f"as republished, {self.place}" if self.republished else self.place
+        place = ", ".join(part for part in ("as republished" if self.republished else "", self.place) if part)
+        said = f"{place[:1].upper()}{place[1:]}{f': “{self.quote}”' if self.lines else ''}"
         read = f"The text was read on {iso(self.accessed)} in a stored copy."
-        return f"{place[0].upper()}{place[1:]}: “{self.quote}”. {read}"
+        return f"{said}. {read}" if said else read
 
 
 @dataclass(frozen=True)
 class Entry:
-    """The dataset's record that the citation proves."""
+    """The dataset's record that the citation proves; the dataset itself where `id` is empty."""
 
     id: str
     label: str
@@ -109,9 +129,14 @@ class Entry:
     licence_url: str
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is the dataset itself, not a record of it."""
+        return not self.id
+
+    @property
     def accession(self) -> str:
-        """What names the record among all others, whose label may be the same: `type/id`."""
-        return f"{self.kind}/{self.id}"
+        """What names the record among all others, whose label may be the same: `type/id`; empty for the dataset."""
+        return self.id and f"{self.kind}/{self.id}"
 
     @property
     def web_address(self) -> str:
@@ -141,14 +166,27 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Item:
+    """What a list of references has an entry for, under a key of its own."""
+
+    key: str
+    work: Work | Entry
+
+
+@dataclass(frozen=True)
 class Reference:
-    """A citation, ready to be printed in any format."""
+    """A citation: two items, ready to be printed in any format."""
 
     key: str
     address: str
     work: Work
     entry: Entry
     proof: Proof
+
+    @property
+    def items(self) -> tuple[Item, Item]:
+        """The text that is cited, and the record."""
+        return Item(self.key, self.work), Item(f"{self.key}-record", self.entry)
 
 
 def on_one_line(text: str) -> str:
@@ -234,6 +272,18 @@ class _Source(BaseModel):
     text: _File
 
 
+def items(documents: Sequence[Document], context: Context) -> Iterator[Item]:
+    """What each citation, source or dataset is cited by. Raises KeyError where a citation's source is missing."""
+    for document in documents:
+        if document["type"] == "source":
+            source = _Source.model_validate(document)
+            yield Item(str(document["id"]), _work(source))
+        elif document["type"] == DATASET:
+            yield Item(context.dataset.slug, _whole(context, str(document["url"])))
+        else:
+            yield from next(references([document], context)).items
+
+
 def references(documents: Sequence[Document], context: Context) -> Iterator[Reference]:
     """Each citation as a reference. Raises KeyError where `context.sources` lacks the source of one."""
     for document in documents:
@@ -242,13 +292,13 @@ def references(documents: Sequence[Document], context: Context) -> Iterator[Refe
         yield Reference(
             key=citation.id,
             address=context.address(citation.url),
-            work=_work(citation, source),
+            work=_work(source, citation.locator.value, on_one_line(citation.quote.exact)),
             entry=_entry(citation.record, context),
             proof=_proof(citation, source.text.file_name),
         )
 
 
-def _work(citation: _Citation, source: _Source) -> Work:
+def _work(source: _Source, lines: str = "", quote: str = "") -> Work:
     return Work(
         kind=source.source_type,
         title=source.title,
@@ -260,9 +310,14 @@ def _work(citation: _Citation, source: _Source) -> Work:
         accessed=date_parts(source.date_accessed),
         language=source.language,
         address=source.republication.address if source.republication else source.original_url or "",
-        lines=citation.locator.value,
-        quote=on_one_line(citation.quote.exact),
+        lines=lines,
+        quote=quote,
     )
+
+
+def _whole(context: Context, url: str) -> Entry:
+    """The dataset itself."""
+    return _entry(_Record(id="", type=DATASET, label=context.dataset.title, url=url), context)
 
 
 def _entry(record: _Record, context: Context) -> Entry:

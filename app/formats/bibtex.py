@@ -1,4 +1,4 @@
-"""BibTeX: for each citation an entry for the text and one for the record.
+"""BibTeX: an entry for each text, record or dataset that is cited.
 
 Both are `@misc`, which every style knows; `@dataset` is BibLaTeX's alone. Plain styles print no `url`, so the address
 stands in `howpublished` too; what they sort by where nobody is named as author is `key`. A day is BibLaTeX's `date`;
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from app.formats.bibliography import Author, DateParts, Entry, Reference, Work, iso
+from app.formats.bibliography import Author, DateParts, Entry, Item, Work, iso
 
 LANGUAGES = {"de": "german", "en": "english", "es": "spanish", "fr": "french", "pt": "portuguese"}
 """ISO 639-1 codes as babel's names, by which BibLaTeX hyphenates."""
@@ -29,16 +29,10 @@ SPECIAL = str.maketrans(
 LIGATURE = re.compile(r"(?<=[-`',<>])(?=[-`',<>])|(?<=[!?])(?=`)")  # LaTeX would make one character of such two
 
 
-def bibtex(references: Iterable[Reference]) -> str:
-    """Entries with the keys `<citation id>` and `<citation id>-record`, a blank line between them."""
-    return "\n".join(
-        text
-        for reference in references
-        for text in (
-            _misc(reference.key, _work(reference.work)),
-            _misc(f"{reference.key}-record", _entry(reference.entry)),
-        )
-    )
+def bibtex(items: Iterable[Item]) -> str:
+    """Entries by their keys, a blank line between them."""
+    written = ((item.key, _work(item.work) if isinstance(item.work, Work) else _entry(item.work)) for item in items)
+    return "\n".join(_misc(key, fields) for key, fields in written)
 
 
 def _work(work: Work) -> dict[str, str]:
@@ -76,14 +70,15 @@ def _part(name: str) -> str:
 
 
 def _entry(entry: Entry) -> dict[str, str]:
-    work = f"{entry.dataset}, version {entry.version} of {iso(entry.released)}"
+    version = f"version {entry.version} of {iso(entry.released)}"
+    work = f"Data set, {version}" if entry.is_whole else f"{entry.dataset}, {version}"
     return {
         "key": escape(entry.dataset),
         "title": f"{{{escape(entry.label)}}}",
         "howpublished": escape(", ".join(part for part in (work, entry.web_address) if part)),
         "year": _year(entry.released),
         "url": _url(entry.web_address),
-        "note": escape(f"Record {entry.accession}. {entry.licensed}"),
+        "note": escape(entry.licensed if entry.is_whole else f"Record {entry.accession}. {entry.licensed}"),
     }
 
 

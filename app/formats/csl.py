@@ -1,8 +1,9 @@
-"""CSL-JSON 1.0.2: for each citation an item for the text, of its own type, and a `dataset` for the record."""
+"""CSL-JSON 1.0.2: an item for each text, of its own type, and a `dataset` for each record or dataset that is cited."""
 
 from collections.abc import Iterable
 
-from app.formats.bibliography import Author, DateParts, Entry, Reference, Work
+from app.formats.bibliography import Author, DateParts, Entry, Work
+from app.formats.bibliography import Item as CitedItem
 from app.formats.documents import compact
 
 Item = dict[str, object]
@@ -11,18 +12,12 @@ TYPES = {"newspaper_article": "article-newspaper", "report": "report", "speech":
 OTHER = "document"
 
 
-def csl(references: Iterable[Reference]) -> str:
-    """One array of items with the ids `<citation id>` and `<citation id>-record`; what is unknown is left out."""
-    return compact(
-        [
-            {name: value for name, value in item.items() if value}
-            for reference in references
-            for item in (
-                {"id": reference.key, **_work(reference.work)},
-                {"id": f"{reference.key}-record", **_entry(reference.entry)},
-            )
-        ]
+def csl(items: Iterable[CitedItem]) -> str:
+    """One array of items with their keys as ids; what is unknown is left out."""
+    written = (
+        {"id": item.key} | (_work(item.work) if isinstance(item.work, Work) else _entry(item.work)) for item in items
     )
+    return compact([{name: value for name, value in each.items() if value} for each in written])
 
 
 def _work(work: Work) -> Item:
@@ -31,6 +26,7 @@ def _work(work: Work) -> Item:
         "type": TYPES.get(work.kind, OTHER),
         "genre": work.genre if work.kind != "report" else "",
         "title": work.marked,
+        "title-short": work.short,
         "author": [_author(author) for author in work.authors],
         "container-title": work.publisher if contained else "",
         "publisher": work.publisher,
@@ -50,9 +46,9 @@ def _entry(entry: Entry) -> Item:
     return {
         "type": "dataset",
         "title": entry.label,
-        "genre": entry.kind,
-        "number": entry.accession,
-        "container-title": entry.dataset,
+        "genre": "" if entry.is_whole else entry.kind,
+        "archive_location": entry.accession,
+        "container-title": "" if entry.is_whole else entry.dataset,
         "version": entry.version,
         "issued": _date(entry.released),
         "URL": entry.web_address,

@@ -23,6 +23,11 @@ class Dataset:
     licence_note: str = ""
     method: Mapping[str, object] = field(default_factory=dict)  # how it was made
 
+    @property
+    def slug(self) -> str:
+        """The title as names of files and keys have it."""
+        return self.title.lower().replace(" ", "-")
+
 
 @dataclass(frozen=True)
 class Alternate:

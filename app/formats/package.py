@@ -81,7 +81,7 @@ def _package(about: Dataset, resources: Sequence[object], sources: Iterable[Docu
     """The descriptor (Data Package v1)."""
     return {
         "profile": "tabular-data-package",
-        "name": about.title.lower().replace(" ", "-"),
+        "name": about.slug,
         "title": about.title,
         "description": f"{LISTS} {GUARD}",
         "version": about.version,

@@ -7,9 +7,9 @@ from html import escape
 from app.formats.bibliography import Proof, Reference, Work, iso, references
 from app.formats.documents import Context, Document
 from app.formats.html import framed, link, meta
-from app.formats.styles import apa, chicago, mla
+from app.formats.styles import Style, apa, chicago, mla, printed
 
-STYLES = {"APA": apa, "MLA": mla, "Chicago": chicago}
+STYLES: dict[str, Style] = {"APA": apa, "MLA": mla, "Chicago": chicago}
 
 
 def page(documents: Sequence[Document], context: Context) -> str:
@@ -86,7 +86,7 @@ def _article(reference: Reference, level: int) -> str:
 {_code(proof.command)}<p>In Python:</p>
 {_code(python_check(proof))}<p>In JavaScript, with Node:</p>
 {_code(javascript_check(proof))}<h{below}>Cite it</h{below}>
-{"".join(_styled(name, style(reference), below + 1) for name, style in STYLES.items())}</article>
+{"".join(_styled(name, reference, style, below + 1) for name, style in STYLES.items())}</article>
 """
 
 
@@ -95,8 +95,8 @@ def _where(work: Work) -> str:
     return ", ".join([work.publisher or work.heading, *(["as republished"] if work.republished else []), work.place])
 
 
-def _styled(name: str, text: str, level: int) -> str:
-    return f"<h{level}>{name}</h{level}>\n{_paragraphs(text)}"
+def _styled(name: str, reference: Reference, style: Style, level: int) -> str:
+    return f"<h{level}>{name}</h{level}>\n{_paragraphs(printed(style, reference.items))}"
 
 
 def _facts(reference: Reference) -> str:
@@ -119,7 +119,7 @@ def _code(text: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(part)}</p>\n" for part in text.split("\n\n"))
+    return "".join(f"<p>{escape(part)}</p>\n" for part in text.rstrip("\n").split("\n\n"))
 
 
 def _deep_link(address: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app.formats.bibliography import Reference, references
+from app.formats.bibliography import Item, items
 from app.formats.bibtex import bibtex
 from app.formats.csl import csl
 from app.formats.documents import Context, Document
@@ -64,9 +64,12 @@ class Format:
         yield tail
 
 
-def _cited(write: Callable[[Iterable[Reference]], str]) -> Write:
-    """A format of references, to be given citations. Raises KeyError where the context lacks a citation's source."""
-    return lambda documents, context: write(references(documents, context))
+def _cited(write: Callable[[Iterable[Item]], str]) -> Write:
+    """A format of references, to be given citations, sources or the dataset.
+
+    Raises KeyError where the context lacks a citation's source.
+    """
+    return lambda documents, context: write(items(documents, context))
 
 
 def _table(*formats: Format) -> dict[str, Format]:
@@ -86,7 +89,7 @@ RECORD_FORMATS = _table(
         joint=Joint(",", "]}"),
     ),
 )
-CITATION_FORMATS = _table(
+REFERENCE_FORMATS = _table(
     Format("bibtex", "application/x-bibtex", "bib", "BibTeX", _cited(bibtex), UTF_8, Joint("\n")),
     Format("ris", "application/x-research-info-systems", "ris", "RIS", _cited(ris), UTF_8, Joint("\r\n")),
     Format("csl", "application/vnd.citationstyles.csl+json", "json", "CSL-JSON", _cited(csl), joint=Joint(",", "]")),
@@ -106,6 +109,10 @@ CITATION_FORMATS = _table(
             ("chicago", "Chicago, 17th edition, author-date", chicago),
         )
     ),
+)
+"""Of what can be cited: a citation, a source, the dataset."""
+
+CITATION_FORMATS = REFERENCE_FORMATS | _table(
     Format("html", "text/html", "html", "A page with the proof and how to check it", page, UTF_8),
 )
 

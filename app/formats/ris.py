@@ -1,11 +1,11 @@
-"""RIS: for each citation a reference for the text, of its own type, and one of type DATA for the record.
+"""RIS: a reference for each text, of its own type, and one of type DATA for each record or dataset that is cited.
 
 Two letters, two blanks, a hyphen and a blank before each value; one line a value; lines ended by CRLF; UTF-8.
 """
 
 from collections.abc import Iterable, Iterator
 
-from app.formats.bibliography import DateParts, Entry, Reference, Work
+from app.formats.bibliography import DateParts, Entry, Item, Work
 
 Tag = tuple[str, str]
 
@@ -14,16 +14,15 @@ OTHER = "GEN"
 """RIS has no type for speeches and press releases: `M3` names them."""
 
 
-def ris(references: Iterable[Reference]) -> str:
-    """References with the ids `<citation id>` and `<citation id>-record`, an empty line between them."""
-    return "\r\n".join(
-        text
-        for reference in references
-        for text in (
-            _reference(TYPES.get(reference.work.kind, OTHER), reference.key, _work(reference.work)),
-            _reference("DATA", f"{reference.key}-record", _entry(reference.entry)),
-        )
-    )
+def ris(items: Iterable[Item]) -> str:
+    """References with the items' keys as ids, an empty line between them."""
+    return "\r\n".join(_written(item) for item in items)
+
+
+def _written(item: Item) -> str:
+    if isinstance(item.work, Work):
+        return _reference(TYPES.get(item.work.kind, OTHER), item.key, _work(item.work))
+    return _reference("DATA", item.key, _entry(item.work))
 
 
 def _work(work: Work) -> Iterator[Tag]:
@@ -42,8 +41,8 @@ def _work(work: Work) -> Iterator[Tag]:
 
 def _entry(entry: Entry) -> Iterator[Tag]:
     yield "TI", entry.label
-    yield "T2", entry.dataset
-    yield "M3", entry.kind
+    yield "T2", "" if entry.is_whole else entry.dataset
+    yield "M3", "" if entry.is_whole else entry.kind
     yield "AN", entry.accession
     yield "ET", entry.version
     yield "PY", _year(entry.released)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from app.formats.bibliography import Author, DateParts, Entry, Reference, Work, date_parts
+from app.formats.bibliography import Author, DateParts, Entry, Item, Work, date_parts
 from app.formats.documents import Dataset
 
 MONTHS = (
@@ -70,24 +70,28 @@ SMALL = {
     ),
     *("up", "upon", "via", "with", "within", "without"),
 }
-Style = Callable[[Reference], str]
+Style = Callable[[Work | Entry], str]
 
 
-def printed(style: Style, references: Iterable[Reference]) -> str:
-    """References in one style, an empty line between paragraphs."""
-    return "\n\n".join(style(reference) for reference in references) + "\n"
+def printed(style: Style, items: Iterable[Item]) -> str:
+    """Items in one style, an empty line between paragraphs."""
+    return "\n\n".join(style(item.work) for item in items) + "\n"
 
 
-def apa(reference: Reference) -> str:
+def apa(cited: Work | Entry) -> str:
     """APA 7: with no author the title comes first (9.12); with no title a description in brackets (9.22)."""
-    work, entry = _typeset(reference)
-    return f"{_apa_work(work)}\n\n{_apa_entry(entry)}"
+    if isinstance(cited, Work):
+        return _apa_work(_typeset(cited))
+    return _apa_entry(_typeset_entry(cited))
 
 
 def apa_dataset(about: Dataset, address: str = "") -> str:
     """The dataset as a whole on one line (APA 7, 10.9); its title comes first, since nobody is named as its author."""
-    date = _apa_date(date_parts(about.released.isoformat()))
-    return f"{_curly(about.title)} (Version {about.version}) [Data set]. ({date}). {address}".rstrip()
+    return _apa_dataset(_curly(about.title), about.version, date_parts(about.released.isoformat()), address)
+
+
+def _apa_dataset(title: str, version: str, released: DateParts, address: str) -> str:
+    return f"{title} (Version {version}) [Data set]. ({_apa_date(released)}). {address}".rstrip()
 
 
 def _apa_work(work: Work) -> str:
@@ -99,7 +103,8 @@ def _apa_work(work: Work) -> str:
     copy = f"stored copy read {_american(work.accessed)}"
     copy = f"as republished; {copy}" if work.republished else copy
     copy = f"[{copy}]" if work.issuer else f"[{copy[0].upper()}{copy[1:]}]"
-    return " ".join(filter(None, (opening, work.issuer, f"{copy}, {_place(work)}.", work.address)))
+    place = ", ".join(filter(None, (copy, _place(work))))
+    return " ".join(filter(None, (opening, work.issuer, f"{place}.", work.address)))
 
 
 def _apa_authors(authors: Sequence[Author]) -> str:
@@ -119,20 +124,23 @@ def _initials(given: str) -> str:
 
 
 def _apa_entry(entry: Entry) -> str:
+    if entry.is_whole:
+        return _apa_dataset(entry.dataset, entry.version, entry.released, entry.web_address)
     title = f"{entry.label.removesuffix('.')} {_named(entry)}"
     work = f"In {entry.dataset} (Version {entry.version}) [Data set]."
     return f"{title} ({_apa_date(entry.released)}). {work} {entry.web_address}".rstrip()
 
 
-def mla(reference: Reference) -> str:
+def mla(cited: Work | Entry) -> str:
     """MLA 9, chapter 5: what is unknown is left out; a plain description stands in for a title."""
-    work, entry = _typeset(reference)
-    return f"{_mla_work(work)}\n\n{_mla_entry(_in_headline_style(entry))}"
+    if isinstance(cited, Work):
+        return _mla_work(_typeset(cited))
+    return _mla_entry(_in_headline_style(_typeset_entry(cited)))
 
 
 def _mla_work(work: Work) -> str:
     """A body that publishes itself is the publisher alone (5.22); what kind of text it is comes last (5.105)."""
-    place = f"as republished, {_place(work)}" if work.republished else _place(work)
+    place = ", ".join(filter(None, ("as republished" if work.republished else "", _place(work))))
     facts = [work.publisher, _mla_date(work.published), place, work.address]
     body = f"{', '.join(fact for fact in facts if fact)}."
     read = f"Stored copy read {_mla_date(work.accessed)}."
@@ -155,14 +163,18 @@ def _first_inverted(authors: Sequence[Author]) -> str:
 
 
 def _mla_entry(entry: Entry) -> str:
+    if entry.is_whole:
+        facts = [f"Version {entry.version}", _mla_date(entry.released), entry.web_address]
+        return f"{_ended(entry.dataset)} {', '.join(fact for fact in facts if fact)}. Data set."
     facts = [entry.dataset, f"version {entry.version}", _mla_date(entry.released), entry.web_address]
     return f"“{_ended(entry.label)}” {_named(entry)} {', '.join(fact for fact in facts if fact)}."
 
 
-def chicago(reference: Reference) -> str:
+def chicago(cited: Work | Entry) -> str:
     """Chicago 17, author-date: with no author the publisher's name stands in its place (14.199, 15.49)."""
-    work, entry = _typeset(reference)
-    return f"{_chicago_work(work)}\n\n{_chicago_entry(_in_headline_style(entry))}"
+    if isinstance(cited, Work):
+        return _chicago_work(_typeset(cited))
+    return _chicago_entry(_in_headline_style(_typeset_entry(cited)))
 
 
 def _chicago_work(work: Work) -> str:
@@ -173,8 +185,12 @@ def _chicago_work(work: Work) -> str:
     named = publisher if work.authors else ""
     facts = ", ".join(filter(None, (work.genre, named, _month_day(work.published))))
     parts = [author and _ended(author), _ended(_year(work.published)), _title(work), facts and _ended(facts)]
-    place = f"As republished, {_place(work)}." if work.republished else f"{_place(work)[0].upper()}{_place(work)[1:]}."
-    parts += [place, f"Stored copy read {_american(work.accessed)}.", work.address and f"{work.address}."]
+    place = ", ".join(filter(None, ("as republished" if work.republished else "", _place(work))))
+    parts += [
+        place and f"{place[0].upper()}{place[1:]}.",
+        f"Stored copy read {_american(work.accessed)}.",
+        work.address and f"{work.address}.",
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -187,7 +203,9 @@ def _chicago_authors(authors: Sequence[Author]) -> str:
 
 def _chicago_entry(entry: Entry) -> str:
     version = f"Version {entry.version}, {_american(entry.released)}."
-    parts = [_ended(entry.dataset), f"{_year(entry.released)}.", f"“{_ended(entry.label)}”", _named(entry), version]
+    record = [] if entry.is_whole else [f"“{_ended(entry.label)}”", _named(entry)]
+    kind = ["Data set."] if entry.is_whole else []
+    parts = [_ended(entry.dataset), f"{_year(entry.released)}.", *record, *kind, version]
     return " ".join([*parts, *([f"{entry.web_address}."] if entry.web_address else [])])
 
 
@@ -196,16 +214,19 @@ def _named(entry: Entry) -> str:
     return f"[{entry.kind.capitalize()} {entry.id}]."
 
 
-def _typeset(reference: Reference) -> tuple[Work, Entry]:
-    """Both works with curly apostrophes; addresses stay, and so does the quote, to the letter."""
-    work, entry = reference.work, reference.entry
+def _typeset(work: Work) -> Work:
+    """The text with curly apostrophes; its address stays, and so does the quote, to the letter."""
     return replace(
         work,
         title=work.title and _curly(work.title),
         description=_curly(work.description),
         authors=tuple(Author(_curly(author.family), _curly(author.given)) for author in work.authors),
         publisher=_curly(work.publisher),
-    ), replace(entry, label=_curly(entry.label), dataset=_curly(entry.dataset))
+    )
+
+
+def _typeset_entry(entry: Entry) -> Entry:
+    return replace(entry, label=_curly(entry.label), dataset=_curly(entry.dataset))
 
 
 def _curly(text: str) -> str:
@@ -236,7 +257,7 @@ def _title(work: Work) -> str:
 
 
 def _place(work: Work) -> str:
-    return f"{work.place} (“{work.quote}”)"
+    return f"{work.place} (“{work.quote}”)" if work.place else ""
 
 
 def _ended(text: str) -> str:

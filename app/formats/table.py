@@ -7,7 +7,7 @@ record's own citations comes last.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import chain
@@ -16,7 +16,7 @@ from typing import Annotated, Literal, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from app.formats.documents import Context, Document, at, compact
+from app.formats.documents import Context, Document, at, compact, parts
 
 Scalar = str | int | float | bool | None
 """What a cell holds."""
@@ -112,11 +112,34 @@ def _is_coded(shape: object) -> bool:
     return get_origin(shape) is Literal or (isinstance(shape, type) and issubclass(shape, Enum))
 
 
+@lru_cache
+def row_columns(model: type[BaseModel]) -> tuple[Column, ...]:
+    """The columns of a model's rows: one row a record, or one an item of the list that its `rows` names.
+
+    Such a row has the record's own fields, too, each with the record's type before its name.
+    """
+    listed: str | None = getattr(model, "rows", None)
+    if listed is None:
+        return columns(model)
+    (item,) = get_args(bare(model.model_fields[listed].annotation))
+    (kind,) = get_args(bare(model.model_fields["type"].annotation))
+    own = [column for column in columns(model) if column.path[0] not in {listed, "type"}]
+    found = [replace(column, path=(listed, *column.path)) for column in columns(item)]
+    found += [replace(column, name=f"{kind.value}_{column.name}") for column in own]
+    return tuple(sorted(found, key=lambda column: not set(CITATIONS).isdisjoint(column.path)))
+
+
+def _rows(document: Document, model: type[BaseModel]) -> Iterator[Document]:
+    """The rows of a record, each with the one item of its list."""
+    listed: str | None = getattr(model, "rows", None)
+    yield from [document] if listed is None else ({**document, listed: item} for item in parts(document, listed))
+
+
 def table(documents: Iterable[Document], model: type[BaseModel]) -> str:
-    """A header row and one row a document, each ended by CRLF; null is the empty cell."""
-    shown = columns(model)
+    """A header row and the records' rows, each ended by CRLF; null is the empty cell."""
+    shown = row_columns(model)
     names = [column.name for column in shown]
-    return "".join(csv_lines(names, (values(document, shown) for document in documents)))
+    return "".join(csv_lines(names, (values(row, shown) for each in documents for row in _rows(each, model))))
 
 
 def values(document: Document, shown: Sequence[Column]) -> list[Scalar]:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.formats.registry import Format
-from app.formats.table import GUARD, LISTS, columns
+from app.formats.table import GUARD, LISTS, row_columns
 from app.http.problems import (
     KINDS,
     MEDIA_TYPE,
@@ -139,7 +139,7 @@ def _written(query: type[RecordQuery]) -> Responses:
 
 
 def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
-    names = ", ".join(column.name for column in columns(query.model))
+    names = ", ".join(column.name for column in row_columns(query.model))
     more = f" {LISTS} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
     if each.media_type.endswith("json") and each.name != "ndjson":
         return {"description": f"{each.label}.{more}"}

@@ -25,6 +25,7 @@ from app.query.filters import members, several
 from app.query.pagination import Query, RecordQuery, declared
 from app.query.parser import Pairs, escaped, needs_no_escaping, parameters
 from app.query.service import Service
+from app.vocabulary import RecordType
 
 JSON = RECORD_FORMATS["json"]
 
@@ -141,7 +142,7 @@ class Renderer:
             query.model,
             self.base,
             single=total is None,
-            sources=self._sources(documents) if documents and chosen.name in CITATION_FORMATS else {},
+            sources=self._sources(documents) if chosen.name in CITATION_FORMATS else {},
             total=1 if total is None else total,
             next=related.get("next"),
             alternates=self._alternates(query, chosen, related.get("cite-as")),
@@ -165,9 +166,9 @@ class Renderer:
             if each is not chosen
         ]
 
-    def _sources(self, citations: Sequence[dict[str, Any]]) -> dict[str, dict[str, object]]:
-        """The documents of the sources that citations point into, by id."""
-        cited = list({citation["source"]["id"] for citation in citations})
+    def _sources(self, records: Sequence[dict[str, Any]]) -> dict[str, dict[str, object]]:
+        """The documents of the sources that those of the records point into that are citations, by id."""
+        cited = list({each["source"]["id"] for each in records if each["type"] == RecordType.citation})
         rows = self.database.rows(_SOURCES, {"ids": several(cited)})
         return {record_id: json.loads(absolute(text, self.base)) for record_id, text in rows}
 

@@ -14,7 +14,7 @@ from bibtexparser.entrypoint import parse_string
 from pydantic import BaseModel
 
 from app.formats.documents import at
-from app.formats.table import columns, restore
+from app.formats.table import restore, row_columns
 from tests.formats.test_bibtex import printed
 
 Json = dict[str, Any]
@@ -49,10 +49,13 @@ def _ndjson(answer: Answer) -> None:
 
 def _csv(answer: Answer) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
-    assert len(rows) == len(answer.records)
-    for row, record in zip(rows, answer.records, strict=True):
-        assert list(row) == [column.name for column in columns(answer.model)]
-        for column in columns(answer.model):
+    listed = getattr(answer.model, "rows", None)
+    told = (
+        [{**record, listed: item} for record in answer.records for item in record[listed]] if listed else answer.records
+    )
+    for row, record in zip(rows, told, strict=True):
+        assert list(row) == [column.name for column in row_columns(answer.model)]
+        for column in row_columns(answer.model):
             assert restore(row[column.name]) == _cell(at(record, *column.path))
 
 
@@ -449,6 +452,14 @@ def _in_ris(facts: Facts) -> list[Json]:
     return [_known(article), record]
 
 
+SHORT = {
+    "[Article on the competition between China and the United States for AI talent, as republished]": (
+        "[Article on the competition]"
+    ),
+    "What the Ports Learned from Machines": "What the Ports Learned",
+}
+
+
 def _csl(answer: Answer) -> None:
     assert json.loads(answer.text) == [
         item for citation in answer.records for item in _in_csl(_facts(citation, answer))
@@ -460,6 +471,7 @@ def _in_csl(facts: Facts) -> list[Json]:
         "id": facts.key,
         "type": {"newspaper_article": "article-newspaper", "report": "report"}[facts.type],
         "title": facts.title,
+        "title-short": SHORT[facts.title],
         "author": [{"family": author["family"], "given": author["given"]} for author in facts.authors],
         "container-title": facts.publisher if facts.type == "newspaper_article" else None,
         "publisher": facts.publisher,
@@ -474,7 +486,7 @@ def _in_csl(facts: Facts) -> list[Json]:
         "type": "dataset",
         "title": facts.label,
         "genre": facts.kind,
-        "number": f"{facts.kind}/{facts.id}",
+        "archive_location": f"{facts.kind}/{facts.id}",
         "container-title": facts.dataset,
         "version": facts.version,
         "issued": _date(facts.released),

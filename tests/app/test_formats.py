@@ -6,11 +6,13 @@ import subprocess
 from collections.abc import Callable
 from typing import Any
 
+import bibtexparser.entrypoint
 import pytest
+import rispy
 import yaml
 
 from app.changes.queries import ChangeQuery
-from app.formats.registry import CITATION_FORMATS, DOWNLOADS, RECORD_FORMATS
+from app.formats.registry import CITATION_FORMATS, DOWNLOADS, RECORD_FORMATS, REFERENCE_FORMATS
 from app.http.negotiation import TELLING, choose
 from app.query.choices import Formats
 from app.query.pagination import ListQuery, declared
@@ -28,7 +30,12 @@ def offered(query: type[ListQuery]) -> list[str]:
 
 
 AT_ONCE = 90
-WALK = [(name, each) for name, query in (LISTS | {"changes": ChangeQuery}).items() for each in offered(query)]
+WALK = [
+    (name, each)
+    for name, query in (LISTS | {"changes": ChangeQuery}).items()
+    for each in offered(query)
+    if name == "citations" or each not in REFERENCE_FORMATS
+]
 
 
 def whole(api: Api, name: str) -> list[Any]:
@@ -263,3 +270,35 @@ def test_only_addresses_of_ours_become_absolute() -> None:
     expected = record | {"url": "https://data.example/v1/claims/a", "self": "https://data.example/"}
     assert json.loads(absolute(written, "https://data.example")) == expected
     assert absolute(written, "") == written
+
+
+@pytest.mark.parametrize("each", REFERENCE_FORMATS)
+def test_a_source_and_the_dataset_can_be_cited_alone(api: Api, each: str) -> None:
+    source = api.json("/v1/sources/scmp-ai-talent-2025")
+    answers = {
+        "source": api.get(f"/v1/sources/{source['id']}?format={each}"),
+        "dataset": api.get("/v1/dataset", {"accept": REFERENCE_FORMATS[each].media_type}),
+    }
+    for answer in answers.values():
+        assert answer.headers["content-type"] == REFERENCE_FORMATS[each].content_type
+        assert "“”" not in answer.text
+        assert "line" not in answer.text.replace("online", "")
+    assert "South China Morning Post" in answers["source"].text
+    assert "as republished" in answers["source"].text.lower()
+    assert "AI Talent Record" in answers["dataset"].text.replace("talent record", "Talent Record")
+    assert api.json("/v1/dataset")["data_version"] in answers["dataset"].text
+
+
+def test_a_source_alone_is_one_entry(api: Api) -> None:
+    assert [
+        entry.key for entry in bibtexparser.entrypoint.parse_string(api.get("/v1/sources?format=bibtex").text).entries
+    ] == [source["id"] for source in api.walk("/v1/sources")]
+    (dataset,) = api.get("/v1/dataset?format=csl").json()
+    assert (dataset["id"], dataset["type"], dataset["title"]) == (
+        "the-ai-talent-record",
+        "dataset",
+        "The AI talent record",
+    )
+    (entry,) = rispy.loads(api.get("/v1/sources/scmp-ai-talent-2025?format=ris").text)
+    assert (entry["type_of_reference"], entry["year"]) == ("NEWS", "2025")
+    assert api.get("/v1/dataset?format=apa").text.strip() == api.json("/v1/dataset")["cite_as"]

@@ -1,5 +1,8 @@
 """Series are ready for a chart."""
 
+import csv
+import io
+
 from tests.conftest import Api
 
 
@@ -12,3 +15,17 @@ def test_a_series_is_ready_for_a_chart(api: Api) -> None:
         assert {key: figure[key] for key in point if key != "statistic"} == {
             k: v for k, v in point.items() if k != "statistic"
         }
+
+
+def test_as_a_table_a_series_is_its_points_ready_for_a_chart(api: Api) -> None:
+    series = api.json("/v1/series/ai-patent-share")
+    rows = list(csv.DictReader(io.StringIO(api.get("/v1/series/ai-patent-share?format=csv").text)))
+    drawn = [(row["geography_label"], int(row["period_start"]), float(row["value"])) for row in rows]
+    assert drawn == [
+        (point["geography"]["label"], point["period"]["start"], point["value"]) for point in series["points"]
+    ]
+    assert {row["series_id"] for row in rows} == {"ai-patent-share"}
+    assert [row["citation_id"] for row in rows] == [point["citation"]["id"] for point in series["points"]]
+    assert next(name for name in reversed(rows[0])).startswith("citation_")
+    every = list(csv.DictReader(io.StringIO(api.get("/v1/series?format=csv").text)))
+    assert len(every) == sum(len(each["points"]) for each in api.walk("/v1/series"))

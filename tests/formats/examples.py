@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.formats.bibliography import Reference, references
+from app.formats.bibliography import Item, Reference, references
 from app.formats.documents import Alternate, Context, Dataset, compact
 from app.formats.tables import Table, record_columns, record_rows
 from app.resources.citations.schemas import CitationOut
@@ -367,3 +367,8 @@ def reference(base: str = "https://api.example", **changes: Any) -> Reference:
     }
     sources = {"tides": SOURCE | changes.get("source", {})}
     return next(references([given], Context(DATASET, CitationOut, base, sources=sources)))
+
+
+def cited(*given: Reference) -> list[Item]:
+    """What references are written as, by the formats that write them."""
+    return [item for each in given for item in each.items]

@@ -8,7 +8,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from app.formats.bibliography import on_one_line
 from app.formats.bibtex import bibtex, escape
-from tests.formats.examples import author, reference
+from tests.formats.examples import author, cited, reference
 from tests.formats.text import text, unhurried
 
 BRACES = [
@@ -38,7 +38,7 @@ def expected(value: str) -> str:
 
 def test_the_values_are_read_back() -> None:
     article, record = parsed(
-        bibtex([reference(source={"title": "Of tides", "authors": [author("Mar", "Ana"), author("Bo {Wave")]})])
+        bibtex(cited(reference(source={"title": "Of tides", "authors": [author("Mar", "Ana"), author("Bo {Wave")]})))
     )
     assert (article.key, record.key) == ("claim-tides-rise", "claim-tides-rise-record")
     assert article.fields_dict["year"].value == "2019"
@@ -56,7 +56,7 @@ def test_the_values_are_read_back() -> None:
 @unhurried
 @given(text)
 def test_any_text_is_one_balanced_field_that_reads_as_the_text(value: str) -> None:
-    written = bibtex([reference(record={"label": value}, source={"publisher": value}, quote={"exact": value})])
+    written = bibtex(cited(reference(record={"label": value}, source={"publisher": value}, quote={"exact": value})))
     assert written.count("{") == written.count("}")
     article, record = parsed(written)
     if title := record.fields_dict.get("title"):
@@ -80,27 +80,29 @@ def test_specials_and_ligatures_are_escaped_and_nothing_else(given: str, written
 
 
 def test_an_address_cannot_end_its_field() -> None:
-    article, _ = parsed(bibtex([reference(source={"republication": {"address": "https://example.org/a}{b\\%20_~c"}})]))
+    article, _ = parsed(
+        bibtex(cited(reference(source={"republication": {"address": "https://example.org/a}{b\\%20_~c"}})))
+    )
     assert article.fields_dict["url"].value == "https://example.org/a%7D%7Bb%5C%20_~c"
 
 
 def test_plain_styles_print_the_address_and_the_record_is_named() -> None:
     """`plain.bst` and its like print `howpublished` and `note`, and no `url`."""
-    _, record = parsed(bibtex([reference()]))
+    _, record = parsed(bibtex(cited(reference())))
     assert record.fields_dict["howpublished"].value.endswith("2024-03-09, https://api.example/v1/claims/tides-rise")
     assert record.fields_dict["note"].value.startswith("Record claim/tides-rise. Licence")
-    _, unplaced = parsed(bibtex([reference(base="")]))
+    _, unplaced = parsed(bibtex(cited(reference(base=""))))
     assert "url" not in unplaced.fields_dict
-    assert "/v1/" not in bibtex([reference(base="")])
+    assert "/v1/" not in bibtex(cited(reference(base="")))
     assert unplaced.fields_dict["note"].value == record.fields_dict["note"].value
 
 
 def test_a_language_that_babel_has_another_name_for_is_left_out() -> None:
-    article, _ = parsed(bibtex([reference(source={"language": "tlh"})]))
+    article, _ = parsed(bibtex(cited(reference(source={"language": "tlh"}))))
     assert "langid" not in article.fields_dict
 
 
 def test_what_is_unknown_has_no_field() -> None:
-    article, _ = parsed(bibtex([reference(source={"date_published": None})]))
+    article, _ = parsed(bibtex(cited(reference(source={"date_published": None}))))
     assert not {"author", "year"} & set(article.fields_dict)
-    assert not re.search(r"= \{\{?\}", bibtex([reference(source={"date_published": None})]))
+    assert not re.search(r"= \{\{?\}", bibtex(cited(reference(source={"date_published": None}))))

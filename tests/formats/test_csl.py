@@ -8,7 +8,7 @@ from hypothesis import given
 
 from app.formats.bibliography import on_one_line
 from app.formats.csl import csl
-from tests.formats.examples import author, reference
+from tests.formats.examples import author, cited, reference
 from tests.formats.text import text, unhurried
 
 STRINGS = {
@@ -22,7 +22,8 @@ STRINGS = {
     "note",
     "genre",
     "version",
-    "number",
+    "archive_location",
+    "title-short",
 }
 DATES = {"issued", "accessed"}
 SHAPES = [
@@ -49,14 +50,14 @@ def check(item: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("source", SHAPES)
 def test_items_keep_the_rules(source: dict[str, Any]) -> None:
-    items = json.loads(csl([reference(source=source), reference()]))
+    items = json.loads(csl(cited(reference(source=source), reference())))
     assert [item["type"] for item in items] == ["article-newspaper", "dataset"] * 2
     for item in items:
         check(item)
 
 
 def test_dates_have_the_parts_that_are_known() -> None:
-    dates = [json.loads(csl([reference(source=source)]))[0].get("issued") for source in SHAPES]
+    dates = [json.loads(csl(cited(reference(source=source))))[0].get("issued") for source in SHAPES]
     assert dates == [
         *({"date-parts": [[2019]]}, {"date-parts": [[2019]]}),
         *({"date-parts": [[2020, 7]]}, {"date-parts": [[2020, 7, 4]]}, None),
@@ -64,20 +65,20 @@ def test_dates_have_the_parts_that_are_known() -> None:
 
 
 def test_a_record_is_named_and_has_an_address_only_where_it_is_whole() -> None:
-    placed, unplaced = (json.loads(csl([reference(base=base)]))[1] for base in ("https://api.example", ""))
+    placed, unplaced = (json.loads(csl(cited(reference(base=base))))[1] for base in ("https://api.example", ""))
     assert placed.pop("URL") == "https://api.example/v1/claims/tides-rise"
     assert placed == unplaced
-    assert placed["number"] == "claim/tides-rise"
+    assert placed["archive_location"] == "claim/tides-rise"
 
 
 def test_the_title_says_that_the_text_is_a_republication() -> None:
-    titles = [json.loads(csl([reference(source=source)]))[0]["title"] for source in SHAPES[:2]]
+    titles = [json.loads(csl(cited(reference(source=source))))[0]["title"] for source in SHAPES[:2]]
     assert titles == ["[Report on high tides & low 50% tides, as republished]", "Of tides [as republished]"]
 
 
 @unhurried
 @given(text)
 def test_any_text_is_kept(value: str) -> None:
-    item = json.loads(csl([reference(record={"label": f"a{value}b"})]))[1]
+    item = json.loads(csl(cited(reference(record={"label": f"a{value}b"}))))[1]
     check(item)
     assert item["title"] == on_one_line(f"a{value}b")

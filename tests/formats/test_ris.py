@@ -5,7 +5,7 @@ from hypothesis import given
 
 from app.formats.bibliography import on_one_line
 from app.formats.ris import ris
-from tests.formats.examples import author, reference
+from tests.formats.examples import author, cited, reference
 from tests.formats.text import text, unhurried
 
 READ = "The text was read on 2024-03-01 in a stored copy."
@@ -18,7 +18,7 @@ def parsed(written: str) -> list[dict[str, Any]]:
 
 def test_the_values_are_read_back() -> None:
     article, record = parsed(
-        ris([reference(source={"title": "Of tides", "authors": [author("Mar", "Ana"), author("Wave Office")]})])
+        ris(cited(reference(source={"title": "Of tides", "authors": [author("Mar", "Ana"), author("Wave Office")]})))
     )
     assert article == {
         "type_of_reference": "NEWS",
@@ -52,7 +52,7 @@ def test_the_values_are_read_back() -> None:
 @unhurried
 @given(text)
 def test_any_text_is_one_line_and_reads_as_the_text(value: str) -> None:
-    written = ris([reference(record={"label": value}, source={"publisher": value}, quote={"exact": value})])
+    written = ris(cited(reference(record={"label": value}, source={"publisher": value}, quote={"exact": value})))
     article, record = parsed(written)
     folded = on_one_line(value)
     assert record.get("title", "") == folded.strip()
@@ -62,11 +62,11 @@ def test_any_text_is_one_line_and_reads_as_the_text(value: str) -> None:
 
 
 def test_a_record_whose_address_is_a_bare_path_has_none() -> None:
-    (_, placed), (_, unplaced) = (parsed(ris([reference(base=base)])) for base in ("https://api.example", ""))
+    (_, placed), (_, unplaced) = (parsed(ris(cited(reference(base=base)))) for base in ("https://api.example", ""))
     del placed["urls"]
     assert placed == unplaced
 
 
 def test_what_is_unknown_has_no_tag() -> None:
-    article, _ = parsed(ris([reference(source={"date_published": None})]))
+    article, _ = parsed(ris(cited(reference(source={"date_published": None}))))
     assert not {"authors", "year", "date"} & set(article)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.formats.styles import Style, apa, chicago, headline, mla, printed
-from tests.formats.examples import Json, author, reference
+from tests.formats.examples import Json, author, cited, reference
 
 ADA, BO, OFFICE = author("Penn", "Ada-Bea Cara"), author("Wave", "Bo"), author("Tide Office")
 
@@ -23,12 +23,12 @@ ADA, BO, OFFICE = author("Penn", "Ada-Bea Cara"), author("Wave", "Bo"), author("
     ],
 )
 def test_a_date_is_printed_as_far_as_it_is_known(style: Style, value: str, written: str) -> None:
-    assert written in style(reference(source={"date_published": {"value": value}}))
+    assert written in printed(style, cited(reference(source={"date_published": {"value": value}})))
 
 
 @pytest.mark.parametrize(("style", "written"), [(apa, "(n.d.)"), (mla, "Gazette, as republished"), (chicago, "n.d. ")])
 def test_a_date_that_is_unknown_is_said_or_left_out(style: Style, written: str) -> None:
-    assert written in style(reference(source={"date_published": None}))
+    assert written in printed(style, cited(reference(source={"date_published": None})))
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ def test_a_date_that_is_unknown_is_said_or_left_out(style: Style, written: str) 
     ],
 )
 def test_names_are_inverted_as_the_manual_says(style: Style, names: list[Json], written: str) -> None:
-    assert style(reference(source={"title": "T", "authors": names})).startswith(written)
+    assert printed(style, cited(reference(source={"title": "T", "authors": names}))).startswith(written)
 
 
 @pytest.mark.parametrize(
     ("style", "date"), [(apa, "read March 1, 2024]"), (mla, "read 1 Mar. 2024."), (chicago, "read March 1, 2024.")]
 )
 def test_what_was_read_is_a_stored_copy(style: Style, date: str) -> None:
-    text = style(reference())
+    text = printed(style, cited(reference()))
     assert f"tored copy {date}" in text
     assert not {"Accessed", "Retrieved"} & set(text.split())
 
@@ -63,7 +63,7 @@ def test_what_was_read_is_a_stored_copy(style: Style, date: str) -> None:
 @pytest.mark.parametrize("style", [apa, mla, chicago])
 def test_the_record_is_named_by_its_id_and_by_an_address_only_where_that_is_whole(style: Style) -> None:
     label = {"label": "Rise's height", "id": "rise-2", "type": "statistic", "url": "/v1/statistics/rise-2"}
-    placed, unplaced = (style(reference(base, record=label)) for base in ("https://api.example", ""))
+    placed, unplaced = (printed(style, cited(reference(base, record=label))) for base in ("https://api.example", ""))
     assert "[Statistic rise-2]." in placed
     assert "https://api.example/v1/statistics/rise-2" in placed
     assert "[Statistic rise-2]." in unplaced
@@ -90,15 +90,17 @@ def test_a_title_in_headline_style(title: str, written: str) -> None:
 def test_titles_of_ours_are_in_headline_style_but_for_a_claim_which_is_a_sentence() -> None:
     record = {"label": "rise of a tide", "type": "statistic"}
     for style in (mla, chicago):
-        assert "“Rise of a Tide.”" in style(reference(record=record))
-        assert "The Tide Record" in style(reference())
-        assert "“Tides rise.”" in style(reference())
-    assert "rise of a tide [Statistic" in apa(reference(record=record))
+        assert "“Rise of a Tide.”" in printed(style, cited(reference(record=record)))
+        assert "The Tide Record" in printed(style, cited(reference()))
+        assert "“Tides rise.”" in printed(style, cited(reference()))
+    assert "rise of a tide [Statistic" in printed(apa, cited(reference(record=record)))
 
 
 @pytest.mark.parametrize("style", [apa, mla, chicago])
 def test_apostrophes_are_curly_but_in_the_quote_which_stands_to_the_letter(style: Style) -> None:
-    text = style(reference(record={"label": "The sea's"}, source={"title": "Tide's"}, quote={"exact": "it's"}))
+    text = printed(
+        style, cited(reference(record={"label": "The sea's"}, source={"title": "Tide's"}, quote={"exact": "it's"}))
+    )
     assert [word in text for word in ("sea’s", "Tide’s", "“it's”")] == [True] * 3
     assert text.count("'") == 1
 
@@ -106,13 +108,13 @@ def test_apostrophes_are_curly_but_in_the_quote_which_stands_to_the_letter(style
 @pytest.mark.parametrize("style", [apa, mla, chicago])
 @pytest.mark.parametrize("mark", ["?", "!", "."])
 def test_no_sentence_ends_twice(style: Style, mark: str) -> None:
-    text = style(reference(source={"title": f"Tides{mark}"}, record={"label": f"Rise{mark}"}))
+    text = printed(style, cited(reference(source={"title": f"Tides{mark}"}, record={"label": f"Rise{mark}"})))
     assert not any(doubled in text for doubled in (f"{mark}.", f"{mark}”."))
 
 
 def test_references_are_two_paragraphs_each() -> None:
-    assert printed(apa, [reference(), reference()]).count("\n\n") == 3
+    assert printed(apa, cited(reference(), reference())).count("\n\n") == 3
 
 
 def test_a_description_is_in_brackets_only_where_the_style_asks_for_them() -> None:
-    assert ["[Report" in style(reference()) for style in (apa, mla, chicago)] == [True, False, False]
+    assert ["[Report" in printed(style, cited(reference())) for style in (apa, mla, chicago)] == [True, False, False]

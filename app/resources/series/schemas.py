@@ -1,6 +1,6 @@
 """What a series is: one measure over places and periods, ready for a chart."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -31,6 +31,9 @@ class PointOut(Schema):
 
 class SeriesOut(Schema):
     """One measure over places and periods."""
+
+    rows: ClassVar[str] = "points"
+    """As a table, a row a point: what a chart is drawn from."""
 
     type: Literal[RecordType.series] = Field(description="Always `series`.", examples=["series"])
     id: str = Field(description="Its id, which never changes.", examples=["ai-patent-share"])

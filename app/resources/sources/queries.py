@@ -6,7 +6,8 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.query.choices import FACETS, SORT, Facets, Several, Sorts
+from app.formats.registry import RECORD_FORMATS, REFERENCE_FORMATS
+from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, Several, Sorts
 from app.query.filters import MISSING, WORDS, Missing, Question, Where, Words
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.sources.schemas import SourceOut
@@ -18,6 +19,12 @@ class SourceParts(RecordQuery):
 
     table: ClassVar[type[SQLModel]] = m.Source
     model: ClassVar[type[BaseModel]] = SourceOut
+
+    format: Annotated[
+        str | None,
+        Formats(*RECORD_FORMATS.values(), *REFERENCE_FORMATS.values()),
+        Field(description=FORMAT, examples=["bibtex"]),
+    ] = None
 
 
 class SourceQuery(SourceParts, ListQuery):
