@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from simplemma.strategies import DefaultDictionaryFactory
 
+from app.query.words import fold
+
 LANGUAGE = "en"
 """The language of our own words."""
 
@@ -16,11 +18,11 @@ SHORTEST = 3
 
 
 class Inflections:
-    """The forms of some words, all of them without capitals."""
+    """The forms of some words, all of them without capitals and diacritics."""
 
     def __init__(self, words: Iterable[str]) -> None:
         dictionary = DefaultDictionaryFactory().get_dictionary(LANGUAGE).items()
-        pairs = [(form.casefold(), base.casefold()) for form, base in dictionary if len(form) >= SHORTEST]
+        pairs = [(fold(form), fold(base)) for form, base in dictionary if len(form) >= SHORTEST and form.isalpha()]
         self._known = {form for form, _ in pairs}
         self._bases = {word: {word} for word in words}
         for form, base in pairs:

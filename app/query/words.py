@@ -155,6 +155,8 @@ def _composed(question: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, as the index keeps its words."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -64,6 +64,8 @@ def test_letters_are_compatible_and_what_is_not_seen_joins() -> None:
     found = made("\uff26\uff55\uff4c\uff4c la\u00adbora\u200btories")
     assert found["full"] == {"full"}
     assert found["laboratory"] == {"laboratories"}
+    assert made("cafe")["cafes"] == {"cafe"}
+    assert all(form.isalnum() for form in made("We are a cafe; they can't"))
 
 
 @pytest.mark.parametrize(
