@@ -207,6 +207,8 @@ def test_a_source_is_found_by_its_title_and_authors(api: Api, question: str) -> 
         ('/v1/claims?q="visa" pattents', None),
         ("/v1/institutions?q=universities shenzen", "universities shenzhen"),
         ("/v1/researchers?q=univrsity", "university"),
+        ("/v1/claims?q=uncertainity over vissas reserchers cautous", "uncertainty over visas researchers cautious"),
+        ("/v1/claims?q=uncertainity over vissas reserchers cautous madde", None),
     ],
 )
 def test_what_is_right_in_a_question_stays_as_it_is_typed(api: Api, address: str, offered: str | None) -> None:

@@ -41,6 +41,7 @@ FORMS: Forms = {
     "deepseek": ["deepseek"],
     "openai": ["open ai"],
     "unitedstates": ["united states", "u s"],
+    "unitedarabemirates": ["uae"],
     "US": ["u s", "united states"],
     "us": ["us"],
 }
@@ -61,6 +62,7 @@ FORMS: Forms = {
         ("OpenAI", '("OpenAI" OR "open ai")'),
         ("open-ai", '"open-ai"'),
         ("United States", '(("United" AND "States") OR "u s")'),
+        ("the United Arab Emirates", '"the" AND (("United" AND "Arab" AND "Emirates") OR "uae")'),
         ("US", '("US" OR "u s" OR "united states")'),
         ("US's", '("US" OR "u s" OR "united states")'),
         ("U.S.", '("U.S." OR "united states")'),
