@@ -108,9 +108,10 @@ Organisations that an article names. A country is given only where the name or i
 * *What is said of DeepSeek?* `/v1/institutions/deepseek/claims`: that its “open-source” models drew attention.
 """,
     "search": """
-Any record, by its words: phrases in quotation marks, beginnings with a star, ranked, with highlights.
+Any record, by its words in any inflection; phrases in quotation marks and beginnings with a star as they are written;
+ranked, with highlights.
 
-* *What does the record know of visas?* `/v1/search?q=visa*`: a claim on “uncertainty over visas”, and its proof.
+* *What does the record know of visas?* `/v1/search?q=visa`: a claim on “uncertainty over visas”, and its proof.
 * *Where do the very words stand?* `/v1/search?q=%22open-source%22&type=claim`: in a claim on “Emerging players”.
 """,
     "citations": """

@@ -490,19 +490,21 @@ class SearchWord(SQLModel, table=True):
     """A word that records of a kind have, and how many: what a misspelt word is compared with."""
 
     __tablename__ = "search_word"
+    __table_args__ = (_BY_KEY,)
 
-    record_type: v.SearchedType = Field(primary_key=True, sa_type=String)
     word: str = Field(primary_key=True)
+    record_type: v.SearchedType = Field(primary_key=True, sa_type=String)
     entries: int
 
 
 class SearchForm(SQLModel, table=True):
-    """A word as it may be asked for, and words of the index, side by side, that it means too.
+    """What may be asked for, and words of the index, side by side, that it finds.
 
-    Other inflections, names joined or split, and countries by abbreviations, which stand in capitals.
+    `form` is one word, folded: an inflection, or a name or compound joined. Abbreviations of countries are in capitals.
     """
 
     __tablename__ = "search_form"
+    __table_args__ = (_BY_KEY,)
 
     form: str = Field(primary_key=True)
     words: str = Field(primary_key=True)

@@ -1,11 +1,13 @@
 """Fills what is searched: the full-text index, the list of its words, and the table of their forms."""
 
+import sqlite3
+
 from sqlalchemy import Connection, insert, text
 from sqlmodel import col, select
 
 from app import models as m
 from app.formats.table import SEPARATOR
-from app.query.words import first_entry
+from app.query.words import first_entry, indexed
 from app.vocabulary import SearchedType
 from seed.forms import Spelling, forms
 
@@ -22,12 +24,17 @@ _COUNT_WORDS = text(f"""
 
 def index_words(connection: Connection) -> None:
     """Index the entries, which are all there, as the countries are."""
-    connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.create_function("indexed", 1, indexed, deterministic=True)
+    connection.exec_driver_sql(
+        "INSERT INTO search_index (rowid, title, text) SELECT id, indexed(title), indexed(text) FROM search_entry"
+    )
     connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.word USING fts5vocab ('main', 'search_index', 'instance')")
     connection.execute(_COUNT_WORDS)
     connection.exec_driver_sql("DROP TABLE temp.word")
-    indexed = connection.scalars(select(col(m.SearchWord.word)).distinct())
-    found = forms(indexed, _spelling(connection), _countries(connection))
+    words = connection.scalars(select(col(m.SearchWord.word)).distinct())
+    found = forms(words, _spelling(connection), _countries(connection))
     connection.execute(insert(m.SearchForm), [{"form": form, "words": words} for form, words in found])
 
 

@@ -56,3 +56,4 @@ def test_what_an_image_serves_with_is_what_was_tested() -> None:
     assert serving.items() <= tested.items()
     assert "alembic" not in serving
     assert "pyyaml" not in serving
+    assert "simplemma" not in serving

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from app.database import Database, allow_reading
@@ -32,8 +32,9 @@ from app.http.problems import (
     nearest,
 )
 from app.http.request import FromKey, received
-from app.query.filters import FORMS, Missing, Range, Where, several
+from app.query.filters import FORMS, Range, Where, several
 from app.query.guesses import Guesses, nearest_within
+from app.query.names import chooses_fields, lacked, meant_parameter
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
 from app.query.statements import entries_statement, known_statement
 from app.query.words import MOST_ENTRIES, beginnings, phrases
@@ -48,26 +49,6 @@ ROUNDS = 4
 _PLAIN = re.compile(rb"[\w.~=&-]*", re.ASCII)
 
 Pairs = list[tuple[str, str]]
-
-SYNONYMS = {
-    other: ours
-    for ours, others in {
-        "q": ("query", "search", "text", "term", "keyword", "keywords"),
-        "cursor": ("page", "offset", "after", "start", "skip"),
-        "limit": ("count", "size", "pagesize", "perpage", "rows", "top", "first"),
-        "sort": ("order", "orderby", "sortby"),
-        "include": ("embed", "expand"),
-        "facets": ("aggregate", "aggregations", "groupby", "facet"),
-    }.items()
-    for other in others
-}
-"""What other services call our parameters, in small letters alone, so that `$top`, `per-page`, `orderBy` are met."""
-
-WHOLE = {"fields", "select", "columns", "attributes"}
-"""What other services call a choice of fields, which there is none of."""
-
-PARAMETER_CUTOFF = 0.65
-"""How alike a parameter must be spelt to be offered: they are short, and some are alike that mean other things."""
 
 NULLS = {"null", "none", "nil"}
 
@@ -140,9 +121,9 @@ class QueryParser:
         name, given = str(item["loc"][0])[:100], str(item.get("input"))
         fields = self.model.model_fields
         if item["type"] == "extra_forbidden":
-            guess = _parameter(name, self.model)
+            guess = meant_parameter(name, self.model)
             detail = f"There is no parameter `{name}` here."
-            if _letters(name) in WHOLE:
+            if chooses_fields(name):
                 detail += " A record is always sent whole."
             fault = _fault(UnknownParameter, name, detail, list(fields), guess)
             return Mistake(fault, name=None if guess == "cursor" else guess)
@@ -158,10 +139,10 @@ class QueryParser:
         if "," in given and name in self.several:
             detail += f" Repeat `{name}` for several."
             return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, name, tuple(given.split(",")))
-        lacked = _lacked(name, self.model)
-        if given.casefold() in NULLS and lacked is not None:
-            detail += f" A null is asked for by `missing={lacked}`."
-            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, "missing", (lacked,))
+        field = lacked(name, self.model)
+        if given.casefold() in NULLS and field is not None:
+            detail += f" A null is asked for by `missing={field}`."
+            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, "missing", (field,))
         return _instead(_fault(InvalidValue, name, detail, allowed, guess), given)
 
     def _better(self, name: str, given: str, context: dict[str, Any]) -> tuple[list[str] | None, str | None]:
@@ -199,7 +180,7 @@ class QueryParser:
                 f"`q`: words that begin with {named} occur {entries:,} times; at most {MOST_ENTRIES:,} are looked for. "
                 "Give more of their letters."
             )
-            words = " ".join(f'"{phrase.text}"' for phrase in phrases(question) if not phrase.begins)
+            words = " ".join(str(phrase) for phrase in phrases(question) if not phrase.begins)
             yield _instead(_fault(TooCostly, "q", detail, None, words or None), question)
 
     def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
@@ -277,30 +258,6 @@ def _instead(fault: Fault, given: str) -> Mistake:
     """A mistake that the nearest value mends, where there is one."""
     guess = fault.did_you_mean
     return Mistake(fault, given, fault.parameter, (guess,)) if guess else Mistake(fault, given)
-
-
-def _parameter(name: str, model: type[Query]) -> str | None:
-    """The parameter that was meant: by another name, by the name of the record's field, or misspelt."""
-    fields = model.model_fields
-    by_field = {lacked: known for known in filters(model) if (lacked := _lacked(known, model))}
-    base, _, _ = name.partition("__")
-    if _letters(name) in WHOLE:
-        return None
-    for meant in (SYNONYMS.get(_letters(name)), by_field.get(name), base):
-        if meant in fields and not name.startswith(f"{meant}__g") and not name.startswith(f"{meant}__l"):
-            return meant
-    return nearest(name, fields, cutoff=PARAMETER_CUTOFF)
-
-
-def _letters(name: str) -> str:
-    return re.sub("[^a-z]", "", name.lower())
-
-
-def _lacked(name: str, model: type[BaseModel]) -> str | None:
-    """What `missing=` calls the field that a filter looks at, where a record can lack it."""
-    where = filters(model).get(name)
-    field = (where.missing if isinstance(where, Where) else None) or name
-    return next((field for item in declared(model, Missing).values() if field in item.choices), None)
 
 
 def _contradictions(query: ListQuery) -> Iterator[Mistake]:

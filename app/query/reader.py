@@ -34,11 +34,11 @@ from app.query.pagination import (
     encode_cursor,
 )
 from app.query.renderer import JSON, Relations, Renderer
+from app.query.respelling import known_words, respellings
 from app.query.schemas import Facet, FacetValue, Respelt, list_url
 from app.query.service import Service
 from app.query.sets import Scope, Selection
-from app.query.statements import column_statement, included_statement, one_statement, words_statement
-from app.query.words import phrases, respellings
+from app.query.statements import column_statement, included_statement, one_statement
 
 LONGEST_ID = 200
 
@@ -229,11 +229,7 @@ class ReleaseReader:
         if question is None:
             return None
         try:
-            words = {word for phrase in phrases(question) for word in phrase.words}
-            kinds = several(query.searched)
-            found = {word: self.database.rows(words_statement(), {"word": word, "kinds": kinds}) for word in words}
-            known = {word: [row[0] for row in rows] for word, rows in found.items()}
-            for better in respellings(question, known):
+            for better in respellings(question, known_words(self.database, self.sets, question, query.searched)):
                 if total(query.model_copy(update={"q": better})):
                     return Respelt(q=better, url=self.render.instead(q=better))
         except OutOfTimeError:

@@ -25,7 +25,7 @@ from app.query.statements import (
     total_statement,
 )
 from app.query.stored import LACKED, stored_as
-from app.query.words import keys_of, match_expression
+from app.query.words import Forms, keys_of, match_expression
 from app.vocabulary import Match
 
 SCOPE = "scope"
@@ -124,12 +124,16 @@ class RecordSets:
         rows = self.database.rows(sets_statement(query.table, name), {"values": several(map(str, values))})
         return reduce(or_, [FrozenBitMap.deserialize(members) for (members,) in rows], EMPTY)
 
+    def forms(self, keys: Sequence[str]) -> Forms:
+        """What else is looked for, by what is asked."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form, words in self.database.rows(forms_statement(), {"asked": several(keys)}):
+            found[form].append(words)
+        return found
+
     def _expression(self, question: str) -> str:
-        """A question in the index's own syntax, with the further forms of its words."""
-        forms: dict[str, list[str]] = defaultdict(list)
-        for form, words in self.database.rows(forms_statement(), {"asked": several(keys_of(question))}):
-            forms[form].append(words)
-        return match_expression(question, forms)
+        """A question in the index's own syntax, with the other forms of its words."""
+        return match_expression(question, self.forms(keys_of(question)))
 
     def found(self, statement: Prepared, asked: object) -> FrozenBitMap:
         """What a SELECT finds; kept, since the file never changes."""

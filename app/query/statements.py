@@ -150,9 +150,9 @@ def candidates_statement(known: Known) -> Statement:
 
 @prepared(maxsize=1)
 def words_statement() -> Statement:
-    """What a word, bound under `word`, is compared with: itself, if it occurs, and the most frequent that are like it.
+    """What a word, bound under `word`, is compared with: the most frequent that records of the `kinds` bound have.
 
-    About as long, with the same first or last letter; of records of the kinds bound under `kinds`.
+    About as long, with the same first or last letter.
     """
     word: ColumnElement[Any] = bindparam("word")
     occurring, entries = col(SearchWord.word), func.sum(col(SearchWord.entries))
@@ -162,12 +162,19 @@ def words_statement() -> Statement:
     )
     of_kinds = col(SearchWord.record_type).in_(members("kinds"))
     like = select(occurring).where(of_kinds, func.length(occurring).between(length - 2, length + 2), ends)
-    return like.group_by(occurring).order_by((occurring == word).desc(), entries.desc(), occurring).limit(COMPARED)
+    return like.group_by(occurring).order_by(entries.desc(), occurring).limit(COMPARED)
+
+
+@prepared(maxsize=1)
+def occurring_statement() -> Statement:
+    """Which of the words bound under `words` records of the kinds bound under `kinds` have."""
+    word = col(SearchWord.word)
+    return select(word).where(word.in_(members("words")), col(SearchWord.record_type).in_(members("kinds"))).distinct()
 
 
 @prepared(maxsize=1)
 def forms_statement() -> Statement:
-    """What the words bound under `asked` mean too: rows of (word asked, words in the index), at most `MOST_FORMS`."""
+    """What else is looked for with `asked`: rows of (one of those, words of the index), at most `MOST_FORMS`."""
     form, words = col(SearchForm.form), col(SearchForm.words)
     return select(form, words).where(form.in_(members("asked"))).order_by(form, words).limit(MOST_FORMS)
 

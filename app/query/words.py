@@ -1,31 +1,26 @@
-"""Words: from what people type to the full-text index (SQLite FTS5), and to the nearest words that occur.
+"""Words: from what people type to the full-text index (SQLite FTS5).
 
 A question is words, all of which must occur; `"two words"` in quotes stand side by side; `wor*` begins a word.
-Case and diacritics don't matter. A bare word is found in its inflections, too, a name joined or split ("Deep Seek",
-"start-up"), a country by its abbreviation: what those are is a table (`SearchForm`), made when the database is built.
-Quotes and a star mean the words as they are written. Nothing that is typed reaches the index as syntax: every part is
-quoted.
+Case and diacritics don't matter. A bare word is also found in its inflections, a name joined or split ("Deep Seek",
+"start-up"), a country by its abbreviation or, in capitals, its code: `SearchForm` is a table of them. Words in quotes
+and beginnings mean what is written. Nothing that is typed reaches the index as syntax: every part is quoted.
 
-What a question costs is bounded before it reaches the index, which can't be interrupted: by the number of its words,
-and by the length of its beginnings.
+What a question costs is bounded before it reaches the index, which can't be interrupted: by the number of its words and
+of their forms, and by the length of its beginnings.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, column, literal_column, table
 
-from app.http.problems import nearest
 from app.models import SEARCH_BLOCK
 from app.vocabulary import SearchedType
 
 INDEX = table("search_index", column("rowid", Integer))
-
-SHORTEST_RESPELT = 3
-"""A shorter word is near too many others."""
 
 MOST_WORDS = 16
 """A question has at most so many, those within quotes counted one by one, and none twice."""
@@ -37,22 +32,30 @@ MOST_ENTRIES = 100_000
 """In so many entries the words with the beginnings of a question may occur, each word counted."""
 
 OPERATORS = {"AND", "OR", "NOT", "NEAR"}
+INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""Soft hyphens and letters of no width, which copied text is full of."""
+
 REPLACEMENT = "\ufffd"
 """What stands for bytes that are no UTF-8."""
+
+MOST_JOINED = 3
+"""At most so many words are looked for as one."""
 
 _PART = re.compile(r'"([^"]*)"?(\*)?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Soft hyphens and letters of no width, which copied text is full of."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_INDEXED = re.compile(rf"(?:[^\W_]|[{INVISIBLE}])+")
+_POSSESSIVE = re.compile("['\u2019\uff07]s$", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[^\W_]\.)+[^\W_]?\.?")
 
 Forms = Mapping[str, Sequence[str]]
-"""By what may be asked (`Phrase.keys`, `joined`): the words of the index that it means too, side by side."""
+"""What else is looked for, by what is asked (`Phrase.keys`, `joined`): words of the index, side by side."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that stand side by side. `begins`: the last one may go on. `bare`: they may occur in other forms."""
+    """Words that stand side by side. `begins`: the last one may go on. `bare`: other forms of it will do, too."""
 
     text: str
     begins: bool
@@ -65,31 +68,37 @@ class Phrase:
 
     @property
     def keys(self) -> list[str]:
-        """What forms of it are found by: its words as one, and in capitals, as the code of a country is written."""
+        """What its forms are found by, the best first: an abbreviation in capitals, and its words as one."""
         if not self.bare:
             return []
-        letters = self.text.replace(".", "")
-        return ["".join(self.words), *([letters] if letters.isupper() and letters.isalpha() else [])]
+        letters = "".join(_WORD.findall(self.text))
+        short = letters.upper() if letters.isupper() or _DOTTED.fullmatch(self.text) else None
+        return [short, joined([self])] if short else [joined([self])]
 
     @property
     def is_short(self) -> bool:
         """Whether it begins a word by less than is needed."""
         return self.begins and len(self.words[-1]) < SHORTEST_BEGINNING
 
+    def __str__(self) -> str:
+        """The phrase as it can be typed."""
+        star = "*" if self.begins else ""
+        return f"{self.text}{star}" if self.bare or (star and len(self.words) == 1) else f'"{self.text}"{star}'
+
+    @property
+    def pieces(self) -> list["Phrase"]:
+        """Its words, each on its own."""
+        return [Phrase(word, begins=False, bare=True) for word in _WORD.findall(self.text)]
+
 
 def phrases(question: str) -> list[Phrase]:
     """The parts of a question that hold a letter or a digit, each once, however it is spelt; empty where none does."""
-    found = [
-        Phrase(
-            quoted or bare.rstrip("*"),
-            begins=bool(starred) or bare.endswith("*"),
-            bare=bool(bare) and not bare.endswith("*"),
-        )
-        for quoted, starred, bare in _PART.findall(_composed(question))
-    ]
-    by_words: dict[tuple[tuple[str, ...], bool], Phrase] = {}
-    for phrase in found:
-        by_words.setdefault((tuple(phrase.words), phrase.begins), phrase)
+    by_words: dict[tuple[tuple[str, ...], bool, bool], Phrase] = {}
+    for quoted, starred, bare in _PART.findall(_composed(question)):
+        begins = bool(starred) or bare.endswith("*")
+        text = quoted or (bare.rstrip("*") if begins else _POSSESSIVE.sub("", bare))
+        phrase = Phrase(text, begins, bare=bool(bare) and not begins)
+        by_words.setdefault((tuple(phrase.words), begins, phrase.bare), phrase)
     return [phrase for phrase in by_words.values() if phrase.words]
 
 
@@ -146,44 +155,66 @@ def _composed(question: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, as the index keeps its words."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def keys_of(question: str) -> list[str]:
-    """What forms are to be looked up by for a question: its bare words, and each two neighbours as one."""
+def indexed(text: str) -> str:
+    """A text as the index keeps it: as many words, without what can't be seen, in compatible letters."""
+    return text if text.isascii() else _INDEXED.sub(lambda run: _compatible(run[0]), text)
+
+
+def _compatible(word: str) -> str:
+    """A word in compatible letters; as it is where that would be no word, or several."""
+    better = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word))
+    return better if _WORD.fullmatch(better) else word
+
+
+def groups(question: str, forms: Forms) -> Iterator[list[Phrase]]:
+    """The parts of a question, those together that are also looked for as one word."""
     asked = phrases(question)
-    pairs = [joined(first, second) for first, second in pairwise(asked) if first.bare and second.bare]
-    return [*chain.from_iterable(part.keys for part in asked), *pairs]
-
-
-def joined(first: Phrase, second: Phrase) -> str:
-    """Two neighbours as one word."""
-    return "".join([*first.words, *second.words])
-
-
-def match_expression(question: str, forms: Forms | None = None) -> str:
-    """The question in FTS5's syntax; no part of it holds a quotation mark. Two neighbours may be met as one word."""
-    known, asked, written = forms or {}, phrases(question), []
     while asked:
-        part = asked.pop(0)
-        found = _written(part, known)
-        as_one = known.get(joined(part, asked[0])) if asked and part.bare and asked[0].bare else None
-        if as_one:
-            apart = f"({found} AND {_written(asked.pop(0), known)})"
-            found = _any([apart, *(f'"{form}"' for form in as_one)])
-        written.append(found)
-    return " AND ".join(written)
+        most = min(MOST_JOINED, len(asked))
+        number = next((n for n in range(most, 1, -1) if other_forms(asked[:n], forms)), 1)
+        yield asked[:number]
+        asked = asked[number:]
 
 
-def _written(part: Phrase, forms: Forms) -> str:
-    itself = f'"{part.text}"' + ("*" if part.begins else "")
-    return _any([itself, *(f'"{form}"' for key in part.keys for form in forms.get(key, ()) if form != fold(part.text))])
+def joined(parts: Sequence[Phrase]) -> str:
+    """The words of some parts as one word; empty where one of them stands for nothing but itself."""
+    return "".join(chain(*(part.words for part in parts))) if all(part.bare for part in parts) else ""
 
 
-def _any(alternatives: Sequence[str]) -> str:
-    distinct = list(dict.fromkeys(alternatives))
-    return distinct[0] if len(distinct) == 1 else f"({' OR '.join(distinct)})"
+def keys_of(question: str) -> list[str]:
+    """What the forms of a question are found by: those of its parts, and of neighbours as one word."""
+    asked = phrases(question)
+    neighbours = [joined(asked[at : at + n]) for n in range(2, MOST_JOINED + 1) for at in range(len(asked) - n + 1)]
+    return list(dict.fromkeys(filter(None, [*chain.from_iterable(part.keys for part in asked), *neighbours])))
+
+
+def match_expression(question: str, forms: Forms) -> str:
+    """The question in FTS5's syntax; no part of it holds a quotation mark."""
+    return " AND ".join(_alternatives(parts, forms) for parts in groups(question, forms))
+
+
+def _alternatives(parts: Sequence[Phrase], forms: Forms) -> str:
+    """Any of what some parts mean: themselves, and their other forms."""
+    if len(parts) == 1:
+        itself = f'"{parts[0].text}"' + ("*" if parts[0].begins else "")
+    else:
+        itself = f"({' AND '.join(_alternatives([part], forms) for part in parts)})"
+    either = [itself, *(f'"{other}"' for other in other_forms(parts, forms))]
+    return either[0] if len(either) == 1 else f"({' OR '.join(either)})"
+
+
+def other_forms(parts: Sequence[Phrase], forms: Forms) -> list[str]:
+    """The other forms of a part, or of several as one word."""
+    keys = parts[0].keys if len(parts) == 1 else [joined(parts)]
+    found = next((forms[key] for key in keys if key in forms), ())
+    written = " ".join(chain(*(part.words for part in parts)))
+    return [form for form in found if form != written]
 
 
 def first_entry(kind: SearchedType) -> int:
@@ -200,24 +231,3 @@ def among(kind: SearchedType, name: str) -> ColumnElement[bool]:
     """The entries of a kind that answer the question bound under `name`."""
     first = first_entry(kind)
     return and_(matches(name), INDEX.c.rowid >= first, INDEX.c.rowid < first + SEARCH_BLOCK)
-
-
-def respellings(question: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """What may have been meant: each word that doesn't occur replaced by the nearest that does; then no side by side.
-
-    `known`: for each word of the question, words that occur and are about as long, itself among them where it occurs.
-    """
-    parts = [[_nearest(word, known[word]) for word in part.words] for part in phrases(question)]
-    if any(None in words for words in parts):
-        return
-    found = [[word for word in words if word] for words in parts]
-    side_by_side = " ".join(f'"{" ".join(words)}"' if len(words) > 1 else words[0] for words in found)
-    yield from (better for better in (side_by_side, " ".join(chain(*found))) if better != fold(question))
-
-
-def _nearest(word: str, known: Sequence[str]) -> str | None:
-    if word in known:
-        return word
-    if len(word) < SHORTEST_RESPELT:
-        return None
-    return nearest(word, known)

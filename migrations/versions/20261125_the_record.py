@@ -82,13 +82,15 @@ def upgrade() -> None:
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("form", "words"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "search_word",
-        sa.Column("record_type", sa.String(), nullable=False),
         sa.Column("word", sa.String(), nullable=False),
+        sa.Column("record_type", sa.String(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("record_type", "word"),
+        sa.PrimaryKeyConstraint("word", "record_type"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "series",
@@ -645,7 +647,9 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5"
-        "(title, text, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
+        "(title, text, content='search_entry', content_rowid='id', "
+        # soft hyphens and letters of no width are part of a word, which is indexed without them
+        "tokenize=\"unicode61 remove_diacritics 2 tokenchars '\u00ad\u200b\u200c\u200d\u2060\ufeff'\")"
     )
 
 

@@ -1,6 +1,9 @@
 """Which words mean which others."""
 
+import pytest
+
 from seed.forms import Spelling, forms
+from seed.inflections import regular
 
 COUNTRIES = {"United States": ["U.S.", "USA", "US"], "China": ["PRC", "CN"]}
 
@@ -29,9 +32,16 @@ def test_inflections_share_a_base_form() -> None:
     assert "new" not in found
 
 
+def test_a_verb_is_met_in_all_its_tenses_and_an_ambiguous_word_in_both_meanings() -> None:
+    found = made("It goes on; they found it")
+    assert found["go"] == found["went"] == found["going"] == {"goes"}
+    assert found["find"] == found["founded"] == {"found"}
+
+
 def test_short_words_have_no_other_forms() -> None:
     found = made("us and ai")
     assert found["us"] == {"us"}
+    assert found["ais"] == {"ai"}
     assert not {"we", "be"} & set(found)
 
 
@@ -50,9 +60,38 @@ def test_compounds_and_names_are_met_joined() -> None:
     assert "academyof" not in found
 
 
+def test_letters_are_compatible_and_what_is_not_seen_joins() -> None:
+    found = made("\uff26\uff55\uff4c\uff4c la\u00adbora\u200btories")
+    assert found["full"] == {"full"}
+    assert found["laboratory"] == {"laboratories"}
+    assert made("cafe")["cafes"] == {"cafe"}
+    assert all(form.isalnum() for form in made("We are a cafe; they can't"))
+
+
+@pytest.mark.parametrize(
+    ("singular", "plural"),
+    [
+        ("tencent", "tencents"),
+        ("zulex", "zulexes"),
+        ("branzy", "branzies"),
+        ("malachy", "malachies"),
+        ("deepray", "deeprays"),
+        ("quorch", "quorches"),
+    ],
+)
+def test_a_noun_that_no_dictionary_has_is_regular(singular: str, plural: str) -> None:
+    assert regular(singular) == plural
+    assert regular(plural) in {singular, plural[:-1]}
+
+
+@pytest.mark.parametrize("word", ["openness", "campus", "crisis", "h1b2", "a", "gas"])
+def test_what_is_no_plural_and_has_none_stays(word: str) -> None:
+    assert regular(word) == word
+
+
 def test_countries_are_met_by_name_and_abbreviation() -> None:
     found = made("The United States and China")
-    assert {"united states"} <= found["US"] == found["USA"]
+    assert {"united states"} <= found["US"] == found["USA"] == found["usa"]
     assert {"china"} <= found["CN"]
     assert "us" not in found
     assert "u s" in found["unitedstates"]

@@ -79,7 +79,7 @@ class Listed:
         texts = [words(text) for own in self.has(name) for text in own]
         occurring = sorted({word for text in texts for word in text})
         pairs = sorted({pair for text in texts for pair in pairwise(text)})
-        forms = Forms(self.whole)
+        forms = Forms()
         for word in occurring[:: 1 + len(occurring) // 30]:
             yield word, with_words(forms, word)
             yield f'"{word}"', written(word)
@@ -116,27 +116,20 @@ def words(text: str) -> list[str]:
 class Forms:
     """Which words are forms of one another, by the dictionary that the database was built with."""
 
-    def __init__(self, whole: Whole) -> None:
+    def __init__(self) -> None:
         self.base_of = DefaultDictionaryFactory().get_dictionary("en")
-        found = [
-            HAS[query]["q"](record, whole)
-            for path, query in LISTS.items()
-            if "q" in HAS[query]
-            for record in whole.get(path.removeprefix("/v1/"), [])
-        ]
-        self.spelt = {word for texts in found for text in texts for word in re.findall(r"[^\W_]+", text)}
 
     def alike(self, asked: str, word: str) -> bool:
-        if asked == word:
+        if self.bases(asked) & self.bases(word):
             return True
         shorter, longer = sorted((asked, word), key=len)
-        if len(shorter) < 3:
-            return False
-        shared = {asked, self.base_of.get(asked)} & {word, self.base_of.get(word)}
-        if any(base and len(base) > 2 for base in shared):
-            return True
-        is_name = word not in self.spelt and word.capitalize() in self.spelt
-        return len(word) > 3 and longer == f"{shorter}s" and (asked not in self.base_of or is_name)
+        other = shorter if word == longer else longer
+        return longer == f"{shorter}s" and not any(each in self.base_of for each in (other, other.capitalize()))
+
+    def bases(self, word: str) -> set[str]:
+        """The base forms of a word, as it is or with a capital; of a short one only itself."""
+        spelt = (word, word.capitalize(), word.upper()) if len(word) > 2 else ()
+        return {word} | {self.base_of[each].casefold() for each in spelt if each in self.base_of}
 
 
 def with_words(forms: Forms, *wanted: str) -> Test:

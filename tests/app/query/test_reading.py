@@ -33,7 +33,7 @@ def test_a_list_takes_the_same_few_statements_whatever_the_limit(make_api: Any, 
         ("/v1/passages?include=records", 3),
         ("/v1/institutions/deepseek/claims", 4),
         ("/v1/search?q=china", 4),
-        ("/v1/search?q=chnia", 5),
+        ("/v1/search?q=chnia", 7),
     ],
 )
 def test_what_comes_along_takes_a_statement_each(make_api: Any, address: str, statements: int) -> None:

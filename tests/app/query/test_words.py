@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.query.words import fold, keys_of, match_expression, readable, respellings, unreadable
+from app.query.respelling import respellings
+from app.query.words import Forms, fold, indexed, keys_of, match_expression, readable, unreadable
 
 
 def test_words_are_kept_without_case_and_diacritics() -> None:
@@ -26,10 +27,80 @@ def test_words_are_kept_without_case_and_diacritics() -> None:
         ("title:a", '"title:a"'),
         ("a ... b", '"a" AND "b"'),
         ("a\tb", '"a" AND "b"'),
+        ("China\u2019s start-ups", '"China" AND "start-ups"'),
+        ("\uff2fpe\u00adn\u200bA\uff29", '"OpenAI"'),
     ],
 )
 def test_every_part_of_a_question_is_quoted(question: str, expected: str) -> None:
-    assert match_expression(question) == expected
+    assert match_expression(question, {}) == expected
+
+
+FORMS: Forms = {
+    "patents": ["patent", "patents"],
+    "startup": ["start up", "startups"],
+    "deepseek": ["deepseek"],
+    "openai": ["open ai"],
+    "unitedstates": ["united states", "u s"],
+    "unitedarabemirates": ["uae"],
+    "US": ["u s", "united states"],
+    "us": ["us"],
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Patents", '("Patents" OR "patent")'),
+        ("patents visa", '("patents" OR "patent") AND "visa"'),
+        ('"patents"', '"patents"'),
+        ("patents*", '"patents"*'),
+        ('visa "ai patents"', '"visa" AND "ai patents"'),
+        ("start-up", '("start-up" OR "startups")'),
+        ("start up", '(("start" AND "up") OR "startups")'),
+        ("Deep Seek patents", '(("Deep" AND "Seek") OR "deepseek") AND ("patents" OR "patent")'),
+        ('deep "seek"', '"deep" AND "seek"'),
+        ("OpenAI", '("OpenAI" OR "open ai")'),
+        ("open-ai", '"open-ai"'),
+        ("United States", '(("United" AND "States") OR "u s")'),
+        ("the United Arab Emirates", '"the" AND (("United" AND "Arab" AND "Emirates") OR "uae")'),
+        ("US", '("US" OR "u s" OR "united states")'),
+        ("US's", '("US" OR "u s" OR "united states")'),
+        ("U.S.", '("U.S." OR "united states")'),
+        ("u.s.", '("u.s." OR "united states")'),
+        ("us", '"us"'),
+    ],
+)
+def test_bare_words_are_looked_for_in_their_other_forms(question: str, expected: str) -> None:
+    assert match_expression(question, FORMS) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("Deep Seek", ["deep", "seek", "deepseek"]),
+        ("a b c d", ["a", "b", "c", "d", "ab", "bc", "cd", "abc", "bcd"]),
+        ("Song-Chun US", ["songchun", "US", "us", "songchunus"]),
+        ('"deep seek" pat*', []),
+        ('zhu "deep seek" patents', ["zhu", "patents"]),
+    ],
+)
+def test_forms_are_looked_up_by_words_and_by_neighbours_as_one(question: str, keys: list[str]) -> None:
+    assert keys_of(question) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", "plain"),
+        ("\uff2f\uff50\uff45\uff4e\uff21\uff29", "OpenAI"),
+        ("Open\u00adAI and\u200b \ufeffmore", "OpenAI and more"),
+        ("o\ufb03ce", "office"),
+        ("\u00bd", "\u00bd"),
+        (" \u00ad ", " \u00ad "),
+    ],
+)
+def test_a_text_is_indexed_in_as_many_words_as_it_has(text: str, expected: str) -> None:
+    assert indexed(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,41 +156,16 @@ def test_the_nearest_question_that_can_be_read(question: str, better: str | None
         ('"patents ai"', {"patents": ["patents"], "ai": ["ai"]}, ["patents ai"]),
         ("patents", {"patents": ["patents"]}, []),
         ("patens zz", {"patens": ["patents"], "zz": ["az"]}, []),
+        ("U.S. patens", {"u": ["u"], "s": ["s"], "patens": ["patents"]}, ["U.S. patents", "U S patents"]),
+        ("US-China", {"us": ["us"], "china": ["china"]}, ["US China"]),
+        (
+            "open-sorce pat*",
+            {"open": ["open"], "sorce": ["source"], "pat": ["pat"]},
+            ['"open source" pat*', "open source pat"],
+        ),
     ],
 )
 def test_each_word_that_does_not_occur_is_respelt(
     question: str, known: dict[str, list[str]], expected: list[str]
 ) -> None:
     assert list(dict.fromkeys(respellings(question, known))) == expected
-
-
-FORMS = {
-    "universities": ["university"],
-    "deepseek": ["deepseek"],
-    "startup": ["start up", "startups"],
-    "US": ["united states"],
-}
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("universities", '("universities" OR "university")'),
-        ('"universities"', '"universities"'),
-        ("universities*", '"universities"*'),
-        ("DeepSeek", '"DeepSeek"'),
-        ("deep seek", '(("deep" AND "seek") OR "deepseek")'),
-        ('deep "seek"', '"deep" AND "seek"'),
-        ("start-up", '("start-up" OR "start up" OR "startups")'),
-        ("US", '("US" OR "united states")'),
-        ("U.S.", '("U.S." OR "united states")'),
-        ("us", '"us"'),
-        ("open\u00adai \uff21", '"openai" AND "A"'),
-    ],
-)
-def test_a_word_means_its_other_forms_unless_it_is_quoted_or_goes_on(question: str, expected: str) -> None:
-    assert match_expression(question, FORMS) == expected
-
-
-def test_forms_are_looked_up_by_each_word_and_each_two_neighbours() -> None:
-    assert keys_of('U.S. start-up "side by side" pat* ai') == ["us", "US", "startup", "ai", "usstartup"]
