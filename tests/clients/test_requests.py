@@ -113,3 +113,12 @@ def test_every_tool_reads_the_downloads(line: str, run: Run, release: Path, tmp_
     begun = [IMPORTS, f"os.chdir({str(release)!r})", *block()[0]]
     (tmp_path / "shares.py").write_text("\n".join([*begun, f"print(sorted(map(float, {line}))[-3:])"]))
     assert run(PYTHON / "python", "shares.py").splitlines()[-1] == "[20.9, 54.1, 61.1]"
+
+
+def test_datasette_reads_the_analysts_database(run: Run, release: Path) -> None:
+    shares = "/dataset.json?_shape=arrayfirst&sql=select+value+from+statistics+where+series_id='ai-patent-share'"
+    assert sorted(json.loads(run(PYTHON / "datasette", str(release / "dataset.sqlite"), "--get", shares))) == [
+        20.9,
+        54.1,
+        61.1,
+    ]
