@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser faults clients check format seed verify bench bench-scale lock text-given
+.PHONY: help run test test-browser faults clients picture check format seed verify bench bench-scale lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,6 +25,9 @@ test: $(VENV)/.installed-dev ## run the tests
 
 test-browser: $(VENV)/.installed-dev ## use the pages in a real browser (needs Chromium)
 	$(BIN)/python -m pytest tests/browser
+
+picture: $(VENV)/.installed-dev ## take the README's picture of the home page (needs Chromium)
+	$(BIN)/python -m tests.browser.picture
 
 clients: $(VENV)/.installed-dev $(CLIENTS)/.installed ## make clients of the OpenAPI document with ten tools, and use them (needs npm)
 	$(BIN)/python -m pytest tests/clients

@@ -7,6 +7,7 @@ if __name__ == "__main__":
 
 import argparse
 import errno
+import gc
 import logging
 import os
 import resource
@@ -59,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     for each in listening:
         host, port = each.getsockname()[:2]
         log.info("serving http://%s:%d", f"[{host}]" if ":" in host else host, port)
+    gc.freeze()  # what is there for good is not looked through for garbage amid a request
     DrainingServer(config, settings.drain_seconds, app.stop).run(listening)
     return 0
 

@@ -101,6 +101,7 @@ def database(release: Path) -> Path:
 @pytest.fixture(scope="session")
 def api(release: Path) -> Iterator[Api]:
     client = Api(create_app(Settings(release=release)))
+    gc.freeze()
     yield client
     client.close()
 

@@ -27,6 +27,7 @@ def framed(title: str, main: str, *, prefix: str, head: Iterable[str] = (), site
 <nav aria-label="Site">
 <a href="{prefix}/#figures">Figures</a>
 <a href="{prefix}/#claims">Claims</a>
+<a href="{prefix}/guides">Guides</a>
 <a href="{prefix}/docs">API</a>
 </nav>
 </header>

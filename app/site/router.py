@@ -22,6 +22,7 @@ from app.query.parser import parsed
 from app.query.reader import Reader, ReleaseReader
 from app.query.schemas import Schema
 from app.site.documents import read_article, read_sources
+from app.site.guides import GLOSSARY, GUIDES, contents, glossary
 from app.site.home import home
 from app.site.pages import STATIC, filled, page
 
@@ -85,6 +86,7 @@ LINKS = {name: f"/v1/{name}" for name in LISTS}
 PAGES = {
     "search": "/v1/search?q=patents",
     "docs": "/docs",
+    "guides": "/guides",
     "openapi": "/openapi.json",
     "health": "/healthz",
     "ready": "/readyz",
@@ -171,6 +173,25 @@ async def get_problem(code: Code, reader: Reader) -> Response:
 async def article(source_id: str, reader: Reader) -> Response:
     """The home page of one article."""
     return _article(reader, source_id)
+
+
+@hidden.get("/guides")
+async def guides(reader: Reader) -> Response:
+    """All guides."""
+    return page(reader, "Guides", contents(reader.render.prefix))
+
+
+@hidden.get("/guides/{name}")
+async def guide(name: str, reader: Reader) -> Response:
+    """A guide, or the glossary."""
+    if name == GLOSSARY:
+        return page(reader, "Glossary", glossary())
+    if name not in GUIDES:
+        near = nearest(name, GUIDES)
+        example = f"/guides/{near}" if near else "/guides"
+        raise not_found(f"There is no guide {name[:100]}.", near, example=example, allowed=list(GUIDES))
+    head = filled("code-head.html", prefix=reader.render.prefix)
+    return page(reader, GUIDES[name].title, GUIDES[name].page(reader.render.prefix), head=head)
 
 
 @hidden.get("/docs")

@@ -19,7 +19,7 @@ from app.formats.tables import Field, Table
 from seed.tables import RECORDS, RecordTables
 from tests.conftest import Api
 
-README = Path(__file__).parents[2] / "README.md"
+GUIDE = Path(__file__).parents[2] / "app/site/guides/tables.md"
 SHARES = [61.1, 20.9, 54.1]
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MODULES = {"read_excel(": {"pandas": "openpyxl", "polars": "fastexcel"}, "duckdb": {"duckdb": "fsspec"}}
@@ -211,8 +211,8 @@ TOOLS = {"pandas": "pandas.", "polars": "polars.", "duckdb": "duckdb.", "frictio
 
 
 def block() -> tuple[list[str], list[str]]:
-    """What the README assigns, and the lines below that read the shares."""
-    text = README.read_text(encoding="utf-8").split("```python\nimport sqlite3")[1].split("```")[0]
+    """What the guide assigns, and the lines below that read the shares."""
+    text = GUIDE.read_text(encoding="utf-8").split("```python\nimport sqlite3")[1].split("```")[0]
     lines = [line for line in text.splitlines()[1:] if line]
     assigned = [line for line in lines if re.match(r"\w+ = ", line)]
     return assigned, [line for line in lines if line not in assigned]

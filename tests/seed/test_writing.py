@@ -63,10 +63,9 @@ def required(name: str, written: str) -> str:
 
 
 def commands() -> list[list[str]]:
-    """The commands of the README's chapter, as a shell would take them."""
-    readme = (ROOT.parent / "README.md").read_text(encoding="utf-8")
-    chapter = readme.split("## Add an article")[1].split("\n## ")[0]
-    (block,) = re.findall(r"```sh\n(.*?)```", chapter, re.DOTALL)
+    """The commands of the guide, as a shell would take them."""
+    guide = (ROOT.parent / "app/site/guides/adding-an-article.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
     return [line.split("#")[0].split() for line in block.splitlines()]
 
 
