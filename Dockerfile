@@ -5,7 +5,7 @@ RUN python -m venv /build && /build/bin/pip install --quiet --disable-pip-versio
 RUN python -m venv --without-pip /venv && /build/bin/pip --python /venv/bin/python install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-serve.txt
 COPY . .
 # The release is a link to a folder beside it; what is copied into the image below is that folder itself.
-RUN /venv/bin/python -m seed build --release /srv/made && cp -RL /srv/made /srv/release
+RUN /build/bin/python -m seed build --release /srv/made && cp -RL /srv/made /srv/release
 
 FROM python:3.11.14-slim-bookworm
 WORKDIR /srv

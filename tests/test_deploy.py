@@ -57,3 +57,12 @@ def test_what_an_image_serves_with_is_what_was_tested() -> None:
     assert "alembic" not in serving
     assert "pyyaml" not in serving
     assert "simplemma" not in serving
+
+
+def test_the_release_of_an_image_is_built_with_what_building_needs() -> None:
+    """The environment that serves has neither Alembic nor YAML."""
+    (step,) = [line for line in (PROJECT / "Dockerfile").read_text().splitlines() if "-m seed build" in line]
+    (installed,) = re.findall(
+        r"(\S+)/bin/pip install [^&\n]* -r requirements\.txt", (PROJECT / "Dockerfile").read_text()
+    )
+    assert step.startswith(f"RUN {installed}/bin/python -m seed build")
