@@ -155,10 +155,11 @@ class Database:
         """Open `path`, wherever links lead, and hold it. Raises DatabaseError."""
         self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
         self.path = path
-        self._real = Path(os.path.realpath(path))
-        self.file = _held(path, self._real)
-        self._raw = _open(self._real)
-        if not self.file.is_at(self._real):
+        self.real_path = Path(os.path.realpath(path))
+        """Where the file lies, though the link that led there may lead elsewhere by now."""
+        self.file = _held(path, self.real_path)
+        self._raw = _open(self.real_path)
+        if not self.file.is_at(self.real_path):
             raise DatabaseError(f"{path}: replaced while it was being opened. Start again.")
         for limit, most in _LIMITS.items():
             self._raw.setlimit(limit, most)
@@ -210,7 +211,7 @@ class Database:
         if self.file.size == 0:
             raise DatabaseError(f"{self.path}: the file is empty. {REMEDY}")
         try:
-            if read_sums(self._real.parent).get(self._real.name) != self.file.sha256():
+            if read_sums(self.real_path.parent).get(self.real_path.name) != self.file.sha256():
                 raise DatabaseError(f"{self.path}: not what {SUMS_FILE} says: the file is damaged. {REMEDY}")
             (version,) = self._raw.execute("SELECT version_num FROM alembic_version").fetchone() or ("none",)
             if version != SCHEMA_VERSION:

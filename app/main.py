@@ -202,7 +202,7 @@ def create_app(
     release = database.release()
     check_declarations(file, release.declarations, LISTS)
     service = Service(database, release, _about(release))
-    return assemble(settings, service, Downloads(settings.release), routers, **options)
+    return assemble(settings, service, Downloads(database.real_path.parent), routers, **options)
 
 
 def assemble(
@@ -240,7 +240,7 @@ def assemble(
         ResponseCache,
         store=store,
         sent=sent,
-        released=datetime.datetime.fromisoformat(service.release.release_date),
+        released=service.about.released_at,
         offered=MEDIA_TYPES,
         public_url=settings.public_url,
         licence_url=service.about.licence_url,

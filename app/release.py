@@ -41,8 +41,11 @@ class HeldFile:
         return self._opened.st_size
 
     def is_at(self, path: Path) -> bool:
-        """Whether this very file is what the path leads to. Raises OSError."""
-        return os.path.samestat(self._opened, path.stat())
+        """Whether this very file is what the path leads to."""
+        try:
+            return os.path.samestat(self._opened, path.stat())
+        except OSError:
+            return False
 
     def require_unchanged(self) -> None:
         """Raises FileChangedError where size or time are no longer those of when it was opened."""

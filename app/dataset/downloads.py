@@ -13,11 +13,10 @@ class Downloads:
     """The downloads of one release."""
 
     def __init__(self, folder: Path) -> None:
-        """Open those that the release has. They are checked before they are first sent, not here.
+        """Open those that the release in a folder has. They are checked before they are first sent, not here.
 
         Raises DatabaseError where one that is listed can't be opened.
         """
-        folder = folder.resolve()  # the name may lead to another release by the time that the next file is opened
         sums = read_sums(folder)
         self.files = {name: _opened(folder / name, sums[name]) for name in _names() if name in sums}
         self.listed = [
