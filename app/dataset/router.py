@@ -1,6 +1,5 @@
 """The dataset as a whole: what it is, and as one file."""
 
-import datetime
 import json
 from typing import Annotated, ClassVar
 
@@ -19,7 +18,6 @@ from app.formats.registry import DOWNLOADS, REFERENCE_FORMATS
 from app.formats.styles import apa_dataset
 from app.http.files import FileResponse
 from app.http.problems import nearest, not_found
-from app.http.responses import explained
 from app.models import Release
 from app.openapi.operations import FILE, described
 from app.query.choices import FORMAT, Formats
@@ -93,11 +91,9 @@ async def download_dataset(extension: Extension, reader: Reader) -> Response:
         raise not_found(detail, nearest(extension, there), example=ADDRESS, allowed=there)
     about, render = reader.render.about, reader.render
     name = f"{about.slug}-{about.version}.{extension}"
-    links = f"{render.links([('collection', ADDRESS)])}, {explained(render.base, about.licence_url).decode()}"
     headers = {
-        "link": links,
+        "link": render.all_links([("collection", ADDRESS)]),
         "content-disposition": f'attachment; filename="{name}"',
         "content-type": download.media_type,
     }
-    released = datetime.datetime.combine(about.released, datetime.time(), datetime.UTC)
-    return FileResponse(file, headers, released, downloads.files.get(download.packed_name))
+    return FileResponse(file, headers, about.released_at, downloads.files.get(download.packed_name))

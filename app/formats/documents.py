@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
@@ -22,6 +22,11 @@ class Dataset:
     licence_url: str
     licence_note: str = ""
     method: Mapping[str, object] = field(default_factory=dict)  # how it was made
+
+    @property
+    def released_at(self) -> datetime:
+        """When everything in it was last modified."""
+        return datetime.combine(self.released, time(), UTC)
 
     @property
     def slug(self) -> str:

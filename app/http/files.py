@@ -20,7 +20,7 @@ from app.http.negotiation import takes_gzip
 from app.http.problems import Unavailable, out_of_range
 from app.http.ranges import ByteRange, UnsatisfiableRangeError, byte_range, content_range, range_applies
 from app.http.responses import ETAG_HEX_DIGITS, HEAD, STORABLE
-from app.http.streams import RequestFields, not_modified, watched, with_common
+from app.http.streams import RequestFields, send_not_modified, watched, with_common
 from app.release import FileChangedError, HeldFile
 
 PIECE = 262_144
@@ -85,22 +85,22 @@ class FileResponse(Response):
         file = self.packed if self.packed and takes_gzip(asked["accept-encoding"]) and not asked["range"] else self.file
         await _check(file)
         scope[STORABLE] = True
+        self.headers["etag"] = file.etag
         if asked.hold(file.etag, self.modified):
-            self.headers["etag"] = file.etag
-            await self._start(send, HTTPStatus.NOT_MODIFIED, file)
-            await send({"type": "http.response.body", "body": b""})
+            await send_not_modified(send, self.raw_headers)
             return
         part = self._part(asked, file)
         whole = part or ByteRange(0, file.size)
         length = 0 if scope.get(HEAD) else whole.end - whole.start
         first = await _read(file, whole.start, length) if length else b""
-        length_field = {"content-length": str(whole.end - whole.start)}
-        self.headers.update(length_field | {"etag": file.etag, "repr-digest": file.digest})
+        self.headers.update({"content-length": str(whole.end - whole.start), "repr-digest": file.digest})
         if part:
             self.headers["content-range"] = content_range(part, file.size)
         if file is self.packed:
             self.headers["content-encoding"] = "gzip"
-        await self._start(send, HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK, file)
+        status = HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK
+        file.require_unchanged()
+        await send({"type": "http.response.start", "status": int(status), "headers": self.raw_headers})
         await _send_pieces(file, first, whole.start, length, receive, send)
         if self.background is not None:
             await self.background()
@@ -113,14 +113,6 @@ class FileResponse(Response):
             return byte_range(asked["range"], file.size)
         except UnsatisfiableRangeError:
             raise out_of_range(file.size) from None
-
-    async def _start(self, send: Send, status: HTTPStatus, file: StoredFile) -> None:
-        headers = self.raw_headers
-        if status == HTTPStatus.NOT_MODIFIED:
-            headers = not_modified(headers)
-        else:
-            file.require_unchanged()
-        await send({"type": "http.response.start", "status": int(status), "headers": headers})
 
 
 async def _check(file: StoredFile) -> None:

@@ -7,7 +7,7 @@ finishes responses of ours (`Representation`) and lets all others pass as they a
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
@@ -90,7 +90,7 @@ class ResponseCache:
         self.app = app
         self.store = store
         self.sent = sent
-        self.released = released.replace(tzinfo=UTC)
+        self.released = released
         self.negotiated = lru_cache(maxsize=512)(
             lambda accept, codings: (preference(accept or "", offered), takes_gzip(codings))
         )

@@ -53,9 +53,7 @@ class StreamedResponse(Response):
         self.headers["etag"] = etag
         scope[STORABLE] = True
         if asked.hold(etag, self.modified):
-            headers = not_modified(self.raw_headers)
-            await send({"type": "http.response.start", "status": int(HTTPStatus.NOT_MODIFIED), "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
+            await send_not_modified(send, self.raw_headers)
             return
         if packed:
             self.headers["content-encoding"] = "gzip"
@@ -78,9 +76,11 @@ def with_common(headers: Mapping[str, str], modified: datetime) -> dict[str, str
     return everywhere | dated | dict(headers)
 
 
-def not_modified(headers: RawHeaders) -> list[tuple[bytes, bytes]]:
-    """What a 304 repeats of headers."""
-    return [field for field in headers if field[0] in ON_NOT_MODIFIED]
+async def send_not_modified(send: Send, headers: RawHeaders) -> None:
+    """Say that the client holds it, with what a 304 repeats of the headers."""
+    repeated = [field for field in headers if field[0] in ON_NOT_MODIFIED]
+    await send({"type": "http.response.start", "status": int(HTTPStatus.NOT_MODIFIED), "headers": repeated})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _packed(pieces: Iterable[bytes]) -> Iterable[bytes]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -115,14 +115,14 @@ class Renderer:
         stamp: str,
     ) -> StreamedResponse:
         """The records of a list in a format that is a file, written while they are sent. `stamp` is the release's."""
+        context = self._context(query, chosen, [], relations, total)
         parsed = map(self._parsed, batches)
-        written = ((each, self._context(query, chosen, each, relations, total)) for each in parsed)
-        pieces = chosen.pieces(written, self._context(query, chosen, [], relations, total))
+        written = ((each, replace(context, sources=self._sources(chosen, each))) for each in parsed)
+        pieces = chosen.pieces(written, context)
         asked = "\n".join([stamp, self.base, self.path, self.query.decode("latin-1"), chosen.name])
-        headers = self._headers(chosen, relations, total)
-        headers["link"] += f", {explained(self.base, self.about.licence_url).decode()}"
-        released = datetime.combine(self.about.released, time(), UTC)
-        return StreamedResponse(pieces, headers, sha256(asked.encode()).hexdigest()[:ETAG_HEX_DIGITS], released)
+        headers = self._headers(chosen, relations, total) | {"link": self.all_links(relations)}
+        tag = sha256(asked.encode()).hexdigest()[:ETAG_HEX_DIGITS]
+        return StreamedResponse(pieces, headers, tag, self.about.released_at)
 
     def _parsed(self, texts: Sequence[bytes]) -> list[dict[str, Any]]:
         return [json.loads(absolute(text, self.base)) for text in texts]
@@ -142,7 +142,7 @@ class Renderer:
             query.model,
             self.base,
             single=total is None,
-            sources=self._sources(documents) if chosen.name in CITATION_FORMATS else {},
+            sources=self._sources(chosen, documents),
             total=1 if total is None else total,
             next=related.get("next"),
             alternates=self._alternates(query, chosen, related.get("cite-as")),
@@ -166,10 +166,12 @@ class Renderer:
             if each is not chosen
         ]
 
-    def _sources(self, records: Sequence[dict[str, Any]]) -> dict[str, dict[str, object]]:
-        """The documents of the sources that those of the records point into that are citations, by id."""
-        cited = list({each["source"]["id"] for each in records if each["type"] == RecordType.citation})
-        rows = self.database.rows(_SOURCES, {"ids": several(cited)})
+    def _sources(self, chosen: Format, records: Sequence[dict[str, Any]]) -> dict[str, dict[str, object]]:
+        """The documents of the sources that citations point into, by id, where the format writes these down."""
+        if chosen.name not in CITATION_FORMATS:
+            return {}
+        cited = {each["source"]["id"] for each in records if each["type"] == RecordType.citation}
+        rows = self.database.rows(_SOURCES, {"ids": several(cited)}) if cited else ()
         return {record_id: json.loads(absolute(text, self.base)) for record_id, text in rows}
 
     def _first(self, query: bytes) -> str:
@@ -198,6 +200,10 @@ class Renderer:
     def links(self, relations: Relations) -> str:
         """The relations of this very answer, as a Link header."""
         return link_header(relations, self.base)
+
+    def all_links(self, relations: Relations) -> str:
+        """The same with where everything is explained, which the middleware adds to what is sent at once."""
+        return f"{self.links(relations)}, {explained(self.base, self.about.licence_url).decode()}"
 
 
 def _counted(total: int | None) -> dict[str, str]:

@@ -8,7 +8,7 @@ from app.http.problems import nearest
 from app.query.filters import several
 from app.query.sets import RecordSets
 from app.query.statements import occurring_statement, words_statement
-from app.query.words import Forms, Phrase, groups, keys_of, other_forms, phrases
+from app.query.words import Forms, Phrase, groups, joined, keys_of, other_forms, phrases
 from app.vocabulary import SearchedType
 
 SHORTEST_RESPELT = 3
@@ -34,13 +34,8 @@ def respellings(question: str, known: Known) -> Iterator[str]:
             yield better
 
 
-def _word(piece: Phrase) -> str:
-    """A piece as the index keeps it."""
-    return "".join(piece.words)
-
-
 def _nearest(piece: Phrase, known: Known) -> str | None:
-    word = _word(piece)
+    word = joined([piece])
     if word in known[word]:
         return piece.text
     return nearest(word, known[word]) if len(word) >= SHORTEST_RESPELT else None
@@ -57,13 +52,14 @@ def known_words(database: Database, sets: RecordSets, question: str, kinds: Sequ
     """What the words of a question are compared with, among the words of records of some kinds."""
     in_kinds = {"kinds": several(kinds)}
     pieces = [piece for part in phrases(question) for piece in part.pieces]
+    written = {joined([piece]) for piece in pieces}
     forms = sets.forms([*keys_of(question), *chain.from_iterable(piece.keys for piece in pieces)])
-    meant = {*map(_word, pieces), *chain(*map(str.split, chain(*forms.values())))}
+    meant = {*written, *chain(*map(str.split, chain(*forms.values())))}
     occurring = {row[0] for row in database.rows(occurring_statement(), in_kinds | {"words": several(meant)})}
     asked = [*groups(question, forms), *([piece] for piece in pieces)]
     there = chain(*(parts for parts in asked if _occurs(parts, forms, occurring)))
-    found = {_word(piece) for part in there for piece in part.pieces}
-    unknown = {*map(_word, pieces)} - found
+    found = {joined([piece]) for part in there for piece in part.pieces}
+    unknown = written - found
     compared = unknown if len(unknown) <= MOST_RESPELT else set()
     near = {word: database.rows(words_statement(), in_kinds | {"word": word}) for word in compared}
     return {word: [word] for word in found} | {word: [row[0] for row in near.get(word, ())] for word in unknown}

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, sync_playwright
 
-from seed.__main__ import ROOT
-from seed.build import build
 from tests.browser.visits import Visit
-from tests.faults.servers import serving
+from tests.faults.servers import serving, serving_own
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -49,9 +47,7 @@ def browser(_tools: None) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the project's own release."""
-    folder = tmp_path_factory.mktemp("own")
-    build(ROOT, folder / "release")
-    with serving(folder / "release", folder) as running:
+    with serving_own(tmp_path_factory.mktemp("own")) as running:
         yield running.base
 
 

@@ -5,27 +5,22 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from seed.__main__ import ROOT
-from seed.build import build
 from tests.browser.conftest import CHROMIUM
 from tests.conftest import PROJECT
-from tests.faults.servers import serving
+from tests.faults.servers import serving_own
 
 WIDTH, HEIGHT = 1280, 1040
 
 
 def main() -> None:
     """Build, serve, look."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        build(ROOT, folder / "release")
-        with serving(folder / "release", folder) as running, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-            page.goto(running.base)
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=PROJECT / "picture.png")
-            browser.close()
+    with tempfile.TemporaryDirectory() as folder, serving_own(Path(folder)) as running, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.goto(running.base)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=PROJECT / "picture.png")
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from seed.__main__ import ROOT
-from seed.build import build
 from tests.conftest import PROJECT
-from tests.faults.servers import fetch, serving
+from tests.faults.servers import fetch, serving_own
 
 TOOLS = PROJECT / ".build" / "clients"
 NODE, PYTHON = TOOLS / "node_modules" / ".bin", TOOLS / "venv" / "bin"
@@ -28,9 +26,7 @@ def _tools() -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the project's own release."""
-    folder = tmp_path_factory.mktemp("own")
-    build(ROOT, folder / "release")
-    with serving(folder / "release", folder) as running:
+    with serving_own(tmp_path_factory.mktemp("own")) as running:
         yield running.base
 
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from seed.__main__ import ROOT
+from seed.build import build
 from tests.conftest import PROJECT
 
 PATIENCE_S = 20.0
@@ -100,6 +102,14 @@ def serving(release: Path, folder: Path, **settings: str) -> Iterator[Running]:
         running.process.kill()
         running.process.wait()
     assert "Traceback" not in running.said()
+
+
+@contextlib.contextmanager
+def serving_own(folder: Path) -> Iterator[Running]:
+    """The project's own release, built anew in a folder and served."""
+    build(ROOT, folder / "release")
+    with serving(folder / "release", folder) as running:
+        yield running
 
 
 def nginx_configuration(folder: Path, port: int, upstreams: list[int], prefix: str) -> str:
