@@ -37,7 +37,7 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
 SHARED = {"topic": "topics", "series": "series", "country": "countries", "population": "populations"}
 OWN = {"researcher": "researchers", "institution": "institutions", "statistic": "statistics", "claim": "claims"}
 
-Known = Mapping[str, set[str]]
+KnownIds = Mapping[str, set[str]]
 """The ids that there are, by kind; those of countries are their codes, those of an `entity` are `type/id`."""
 
 
@@ -56,7 +56,7 @@ def _codes(path: Path) -> set[str]:
     return set(Places.of(path).values("code"))
 
 
-def dangling(folder: Path, article: Article, known: Known) -> list[Fault]:
+def dangling(folder: Path, article: Article, known: KnownIds) -> list[Fault]:
     """The names in an article that no record has."""
     own = {**known, "passage": {passage.id for passage in article.passages}}
     records: list[tuple[str, Mapping[str, Any]]] = [("source", article.source.model_dump(mode="json"))]
@@ -64,7 +64,7 @@ def dangling(folder: Path, article: Article, known: Known) -> list[Fault]:
     return placed((fault for kind, record in records for fault in _dangling(kind, record, own)), folder)
 
 
-def _dangling(kind: str, record: Mapping[str, Any], known: Known) -> Iterator[Fault]:
+def _dangling(kind: str, record: Mapping[str, Any], known: KnownIds) -> Iterator[Fault]:
     for path, target in REFERENCES[kind]:
         for field, name in _named(record, path.split(".")):
             if name not in known[target]:

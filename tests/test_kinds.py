@@ -10,8 +10,8 @@ from app.dataset.schemas import DatasetCounts
 from app.formats.jsonld import NODES
 from app.formats.terms import TYPES
 from app.main import ROUTERS, TAGS
-from app.query import known
-from app.query.known import Known
+from app.query import references
+from app.query.references import ReferenceTarget
 from app.query.schemas import list_url
 from app.resources.lists import LISTS as STORED
 from app.resources.sources.schemas import SourceCounts
@@ -72,7 +72,7 @@ PLACES: dict[str, tuple[set[str], set[str], set[str]]] = {
         {"sources", "citations", "topics", "series"},
     ),  # itself, its proof, not its own
     "ids that filters name": (
-        {name.lower() for name, value in vars(known).items() if isinstance(value, Known)},
+        {name.lower() for name, value in vars(references).items() if isinstance(value, ReferenceTarget)},
         {"countries", "populations"},
         {"claims", "citations"},  # reached by their own addresses, not by a filter
     ),

@@ -8,8 +8,8 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.changes.schemas import ChangeOut
 from app.formats.registry import RECORD_FORMATS
-from app.query.choices import FORMAT, SORT, Formats, Several, Sorts
-from app.query.filters import Version, Where
+from app.query.choices import FORMAT, SORT, Formats, MultiValue, Sorts
+from app.query.filters import Equals, Version
 from app.query.pagination import ListQuery, RecordQuery
 from app.vocabulary import ChangeKind
 
@@ -31,11 +31,11 @@ class ChangeQuery(ChangeParts, ListQuery):
     """Changes of the data, the newest first."""
 
     change: Annotated[
-        Several[ChangeKind], Where(m.Change.kind), Field(description="What was done.", examples=[["added"]])
+        MultiValue[ChangeKind], Equals(m.Change.kind), Field(description="What was done.", examples=[["added"]])
     ] = ()
     version: Annotated[
-        Several[Version],
-        Where(m.Change.version),
+        MultiValue[Version],
+        Equals(m.Change.version),
         Field(description="A version of the data.", examples=[["1.0.0"]]),
     ] = ()
     sort: Annotated[str, Sorts(), Field(description=SORT, examples=["-position"])] = "-position"

@@ -25,7 +25,7 @@ from app.database import OutOfTimeError, allow_reading
 from app.http.costs import TRIAL_SECONDS, too_long_to_read
 from app.http.pages import problem_page, wants_page
 from app.http.problems import (
-    Fault,
+    FieldError,
     InvalidValue,
     MethodNotAllowed,
     MissingParameter,
@@ -106,10 +106,10 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
 async def on_invalid_request(request: Request, error: Exception) -> Response:
     """What FastAPI itself can't read into the parameters of an endpoint that doesn't leave that to us."""
     assert isinstance(error, RequestValidationError)
-    faults = [_fault(each) for each in error.errors()]
-    kind = MissingParameter if all(each.code == MissingParameter.code for each in faults) else InvalidValue
-    detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
-    return await refuse(kind(detail, *faults, example=HOME), received(request))
+    field_errors = [_field_error(each) for each in error.errors()]
+    kind = MissingParameter if all(each.code == MissingParameter.code for each in field_errors) else InvalidValue
+    detail = " ".join(dict.fromkeys(field_error.detail for field_error in field_errors))
+    return await refuse(kind(detail, *field_errors, example=HOME), received(request))
 
 
 async def on_error(request: Request, error: Exception) -> Response:
@@ -251,9 +251,11 @@ def _phrase(status: int) -> str:
         return "Other status"
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
+def _field_error(error: Mapping[str, Any]) -> FieldError:
     """What FastAPI found wrong with a parameter; of a body, the way into it."""
     place = [str(part) for part in error["loc"]]
     name = ".".join(place if place[0] == "body" else place[1:] or place)[:100]
     kind = MissingParameter if error["type"] == "missing" else InvalidValue
-    return Fault(parameter=name, code=kind.code, detail=f"`{name}`: {error['msg']}.", allowed=None, did_you_mean=None)
+    return FieldError(
+        parameter=name, code=kind.code, detail=f"`{name}`: {error['msg']}.", allowed=None, did_you_mean=None
+    )

@@ -6,7 +6,7 @@ from itertools import islice
 
 from app.formats.html import framed, link
 from app.http.negotiation import quality
-from app.http.problems import Fault, ProblemOut
+from app.http.problems import FieldError, ProblemOut
 
 _CODE = re.compile("`([^`]+)`")
 
@@ -23,10 +23,10 @@ def problem_page(problem: ProblemOut, prefix: str) -> str:
     """The whole page; `prefix` is the path below which the application is served."""
     example = f"<p>This works: {link(problem.example, problem.example)}</p>\n" if problem.example else ""
     meaning = f"<p>{link(problem.type, 'What this problem means')}</p>\n" if problem.type != "about:blank" else ""
-    faults = "".join(_fault(fault, problem.detail) for fault in problem.errors)
+    field_errors = "".join(_field_error(field_error, problem.detail) for field_error in problem.errors)
     main = f"""<h1>{escape(problem.title)}</h1>
 <p><code>{escape(problem.code)}</code>, HTTP status {problem.status}, at <code>{escape(problem.instance)}</code></p>
-{_sentence(problem.detail)}{faults}{example}{meaning}"""
+{_sentence(problem.detail)}{field_errors}{example}{meaning}"""
     return framed(problem.title, main, prefix=prefix)
 
 
@@ -36,15 +36,19 @@ def _sentence(text: str) -> str:
     return f"<p>{told}</p>\n"
 
 
-def _fault(fault: Fault, said: str) -> str:
-    """What would be right; a fault is told again where the problem's `said` detail is another."""
+def _field_error(field_error: FieldError, said: str) -> str:
+    """What would be right; an error is told again where the problem's `said` detail is another."""
     rows = []
-    if fault.did_you_mean:
-        rows.append(("Did you mean", f"<code>{escape(fault.did_you_mean)}</code>"))
-    if fault.allowed:
-        shown = " ".join(f"<code>{escape(value)}</code>" for value in islice(fault.allowed, MOST_ALLOWED))
-        more = len(fault.allowed) - MOST_ALLOWED
+    if field_error.did_you_mean:
+        rows.append(("Did you mean", f"<code>{escape(field_error.did_you_mean)}</code>"))
+    if field_error.allowed:
+        shown = " ".join(f"<code>{escape(value)}</code>" for value in islice(field_error.allowed, MOST_ALLOWED))
+        more = len(field_error.allowed) - MOST_ALLOWED
         rows.append(("Allowed", f"{shown} and {more} more" if more > 0 else shown))
     items = "".join(f"<dt>{name}</dt><dd>{value}</dd>\n" for name, value in rows)
-    told = "" if fault.detail == said else f"<h2><code>{escape(fault.parameter)}</code></h2>\n{_sentence(fault.detail)}"
+    told = (
+        ""
+        if field_error.detail == said
+        else f"<h2><code>{escape(field_error.parameter)}</code></h2>\n{_sentence(field_error.detail)}"
+    )
     return f"{told}<dl>\n{items}</dl>\n" if items else told

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 MEDIA_TYPE = "application/problem+json"
 
 
-class Fault(BaseModel):
+class FieldError(BaseModel):
     """One thing that was wrong with the request."""
 
     parameter: str = Field(description="The query parameter; `path`; or `Accept`, the header.", examples=["topc"])
@@ -21,7 +21,7 @@ class Fault(BaseModel):
 
 
 class ProblemOut(BaseModel):
-    """A problem (RFC 9457), with every fault that was found."""
+    """A problem (RFC 9457), with every error that was found."""
 
     type: str = Field(description="A page about this kind of problem.", examples=["/problems/unknown_parameter"])
     title: str = Field(description="What kind of problem.", examples=["Unknown parameter"])
@@ -29,7 +29,7 @@ class ProblemOut(BaseModel):
     detail: str = Field(description="What was wrong this time.", examples=["There is no parameter `topc`."])
     instance: str = Field(description="The request's path.", examples=["/v1/claims"])
     code: str = Field(description="The kind of problem, for programs.", examples=["unknown_parameter"])
-    errors: list[Fault] = Field(description="Each fault; empty where the problem is not in a parameter.")
+    errors: list[FieldError] = Field(description="Each error; empty where the problem is not in a parameter.")
     example: str | None = Field(
         description="The nearest request that works, where there is one.", examples=["/v1/claims?topic=patents"]
     )
@@ -42,11 +42,11 @@ class Problem(Exception):
     code: ClassVar[str]
     title: ClassVar[str]
 
-    def __init__(self, detail: str, *faults: Fault, example: str | None = None) -> None:
+    def __init__(self, detail: str, *field_errors: FieldError, example: str | None = None) -> None:
         """`detail` says what was wrong this time."""
         super().__init__(detail)
         self.detail = detail
-        self.faults = faults
+        self.field_errors = field_errors
         self.example = example
         self.headers: dict[str, str] = {}
 
@@ -261,14 +261,18 @@ def explanation(kind: type[Problem]) -> str:
 
 def not_found(detail: str, guess: str | None, example: str, allowed: list[str] | None = None) -> NotFound:
     """Nothing there, with the nearest thing that is."""
-    fault = Fault(parameter="path", code=NotFound.code, detail=detail, allowed=allowed, did_you_mean=guess)
-    return NotFound(detail, fault, example=example)
+    field_error = FieldError(parameter="path", code=NotFound.code, detail=detail, allowed=allowed, did_you_mean=guess)
+    return NotFound(detail, field_error, example=example)
 
 
-def _placed(fault: Fault, base: str) -> Fault:
-    """The fault with `base` before an address that may have been meant."""
-    guess = fault.did_you_mean
-    return fault.model_copy(update={"did_you_mean": base + guess}) if guess and guess.startswith("/") else fault
+def _placed(field_error: FieldError, base: str) -> FieldError:
+    """The error with `base` before an address that may have been meant."""
+    guess = field_error.did_you_mean
+    return (
+        field_error.model_copy(update={"did_you_mean": base + guess})
+        if guess and guess.startswith("/")
+        else field_error
+    )
 
 
 def shown(problem: Problem, path: str, base: str = "") -> ProblemOut:
@@ -280,6 +284,6 @@ def shown(problem: Problem, path: str, base: str = "") -> ProblemOut:
         detail=problem.detail,
         instance=base + quote(path, safe="/:@!$&'()*+,;=-._~"),
         code=problem.code,
-        errors=[_placed(fault, base) for fault in problem.faults],
+        errors=[_placed(field_error, base) for field_error in problem.field_errors],
         example=base + problem.example if problem.example else None,
     )

@@ -32,7 +32,7 @@ from app.http.problems import (
     Withdrawn,
 )
 from app.query.choices import Formats
-from app.query.filters import Where
+from app.query.filters import Equals
 from app.query.pagination import ListQuery, Query, RecordQuery, declared
 
 Responses = dict[int | str, dict[str, Any]]
@@ -132,7 +132,7 @@ def _of(query: type[BaseModel]) -> list[type[Problem]]:
     found: list[type[Problem]] = [RepeatedParameter, InvalidValue] if fields else []
     if any(field.is_required() for field in fields):
         found.append(MissingParameter)
-    if any(where.known for where in declared(query, Where).values()):
+    if any(where.refers_to for where in declared(query, Equals).values()):
         found.append(UnknownValue)
     return [*found, InvalidCursor, ForeignCursor, ExpiredCursor] if issubclass(query, ListQuery) else found
 

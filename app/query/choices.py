@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
 from app.formats.registry import Format
-from app.query.known import Attribute
+from app.query.references import Attribute
 
 SORT = (
     "Order, nulls last, ties by id, texts by code point; `position` is the reading order, a minus sign turns an order "
@@ -25,12 +25,12 @@ INCLUDE = "Bring these records along, in `included`."
 
 
 Value = TypeVar("Value")
-Several: TypeAlias = tuple[Value, ...]
+MultiValue: TypeAlias = tuple[Value, ...]
 """The values of a parameter that may be repeated. Not a list: pydantic would copy each default of each request."""
 
 
 class Choice:
-    """One of the names in `choices`, or a list of them where the field is annotated as `Several`."""
+    """One of the names in `choices`, or a list of them where the field is annotated as `MultiValue`."""
 
     choices: tuple[str, ...]
 
@@ -71,18 +71,18 @@ class Facets(Choice):
 
 
 class Includes(Choice):
-    """What can come along with a record: the fields of `parts`, each declared by one or more `Through`."""
+    """What can come along with a record: the fields of `parts`, each declared by one or more `Relationship`."""
 
     def __init__(self, parts: type[BaseModel]) -> None:
         self.choices = tuple(parts.model_fields)
-        self.through = {
-            name: tuple(item for item in info.metadata if isinstance(item, Through))
+        self.relationships = {
+            name: tuple(item for item in info.metadata if isinstance(item, Relationship))
             for name, info in parts.model_fields.items()
         }
 
 
 @dataclass(frozen=True)
-class Through:
+class Relationship:
     """The records of `table` whose id is in `to`, tied to the record that `of` names.
 
     `of` and `to` are columns of one link table, or of `table` itself; `only` is a further condition on it.

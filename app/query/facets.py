@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from app.database import Database
-from app.query.filters import Missing, Where, several
+from app.query.filters import Equals, Missing, several
 from app.query.pagination import ListQuery, declared
 from app.query.sets import RecordSets, Selection
 from app.query.statements import labels_statement
@@ -27,7 +27,7 @@ class Values:
 
 def count_values(sets: RecordSets, query: type[ListQuery], name: str, selection: Selection) -> Values:
     """The values of a filter among what the other filters select; the most frequent first, then by value."""
-    null = declared(query, Where)[name].missing or name
+    null = declared(query, Equals)[name].missing or name
     own = [(name, ""), *((missing, null) for missing in declared(query, Missing))]
     among = selection.without(*own)
     counts = [(-among.intersection_cardinality(each), value) for value, each in sets.by_value(query, name).items()]
@@ -35,9 +35,9 @@ def count_values(sets: RecordSets, query: type[ListQuery], name: str, selection:
     return Values([(value or None, -count) for count, value in nsmallest(SHOWN_VALUES, found)], len(found))
 
 
-def labels_of(database: Database, where: Where, values: Iterable[str | None]) -> dict[str | None, str]:
+def labels_of(database: Database, where: Equals, values: Iterable[str | None]) -> dict[str | None, str]:
     """What to show for the ids among the values."""
-    if where.known is None or where.known.label is None:
+    if where.refers_to is None or where.refers_to.label is None:
         return {}
-    rows = database.rows(labels_statement(where.known, where.known.label), {"values": several(values)})
+    rows = database.rows(labels_statement(where.refers_to, where.refers_to.label), {"values": several(values)})
     return {key: label for key, label in rows if label is not None}

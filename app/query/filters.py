@@ -31,7 +31,7 @@ from sqlmodel import SQLModel
 
 from app.database import Statement
 from app.query.choices import Choice
-from app.query.known import Attribute, Known
+from app.query.references import Attribute, ReferenceTarget
 from app.query.words import INDEX, among, first_entry, unreadable
 from app.vocabulary import Match, SearchedType
 
@@ -62,17 +62,17 @@ class Filter(Hashable, Protocol):
 
 
 @dataclass(frozen=True)
-class Where:
+class Equals:
     """The records whose `column` has one of the values given.
 
     `of`: where the column is a link table's, its column that names the record, by its position or its id.
-    `known`: where the values are ids of other records, those, so that a misspelt id is refused.
+    `refers_to`: where the values are ids of other records, those, so that a misspelt id is refused.
     `missing`: the name under which a null is asked for (`missing=`), where that is not the filter's own.
     """
 
     column: Attribute
     of: Attribute | None = None
-    known: Known | None = None
+    refers_to: ReferenceTarget | None = None
     missing: str | None = None
 
     def pairs(self, table: type[SQLModel]) -> Statement:
@@ -112,7 +112,7 @@ class Interval:
     upper_inclusive: Attribute
     complete: Attribute
 
-    def condition(self, against: "Against", limit: BindParameter[object], match: Match) -> ColumnElement[bool]:
+    def condition(self, against: "Comparison", limit: BindParameter[object], match: Match) -> ColumnElement[bool]:
         """Whether the whole interval lies beyond `limit` (certain), or some of it does (possible)."""
         settled = self.complete == COMPLETE
         bounds = [(self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)]
@@ -127,7 +127,7 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Against:
+class Comparison:
     """One of the four ways to compare with a limit."""
 
     upwards: bool
@@ -149,8 +149,8 @@ class Against:
         }[self.upwards, self.inclusive]
 
 
-AT_LEAST, ABOVE = Against(upwards=True, inclusive=True), Against(upwards=True, inclusive=False)
-AT_MOST, BELOW = Against(upwards=False, inclusive=True), Against(upwards=False, inclusive=False)
+AT_LEAST, ABOVE = Comparison(upwards=True, inclusive=True), Comparison(upwards=True, inclusive=False)
+AT_MOST, BELOW = Comparison(upwards=False, inclusive=True), Comparison(upwards=False, inclusive=False)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class Range:
     """The records whose `column` lies on one side of a limit; with an `interval`, `match` says what is compared."""
 
     column: Attribute
-    against: Against
+    against: Comparison
     interval: Interval | None = None
 
     def positions(self, table: type[SQLModel], match: Match) -> Statement:
@@ -198,7 +198,7 @@ class Missing(Choice):
 
 
 @dataclass(frozen=True)
-class Words:
+class TextMatch:
     """The records of a kind in whose words all words of the question occur."""
 
     kind: SearchedType
@@ -259,8 +259,8 @@ def plain_number(value: object) -> object:
 
 def has_a_word(value: str) -> str:
     """Refuse a question without a single letter or digit, and what would be passed over in silence."""
-    if (fault := unreadable(value)) is not None:
-        raise ValueError(fault)
+    if (field_error := unreadable(value)) is not None:
+        raise ValueError(field_error)
     return value
 
 

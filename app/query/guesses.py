@@ -10,7 +10,7 @@ from sqlmodel import col
 from app.database import Database, prepare
 from app.http.problems import nearest
 from app.models import Change
-from app.query.known import Known
+from app.query.references import ReferenceTarget
 from app.query.statements import candidates_statement, longer_statement
 from app.query.words import fold, readable
 from app.vocabulary import ChangeKind
@@ -35,12 +35,12 @@ class Guesses:
         self.database = database
         self.left = GUESSED
 
-    def of_id(self, known: Known, given: str) -> tuple[list[str] | None, str | None]:
+    def of_id(self, target: ReferenceTarget, given: str) -> tuple[list[str] | None, str | None]:
         """The ids that there are, where they can be listed, and the one that was meant; neither after some guesses."""
         if not self.left:
             return None, None
         self.left -= 1
-        rows = self.database.rows(candidates_statement(known))
+        rows = self.database.rows(candidates_statement(target))
         labels = {str(label): str(value) for value, label in rows}
         ids = [str(value) for value, _ in rows]
         renamed = [row[0] for row in self.database.rows(_RENAMED, {"id": given}) if row[0] in ids]

@@ -17,9 +17,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
 from app.formats.registry import RECORD_FORMATS
-from app.http.problems import ExpiredCursor, Fault, ForeignCursor, InvalidCursor, Problem
+from app.http.problems import ExpiredCursor, FieldError, ForeignCursor, InvalidCursor, Problem
 from app.query.choices import FORMAT, Formats
-from app.query.filters import Filter, Missing, Range, Where, Words, whole_number
+from app.query.filters import Equals, Filter, Missing, Range, TextMatch, whole_number
 from app.vocabulary import SearchedType
 
 MAX_LIMIT = 100
@@ -99,7 +99,7 @@ class ListQuery(Query):
     @property
     def searched(self) -> Sequence[SearchedType]:
         """The kinds of record in whose words `q` is looked for."""
-        return [words.kind for words in declared(type(self), Words).values()]
+        return [words.kind for words in declared(type(self), TextMatch).values()]
 
     @property
     def order(self) -> str:
@@ -129,7 +129,7 @@ def declared(query: type[BaseModel], kind: type[Declared]) -> dict[str, Declared
 def filters(query: type[BaseModel]) -> dict[str, Filter | Missing]:
     """The filters that a list declares."""
     annotated = [(name, item) for name, info in query.model_fields.items() for item in info.metadata]
-    return {name: item for name, item in annotated if isinstance(item, Where | Range | Missing | Words)}
+    return {name: item for name, item in annotated if isinstance(item, Equals | Range | Missing | TextMatch)}
 
 
 @lru_cache(maxsize=64)
@@ -180,8 +180,8 @@ def _can_be_bound(value: object) -> bool:
 
 
 def _refuse(kind: type[Problem], detail: str, restart: str) -> Problem:
-    fault = Fault(parameter="cursor", code=kind.code, detail=detail, allowed=None, did_you_mean=None)
-    return kind(detail, fault, example=restart)
+    field_error = FieldError(parameter="cursor", code=kind.code, detail=detail, allowed=None, did_you_mean=None)
+    return kind(detail, field_error, example=restart)
 
 
 @lru_cache(maxsize=1024)

@@ -21,7 +21,7 @@ from app.database import Database, allow_reading
 from app.http.costs import MOST_PARAMETERS, READING_SECONDS, too_many_parameters
 from app.http.problems import (
     KINDS,
-    Fault,
+    FieldError,
     InvalidValue,
     MissingParameter,
     Problem,
@@ -32,16 +32,16 @@ from app.http.problems import (
     nearest,
 )
 from app.http.request import FromKey, received
-from app.query.filters import FORMS, Range, Where, several
+from app.query.filters import FORMS, Equals, Range, several
 from app.query.guesses import Guesses, nearest_within
 from app.query.names import chooses_fields, lacked, meant_parameter
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
-from app.query.statements import entries_statement, known_statement
+from app.query.statements import entries_statement, existing_statement
 from app.query.words import MOST_ENTRIES, beginnings, phrases
 from app.vocabulary import Match
 
 REPORTED = 20
-"""At most this many faults are told at once."""
+"""At most this many errors are told at once."""
 
 ROUNDS = 4
 """How often an example is mended before it is given up for the bare address."""
@@ -54,25 +54,25 @@ NULLS = {"null", "none", "nil"}
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """A fault, and how the request is mended: `name` is asked for `values` instead, or nothing is.
+class Repair:
+    """An error, and how the request is mended: `name` is asked for `values` instead, or nothing is.
 
     `given`: the value that it is about; None: every value of the parameter. `values`: None: those that were given.
     """
 
-    fault: Fault
+    field_error: FieldError
     given: str | None = None
     name: str | None = None
     values: tuple[str, ...] | None = None
 
 
-class Reading(NamedTuple):
+class ParsedQuery(NamedTuple):
     """What became of reading a request: the query, where the model can read it, and what is wrong with the request."""
 
     query: Query | None
-    mistakes: Sequence[Mistake]
+    repairs: Sequence[Repair]
     untold: int = 0
-    """How many further mistakes there are than are told."""
+    """How many further errors there are than are told."""
 
 
 class QueryParser:
@@ -86,38 +86,38 @@ class QueryParser:
 
     def query(self, path: str, pairs: Pairs) -> Query:
         """What was asked. Raises a problem that tells what is wrong, with an example that works."""
-        query, mistakes, untold = self._read(pairs)
-        if query is None or mistakes:
-            faults = [mistake.fault for mistake in mistakes]
-            detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
+        query, repairs, untold = self._read(pairs)
+        if query is None or repairs:
+            field_errors = [repair.field_error for repair in repairs]
+            detail = " ".join(dict.fromkeys(field_error.detail for field_error in field_errors))
             if untold:
-                detail += f" And {untold} more {'faults' if untold > 1 else 'fault'}."
-            example = self._bare(path) if untold else self._example(path, pairs, mistakes)
-            raise KINDS[faults[0].code](detail, *faults, example=example)
+                detail += f" And {untold} more {'errors' if untold > 1 else 'error'}."
+            example = self._bare(path) if untold else self._example(path, pairs, repairs)
+            raise KINDS[field_errors[0].code](detail, *field_errors, example=example)
         return query
 
-    def _read(self, pairs: Pairs) -> Reading:
+    def _read(self, pairs: Pairs) -> ParsedQuery:
         values: dict[str, Any] = dict(pairs)
-        mistakes = [] if len(values) == len(pairs) else list(self._repeats(pairs))
+        repairs = [] if len(values) == len(pairs) else list(self._repeats(pairs))
         for name in self.several & values.keys():
             values[name] = list(dict.fromkeys(value for other, value in pairs if other == name))
         try:
             query = self.model.model_validate(values)
         except ValidationError as error:
             found = sorted(error.errors(include_url=False), key=_unknown_parameters_first)
-            told = [*mistakes, *map(self._mistake, found[: max(REPORTED - len(mistakes), 0)])]
-            return Reading(None, told[:REPORTED], max(len(mistakes) + len(found) - REPORTED, 0))
+            told = [*repairs, *map(self._repair, found[: max(REPORTED - len(repairs), 0)])]
+            return ParsedQuery(None, told[:REPORTED], max(len(repairs) + len(found) - REPORTED, 0))
         if isinstance(query, ListQuery) and not query.model_fields_set <= BESIDE_THE_LIST:
-            mistakes += chain(self._unknown_values(query), _contradictions(query), self._costs(query))
-        return Reading(query, mistakes[:REPORTED], max(len(mistakes) - REPORTED, 0))
+            repairs += chain(self._unknown_values(query), _contradictions(query), self._costs(query))
+        return ParsedQuery(query, repairs[:REPORTED], max(len(repairs) - REPORTED, 0))
 
-    def _repeats(self, pairs: Pairs) -> Iterator[Mistake]:
+    def _repeats(self, pairs: Pairs) -> Iterator[Repair]:
         for name, count in Counter(name for name, _ in pairs).items():
             if count > 1 and name in self.model.model_fields and name not in self.several:
                 detail = f"`{name}` takes one value, and was given {count} times."
-                yield Mistake(_fault(RepeatedParameter, name, detail, None, None))
+                yield Repair(_field_error(RepeatedParameter, name, detail, None, None))
 
-    def _mistake(self, item: Any) -> Mistake:
+    def _repair(self, item: Any) -> Repair:
         name, given = str(item["loc"][0])[:100], str(item.get("input"))
         fields = self.model.model_fields
         if item["type"] == "extra_forbidden":
@@ -125,25 +125,27 @@ class QueryParser:
             detail = f"There is no parameter `{name}` here."
             if chooses_fields(name):
                 detail += " A record is always sent whole."
-            fault = _fault(UnknownParameter, name, detail, list(fields), guess)
-            return Mistake(fault, name=None if guess == "cursor" else guess)
+            field_error = _field_error(UnknownParameter, name, detail, list(fields), guess)
+            return Repair(field_error, name=None if guess == "cursor" else guess)
         if item["type"] == "missing":
             example = _needed(fields[name])
-            return Mistake(_fault(MissingParameter, name, f"`{name}` is needed here.", None, example))
+            return Repair(_field_error(MissingParameter, name, f"`{name}` is needed here.", None, example))
         return self._bad_value(name, given, str(item["msg"]), item.get("ctx", {}))
 
-    def _bad_value(self, name: str, given: str, reason: str, context: dict[str, Any]) -> Mistake:
+    def _bad_value(self, name: str, given: str, reason: str, context: dict[str, Any]) -> Repair:
         allowed, guess = self._better(name, given, context)
         reason = FORMS.get(str(context.get("pattern")), reason.removeprefix("Value error, "))
         detail = f"`{name}`: {given[:60]!r} is refused: {reason[0].lower()}{reason[1:]}."
         if "," in given and name in self.several:
             detail += f" Repeat `{name}` for several."
-            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, name, tuple(given.split(",")))
+            return Repair(
+                _field_error(InvalidValue, name, detail, allowed, guess), given, name, tuple(given.split(","))
+            )
         field = lacked(name, self.model)
         if given.casefold() in NULLS and field is not None:
             detail += f" A null is asked for by `missing={field}`."
-            return Mistake(_fault(InvalidValue, name, detail, allowed, guess), given, "missing", (field,))
-        return _instead(_fault(InvalidValue, name, detail, allowed, guess), given)
+            return Repair(_field_error(InvalidValue, name, detail, allowed, guess), given, "missing", (field,))
+        return _instead(_field_error(InvalidValue, name, detail, allowed, guess), given)
 
     def _better(self, name: str, given: str, context: dict[str, Any]) -> tuple[list[str] | None, str | None]:
         """The values allowed, where they can be listed, and the nearest one."""
@@ -151,25 +153,27 @@ class QueryParser:
         if listed:
             return listed, nearest(given, listed)
         where = filters(self.model).get(name)
-        if isinstance(where, Where) and where.known is not None:
-            return self.guesses.of_id(where.known, given)
+        if isinstance(where, Equals) and where.refers_to is not None:
+            return self.guesses.of_id(where.refers_to, given)
         if name == "q":
             return None, self.guesses.of_question(given)
         return None, nearest_within(self.model.model_fields[name], given)
 
-    def _unknown_values(self, query: ListQuery) -> Iterator[Mistake]:
+    def _unknown_values(self, query: ListQuery) -> Iterator[Repair]:
         for name, values in query.asked.items():
             where = filters(type(query))[name]
-            if not isinstance(where, Where) or where.known is None:
+            if not isinstance(where, Equals) or where.refers_to is None:
                 continue
             assert isinstance(values, tuple)
-            found = {row[0] for row in self.database.rows(known_statement(where.known), {"values": several(values)})}
+            found = {
+                row[0] for row in self.database.rows(existing_statement(where.refers_to), {"values": several(values)})
+            }
             for value in (value for value in values if value not in found):
-                allowed, guess = self.guesses.of_id(where.known, str(value))
+                allowed, guess = self.guesses.of_id(where.refers_to, str(value))
                 detail = f"No record has `{name}` {str(value)[:100]}."
-                yield _instead(_fault(UnknownValue, name, detail, allowed, guess), str(value))
+                yield _instead(_field_error(UnknownValue, name, detail, allowed, guess), str(value))
 
-    def _costs(self, query: ListQuery) -> Iterator[Mistake]:
+    def _costs(self, query: ListQuery) -> Iterator[Repair]:
         """Beginnings that too many words of too many records have: the index can't be interrupted."""
         question: str | None = getattr(query, "q", None)
         short = beginnings(question) if question else []
@@ -181,13 +185,13 @@ class QueryParser:
                 "Give more of their letters."
             )
             words = " ".join(str(phrase) for phrase in phrases(question) if not phrase.begins)
-            yield _instead(_fault(TooCostly, "q", detail, None, words or None), question)
+            yield _instead(_field_error(TooCostly, "q", detail, None, words or None), question)
 
-    def _example(self, path: str, pairs: Pairs, mistakes: Sequence[Mistake]) -> str:
+    def _example(self, path: str, pairs: Pairs, repairs: Sequence[Repair]) -> str:
         for _ in range(ROUNDS):
-            pairs = list(_mended(pairs, mistakes))
-            _, mistakes, _ = self._read(pairs)
-            if not mistakes:
+            pairs = list(_mended(pairs, repairs))
+            _, repairs, _ = self._read(pairs)
+            if not repairs:
                 return f"{path}?{urlencode(pairs)}" if pairs else path
         return self._bare(path)
 
@@ -250,17 +254,19 @@ def _needed(field: FieldInfo) -> str:
     return str((field.examples or [""])[0])
 
 
-def _fault(kind: type[Problem], name: str, detail: str, allowed: list[str] | None, guess: str | None) -> Fault:
-    return Fault(parameter=name, code=kind.code, detail=detail, allowed=allowed, did_you_mean=guess)
+def _field_error(
+    kind: type[Problem], name: str, detail: str, allowed: list[str] | None, guess: str | None
+) -> FieldError:
+    return FieldError(parameter=name, code=kind.code, detail=detail, allowed=allowed, did_you_mean=guess)
 
 
-def _instead(fault: Fault, given: str) -> Mistake:
-    """A mistake that the nearest value mends, where there is one."""
-    guess = fault.did_you_mean
-    return Mistake(fault, given, fault.parameter, (guess,)) if guess else Mistake(fault, given)
+def _instead(field_error: FieldError, given: str) -> Repair:
+    """An error that the nearest value mends, where there is one."""
+    guess = field_error.did_you_mean
+    return Repair(field_error, given, field_error.parameter, (guess,)) if guess else Repair(field_error, given)
 
 
-def _contradictions(query: ListQuery) -> Iterator[Mistake]:
+def _contradictions(query: ListQuery) -> Iterator[Repair]:
     """What nothing can answer to: empty ranges, a value that is also to be missing, and a `match` without a range."""
     asked = [(name, filters(type(query))[name]) for name in query.asked]
     ranges = [(name, item) for name, item in asked if isinstance(item, Range)]
@@ -272,17 +278,17 @@ def _contradictions(query: ListQuery) -> Iterator[Mistake]:
                 assert isinstance(most, int | float)
                 if least > most or (least == most and not (above.against.inclusive and below.against.inclusive)):
                     detail = f"Nothing lies between `{low}` {least:g} and `{high}` {most:g}."
-                    yield Mistake(_fault(InvalidValue, high, detail, None, None))
+                    yield Repair(_field_error(InvalidValue, high, detail, None, None))
     for field in dict.fromkeys(getattr(query, "missing", ())):
         for name, item in asked:
-            if field == (item.missing if isinstance(item, Where) and item.missing else _field(name)):
+            if field == (item.missing if isinstance(item, Equals) and item.missing else _field(name)):
                 detail = f"Nothing has `{name}` and lacks it: `missing={field}` excludes it."
-                yield Mistake(_fault(InvalidValue, "missing", detail, None, None), field)
+                yield Repair(_field_error(InvalidValue, "missing", detail, None, None), field)
     match = getattr(query, "match", Match.stated)
     if match is not Match.stated and not any(item.interval for _, item in ranges):
         usable = [name for name, item in declared(type(query), Range).items() if item.interval]
         detail = f"`match` says how a range is compared: ask for one, such as `{usable[0]}`."
-        yield _instead(_fault(InvalidValue, "match", detail, [Match.stated], Match.stated), match)
+        yield _instead(_field_error(InvalidValue, "match", detail, [Match.stated], Match.stated), match)
 
 
 def _field(name: str) -> str:
@@ -290,20 +296,20 @@ def _field(name: str) -> str:
     return name.partition("__")[0]
 
 
-def _mended(pairs: Pairs, mistakes: Sequence[Mistake]) -> Iterator[tuple[str, str]]:
-    """The parameters with each mistake set right where it can be, else without it; the list's first page."""
+def _mended(pairs: Pairs, repairs: Sequence[Repair]) -> Iterator[tuple[str, str]]:
+    """The parameters with each error set right where it can be, else without it; the list's first page."""
     seen: set[str] = set()
     for name, value in pairs:
         if name == "cursor":
             continue  # it was made for what was asked before
-        about = [m for m in mistakes if m.fault.parameter == name[:100] and m.given in {None, value}]
-        better = next((mistake for mistake in about if mistake.name), None)
-        repeated = {mistake.fault.code for mistake in about} == {RepeatedParameter.code}
+        about = [m for m in repairs if m.field_error.parameter == name[:100] and m.given in {None, value}]
+        better = next((repair for repair in about if repair.name), None)
+        repeated = {repair.field_error.code for repair in about} == {RepeatedParameter.code}
         if not about or (repeated and name not in seen):
             yield name, value
         elif better is not None and better.name is not None:
             yield from ((better.name, each) for each in better.values or (value,))
         seen.add(name)
-    for mistake in mistakes:
-        if mistake.fault.code == MissingParameter.code:
-            yield mistake.fault.parameter, mistake.fault.did_you_mean or ""
+    for repair in repairs:
+        if repair.field_error.code == MissingParameter.code:
+            yield repair.field_error.parameter, repair.field_error.did_you_mean or ""

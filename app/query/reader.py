@@ -21,8 +21,7 @@ from app.http.streams import StreamedResponse
 from app.query.absence import absent
 from app.query.choices import Includes
 from app.query.facets import count_values, labels_of
-from app.query.filters import Where, identity, several
-from app.query.known import Attribute
+from app.query.filters import Equals, identity, several
 from app.query.pages import Placed, places, rows_at
 from app.query.pagination import (
     ListQuery,
@@ -33,6 +32,7 @@ from app.query.pagination import (
     decode_cursor,
     encode_cursor,
 )
+from app.query.references import Attribute
 from app.query.renderer import JSON, Relations, Renderer
 from app.query.respelling import known_words, respellings
 from app.query.schemas import Facet, FacetValue, Respelt, list_url
@@ -179,7 +179,7 @@ class ReleaseReader:
         return {name: self._facet(type(query), name, selection) for name in dict.fromkeys(names)} or None
 
     def _facet(self, query: type[ListQuery], name: str, selection: Selection) -> Facet:
-        where = declared(query, Where)[name]
+        where = declared(query, Equals)[name]
         null = where.missing or name
         found = count_values(self.sets, query, name, selection)
         labels = labels_of(self.database, where, [value for value, _ in found.shown])
@@ -217,7 +217,7 @@ class ReleaseReader:
         """By record: how many come along, and their documents."""
         found: dict[str, list[bytes]] = defaultdict(list)
         totals: dict[str, int] = defaultdict(int)
-        statement = included_statement(includes.through[name])
+        statement = included_statement(includes.relationships[name])
         for key, total, document in self.database.rows(statement, {"ids": several(keys)}):
             totals[key] = total
             found[key].append(document)

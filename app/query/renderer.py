@@ -15,7 +15,7 @@ from app.database import prepare
 from app.formats.documents import Alternate, Context
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.http.negotiation import choose
-from app.http.problems import Fault, InvalidValue, NotAcceptable
+from app.http.problems import FieldError, InvalidValue, NotAcceptable
 from app.http.request import Received
 from app.http.responses import ETAG_HEX_DIGITS, SECURITY, Representation, explained, link_header
 from app.http.streams import StreamedResponse
@@ -79,8 +79,10 @@ class Renderer:
         for name in ONLY_IN_JSON:
             if getattr(query, name, None):
                 detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
-                fault = Fault(parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None)
-                raise InvalidValue(detail, fault, example=self.instead(format=JSON.name))
+                field_error = FieldError(
+                    parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None
+                )
+                raise InvalidValue(detail, field_error, example=self.instead(format=JSON.name))
 
     def json(self, body: bytes, relations: Relations, total: int | None = None) -> Representation:
         """JSON, with addresses that it relates to by relation; `total` of a list."""
@@ -213,8 +215,10 @@ def _counted(total: int | None) -> dict[str, str]:
 
 def _not_acceptable(offered: list[str], example: str) -> NotAcceptable:
     detail = f"This can be had as {', '.join(offered)}."
-    fault = Fault(parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0])
-    return NotAcceptable(detail, fault, example=example)
+    field_error = FieldError(
+        parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0]
+    )
+    return NotAcceptable(detail, field_error, example=example)
 
 
 def absolute(text: bytes, base: str) -> bytes:

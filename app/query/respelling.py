@@ -17,11 +17,11 @@ SHORTEST_RESPELT = 3
 MOST_RESPELT = 4
 """Where more words don't occur, none is respelt: it takes some milliseconds to compare each."""
 
-Known = Mapping[str, Sequence[str]]
+OccurringWords = Mapping[str, Sequence[str]]
 """For each word of a question, words that occur and are about as long; itself alone where some form of it occurs."""
 
 
-def respellings(question: str, known: Known) -> Iterator[str]:
+def respellings(question: str, known: OccurringWords) -> Iterator[str]:
     """Questions of words that occur, the most like the one asked first; at last with no words side by side."""
     asked = phrases(question)
     found = [[_nearest(piece, known) for piece in part.pieces] for part in asked]
@@ -34,7 +34,7 @@ def respellings(question: str, known: Known) -> Iterator[str]:
             yield better
 
 
-def _nearest(piece: Phrase, known: Known) -> str | None:
+def _nearest(piece: Phrase, known: OccurringWords) -> str | None:
     word = joined([piece])
     if word in known[word]:
         return piece.text
@@ -48,7 +48,7 @@ def _like(part: Phrase, words: list[str]) -> str:
     return words[0] if len(words) == 1 else f'"{" ".join(words)}"'
 
 
-def known_words(database: Database, sets: RecordSets, question: str, kinds: Sequence[SearchedType]) -> Known:
+def known_words(database: Database, sets: RecordSets, question: str, kinds: Sequence[SearchedType]) -> OccurringWords:
     """What the words of a question are compared with, among the words of records of some kinds."""
     in_kinds = {"kinds": several(kinds)}
     pieces = [piece for part in phrases(question) for piece in part.pieces]

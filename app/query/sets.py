@@ -15,7 +15,7 @@ from pyroaring import FrozenBitMap
 from sqlmodel import SQLModel
 
 from app.database import Database, Prepared
-from app.query.filters import ASKED, Filter, Missing, Where, Words, several
+from app.query.filters import ASKED, Equals, Filter, Missing, TextMatch, several
 from app.query.pagination import ListQuery, filters
 from app.query.statements import (
     all_sets_statement,
@@ -41,7 +41,7 @@ EMPTY = FrozenBitMap()
 class Scope:
     """What the address itself asks, as `/v1/topics/{id}/claims` does: `where`, of the record `record_id` of `table`."""
 
-    where: Where
+    where: Equals
     table: type[SQLModel]
     record_id: str
 
@@ -113,7 +113,7 @@ class RecordSets:
         name = stored_as(query, item)
         if name is None:
             asked = item.bound(value)
-            if isinstance(item, Words):
+            if isinstance(item, TextMatch):
                 asked = self.expression(str(asked))
             return self.found(positions_statement(query.table, item, match), asked)
         assert isinstance(value, tuple)

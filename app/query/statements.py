@@ -12,10 +12,10 @@ from sqlmodel import SQLModel, col
 
 from app.database import Statement, prepared
 from app.models import OrderBlock, RecordCount, SearchForm, SearchWord, ValueSet
-from app.query.choices import Through
+from app.query.choices import Relationship
 from app.query.filters import Filter, identity, member, members
-from app.query.known import Attribute, Known
 from app.query.pagination import ListQuery
+from app.query.references import Attribute, ReferenceTarget
 from app.vocabulary import Match
 
 MOST_INCLUDED = 100
@@ -82,13 +82,13 @@ def documents_statement(query: type[ListQuery]) -> Statement:
 
 
 @prepared(maxsize=64)
-def labels_statement(known: Known, label: Attribute) -> Statement:
+def labels_statement(target: ReferenceTarget, label: Attribute) -> Statement:
     """What to show for the ids bound under `values`: rows of (id, label)."""
-    return select(known.id, label).where(known.id.in_(members("values")))
+    return select(target.id, label).where(target.id.in_(members("values")))
 
 
 @prepared(maxsize=64)
-def included_statement(through: tuple[Through, ...]) -> Statement:
+def included_statement(through: tuple[Relationship, ...]) -> Statement:
     """What comes along with the records bound under `ids`: rows of (record's id, how many in all, document)."""
     tables = [item.table for item in through]  # a record that is tied in two ways comes along once
     tied = union(*[_tied(tables.index(item.table), item) for item in through]).subquery()
@@ -104,7 +104,7 @@ def included_statement(through: tuple[Through, ...]) -> Statement:
     return shown.order_by(ranked.c[0], ranked.c.place)
 
 
-def _tied(number: int, through: Through) -> Select[Any]:
+def _tied(number: int, through: Relationship) -> Select[Any]:
     """The records that come along have a name of their own: they may be of the very table that ties them."""
     brought: Any = aliased(through.table)
     statement = select(
@@ -137,15 +137,20 @@ def column_statement(table: type[SQLModel], column: Attribute) -> Statement:
 
 
 @prepared(maxsize=64)
-def known_statement(known: Known) -> Statement:
+def existing_statement(target: ReferenceTarget) -> Statement:
     """Which of the ids bound under `values` occur."""
-    return select(known.id).where(known.id.in_(members("values"))).distinct()
+    return select(target.id).where(target.id.in_(members("values"))).distinct()
 
 
 @prepared(maxsize=64)
-def candidates_statement(known: Known) -> Statement:
+def candidates_statement(target: ReferenceTarget) -> Statement:
     """What a misspelt id is compared with: rows of (id, label)."""
-    return select(known.id, known.id if known.label is None else known.label).distinct().order_by(known.id).limit(1000)
+    return (
+        select(target.id, target.id if target.label is None else target.label)
+        .distinct()
+        .order_by(target.id)
+        .limit(1000)
+    )
 
 
 @prepared(maxsize=1)

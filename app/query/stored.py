@@ -14,9 +14,9 @@ from sqlalchemy import literal, select
 
 from app.database import REMEDY, DatabaseError, Statement, prepare
 from app.query.choices import Facets, Sorts
-from app.query.filters import Filter, Missing, Where, identity
-from app.query.known import Attribute
+from app.query.filters import Equals, Filter, Missing, identity
 from app.query.pagination import READING_ORDER, ListQuery, declared
+from app.query.references import Attribute
 
 LACKED = "missing"
 """Stored as if it were a filter: its values are the names of fields."""
@@ -50,10 +50,10 @@ def _key(sorts: Sorts, query: type[ListQuery], order: str) -> Attribute:
 
 
 @lru_cache(maxsize=64)
-def facets(query: type[ListQuery]) -> dict[str, Where]:
+def facets(query: type[ListQuery]) -> dict[str, Equals]:
     """The filters whose values can be counted."""
     names = [name for item in declared(query, Facets).values() for name in item.choices]
-    return {name: where for name, where in declared(query, Where).items() if name in names}
+    return {name: where for name, where in declared(query, Equals).items() if name in names}
 
 
 @lru_cache(maxsize=1024)
@@ -62,7 +62,7 @@ def stored_as(query: type[ListQuery], item: Filter) -> str | None:
 
     The address's own filter looks at the same columns as one that has a name.
     """
-    if not isinstance(item, Where):
+    if not isinstance(item, Equals):
         return None
     found = (name for name, where in facets(query).items() if where.column is item.column and where.of is item.of)
     return next(found, None)

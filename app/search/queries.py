@@ -22,10 +22,10 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.database import Statement, prepared
-from app.query.choices import FACETS, Facets, Several
+from app.query.choices import FACETS, Facets, MultiValue
 from app.query.filters import WORDS, Question, members, unindexed
-from app.query.known import Attribute
 from app.query.pagination import ListQuery
+from app.query.references import Attribute
 from app.query.words import INDEX, among, first_entry, matches
 from app.vocabulary import SearchedType
 
@@ -47,8 +47,8 @@ class SearchQuery(ListQuery):
     places: ClassVar[type[float] | type[int]] = float
 
     q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
-    type: Annotated[Several[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()
-    facets: Annotated[Several[str], Facets("type"), Field(description=FACETS, examples=[["type"]])] = ()
+    type: Annotated[MultiValue[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()
+    facets: Annotated[MultiValue[str], Facets("type"), Field(description=FACETS, examples=[["type"]])] = ()
 
     @property
     def order(self) -> str:

@@ -90,7 +90,7 @@ def test_of_many_faults_the_first_are_told_and_the_others_counted(api: Api, faul
     asked = "&".join(faulty.format(number) for number in range(REPORTED + 30))
     body = refused(api.get(f"/v1/claims?{asked}"), 422, code)
     assert len(body["errors"]) == REPORTED
-    assert body["detail"].endswith("And 30 more faults.")
+    assert body["detail"].endswith("And 30 more errors.")
 
 
 def test_a_value_that_is_repeated_is_asked_for_once(api: Api) -> None:

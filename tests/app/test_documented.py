@@ -21,9 +21,9 @@ from app.http.costs import MOST_PARAMETERS
 from app.http.files import StoredFile
 from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
 from app.main import assemble, create_app
-from app.query.filters import Where
-from app.query.known import COUNTRIES
+from app.query.filters import Equals
 from app.query.pagination import ListQuery, Position, Query, declared, encode_cursor, repeatable
+from app.query.references import COUNTRIES
 from app.query.service import Service
 from app.query.sets import RecordSets
 from app.settings import Settings
@@ -81,7 +81,9 @@ def misuse(attempt: Attempt) -> httpx.Response | None:
 
 
 def misname(attempt: Attempt) -> httpx.Response | None:
-    known = [name for name, where in declared(attempt.query, Where).items() if where.known not in {None, COUNTRIES}]
+    known = [
+        name for name, where in declared(attempt.query, Equals).items() if where.refers_to not in {None, COUNTRIES}
+    ]
     return attempt.ask((known[0], "nothing-there")) if known else None
 
 

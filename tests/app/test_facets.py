@@ -8,7 +8,7 @@ import pytest
 from annotated_types import MinLen
 
 from app.query.choices import Facets
-from app.query.filters import Missing, Where
+from app.query.filters import Equals, Missing
 from app.query.pagination import ListQuery, declared
 from app.resources.claims.queries import ClaimQuery
 from app.search.queries import SearchQuery
@@ -30,7 +30,7 @@ ALWAYS_THERE = {(ClaimQuery, "topic"): records.Claim.model_fields["topics"]}
 
 def null_of(query: type[ListQuery], name: str) -> str | None:
     """What `missing=` calls a facet's null; None where every record has a value."""
-    where = declared(query, Where)[name]
+    where = declared(query, Equals)[name]
     linked = (query, name) not in ALWAYS_THERE and name != "source"  # each record has a citation
     can_be_null = where.column.nullable if where.of is None else linked
     return (where.missing or name) if can_be_null else None

@@ -7,10 +7,10 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, Several, Sorts
-from app.query.filters import MISSING, WORDS, Id, Missing, Question, Where, Words
-from app.query.known import PASSAGES, SOURCES, Known
+from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, MultiValue, Sorts
+from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.references import PASSAGES, SOURCES, ReferenceTarget
 from app.resources.citations.schemas import CitationOut
 from app.vocabulary import CitedType, SearchedType
 
@@ -32,37 +32,37 @@ class CitationQuery(CitationParts, ListQuery):
     """Citations: the proof of each record."""
 
     record_type: Annotated[
-        Several[CitedType],
-        Where(m.Citation.record_type),
+        MultiValue[CitedType],
+        Equals(m.Citation.record_type),
         Field(description="Kind of record that it proves.", examples=[["statistic"]]),
     ] = ()
     record: Annotated[
-        Several[Id],
-        Where(m.Citation.record_id, known=Known(m.Citation.record_id)),
+        MultiValue[Id],
+        Equals(m.Citation.record_id, refers_to=ReferenceTarget(m.Citation.record_id)),
         Field(description="Id of the record that it proves.", examples=[["zhu-songchun"]]),
     ] = ()
     passage: Annotated[
-        Several[Id],
-        Where(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id, known=PASSAGES),
+        MultiValue[Id],
+        Equals(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id, refers_to=PASSAGES),
         Field(description="Id of a passage that it covers.", examples=[["scmp-ai-talent-2025-p08"]]),
     ] = ()
     source: Annotated[
-        Several[Id],
-        Where(m.Citation.source_id, known=SOURCES),
+        MultiValue[Id],
+        Equals(m.Citation.source_id, refers_to=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[
         Question | None,
-        Words(SearchedType.citation),
+        TextMatch(SearchedType.citation),
         Field(description=WORDS, examples=["talent"]),
     ] = None
     missing: Annotated[
-        Several[str],
+        MultiValue[str],
         Missing("deep_link"),
         Field(description=MISSING, examples=[["deep_link"]]),
     ] = ()
     facets: Annotated[
-        Several[str],
+        MultiValue[str],
         Facets("record_type", "source"),
         Field(description=FACETS, examples=[["record_type"]]),
     ] = ()

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import Through
+from app.query.choices import Relationship
 from app.query.schemas import Part, Schema
 from app.resources.claims.schemas import ClaimOut
 from app.resources.institutions.schemas import InstitutionOut
@@ -18,18 +18,18 @@ class ClaimIncluded(Schema):
 
     statistics: Annotated[
         Part[StatisticOut] | None,
-        Through(m.ClaimStatistic.claim_id, m.ClaimStatistic.statistic_id, m.Statistic),
+        Relationship(m.ClaimStatistic.claim_id, m.ClaimStatistic.statistic_id, m.Statistic),
         Field(description="Figures that it rests on."),
     ]
     about: Annotated[
         Part[Annotated[ResearcherOut | InstitutionOut, Field(discriminator="type")]] | None,
-        Through(m.ClaimResearcher.claim_id, m.ClaimResearcher.researcher_id, m.Researcher),
-        Through(m.ClaimInstitution.claim_id, m.ClaimInstitution.institution_id, m.Institution),
+        Relationship(m.ClaimResearcher.claim_id, m.ClaimResearcher.researcher_id, m.Researcher),
+        Relationship(m.ClaimInstitution.claim_id, m.ClaimInstitution.institution_id, m.Institution),
         Field(description="Researchers and institutions that it speaks of."),
     ]
     related: Annotated[
         Part[ClaimOut] | None,
-        Through(m.ClaimBond.claim_id, m.ClaimBond.related_id, m.Claim),
+        Relationship(m.ClaimBond.claim_id, m.ClaimBond.related_id, m.Claim),
         Field(description="Claims that are related to it, from either side."),
     ]
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import SQLModel, col
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import (
     ABOVE,
     AT_LEAST,
@@ -16,17 +16,17 @@ from app.query.filters import (
     MISSING,
     WORDS,
     CountryCode,
+    Equals,
     Flag,
     Id,
     Missing,
     Question,
     Range,
-    Where,
+    TextMatch,
     WholeNumber,
-    Words,
 )
-from app.query.known import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.references import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SOURCES, STATISTICS, TOPICS
 from app.resources.claims.includes import ClaimIncluded
 from app.resources.claims.schemas import ClaimOut
 from app.vocabulary import (
@@ -48,7 +48,7 @@ class ClaimParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = ClaimOut
 
     include: Annotated[
-        Several[str],
+        MultiValue[str],
         Includes(ClaimIncluded),
         Field(description=INCLUDE, examples=[["statistics"]]),
     ] = ()
@@ -58,52 +58,56 @@ class ClaimQuery(ClaimParts, ListQuery):
     """Claims, by what they are about and how they are put."""
 
     topic: Annotated[
-        Several[Id],
-        Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.position, known=TOPICS),
+        MultiValue[Id],
+        Equals(m.ClaimTopic.topic_id, of=m.ClaimTopic.position, refers_to=TOPICS),
         Field(description="Id of a topic (`/v1/topics`).", examples=[["patents"]]),
     ] = ()
     country: Annotated[
-        Several[CountryCode],
-        Where(
+        MultiValue[CountryCode],
+        Equals(
             m.ClaimCountry.country,
             of=m.ClaimCountry.position,
-            known=COUNTRIES,
+            refers_to=COUNTRIES,
             missing="countries",
         ),
         Field(description="ISO 3166-1 alpha-2 code of a country spoken of.", examples=[["CN"]]),
     ] = ()
     claim_type: Annotated[
-        Several[ClaimType],
-        Where(m.Claim.claim_type),
+        MultiValue[ClaimType],
+        Equals(m.Claim.claim_type),
         Field(description="Kind of statement.", examples=[["predictive"]]),
     ] = ()
     certainty: Annotated[
-        Several[Certainty], Where(m.Claim.certainty), Field(description="How firmly it is put.", examples=[["hedged"]])
+        MultiValue[Certainty],
+        Equals(m.Claim.certainty),
+        Field(description="How firmly it is put.", examples=[["hedged"]]),
     ] = ()
     checkable: Annotated[
-        Several[Checkable], Where(m.Claim.checkable), Field(description="Could evidence test it?", examples=[["full"]])
+        MultiValue[Checkable],
+        Equals(m.Claim.checkable),
+        Field(description="Could evidence test it?", examples=[["full"]]),
     ] = ()
     primary_source: Annotated[
-        Several[PrimarySource],
-        Where(m.Claim.primary_source),
+        MultiValue[PrimarySource],
+        Equals(m.Claim.primary_source),
         Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
     ] = ()
     polarity: Annotated[
-        Several[Polarity],
-        Where(m.Claim.polarity),
+        MultiValue[Polarity],
+        Equals(m.Claim.polarity),
         Field(description="Affirmed or denied.", examples=[["denied"]]),
     ] = ()
     population: Annotated[
-        Several[Id],
-        Where(m.Claim.population_id, known=POPULATIONS, missing="population"),
+        MultiValue[Id],
+        Equals(m.Claim.population_id, refers_to=POPULATIONS, missing="population"),
         Field(
             description="Id of a group that it speaks of, as worded (`facets=population` lists them).",
             examples=[["top-tier-ai-researchers-in-the-us"]],
         ),
     ] = ()
     period: Annotated[
-        Several[WholeNumber],
-        Where(m.Claim.period_start),
+        MultiValue[WholeNumber],
+        Equals(m.Claim.period_start),
         Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
     ] = ()
     period__gte: Annotated[
@@ -127,26 +131,26 @@ class ClaimQuery(ClaimParts, ListQuery):
         Field(description="Ends before this year.", examples=[2022]),
     ] = None
     text_complete: Annotated[
-        Several[Flag],
-        Where(m.Claim.text_complete),
+        MultiValue[Flag],
+        Equals(m.Claim.text_complete),
         Field(description="Does the text, as we hold it, have all that it needs?", examples=[["false"]]),
     ] = ()
     researcher: Annotated[
-        Several[Id],
-        Where(
+        MultiValue[Id],
+        Equals(
             m.ClaimResearcher.researcher_id,
             of=m.ClaimResearcher.position,
-            known=RESEARCHERS,
+            refers_to=RESEARCHERS,
             missing="researchers",
         ),
         Field(description="Id of a researcher spoken of.", examples=[["tingwen-huang"]]),
     ] = ()
     institution: Annotated[
-        Several[Id],
-        Where(
+        MultiValue[Id],
+        Equals(
             m.ClaimInstitution.institution_id,
             of=m.ClaimInstitution.position,
-            known=INSTITUTIONS,
+            refers_to=INSTITUTIONS,
             missing="institutions",
         ),
         Field(
@@ -155,27 +159,27 @@ class ClaimQuery(ClaimParts, ListQuery):
         ),
     ] = ()
     statistic: Annotated[
-        Several[Id],
-        Where(
+        MultiValue[Id],
+        Equals(
             m.ClaimStatistic.statistic_id,
             of=m.ClaimStatistic.position,
-            known=STATISTICS,
+            refers_to=STATISTICS,
             missing="statistics",
         ),
         Field(description="Id of a figure that it rests on.", examples=[["china-ai-patent-share-2022"]]),
     ] = ()
     source: Annotated[
-        Several[Id],
-        Where(m.Claim.source_id, known=SOURCES),
+        MultiValue[Id],
+        Equals(m.Claim.source_id, refers_to=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[
         Question | None,
-        Words(SearchedType.claim),
+        TextMatch(SearchedType.claim),
         Field(description=WORDS, examples=["patents"]),
     ] = None
     missing: Annotated[
-        Several[str],
+        MultiValue[str],
         Missing(
             "certainty",
             "hedge",
@@ -193,7 +197,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         Field(description=MISSING, examples=[["hedge"]]),
     ] = ()
     facets: Annotated[
-        Several[str],
+        MultiValue[str],
         Facets(
             "topic",
             "country",
@@ -233,18 +237,18 @@ class RelatedQuery(ListQuery):
     )
 
     relation: Annotated[
-        Several[Relation],
-        Where(m.ClaimBond.relation),
+        MultiValue[Relation],
+        Equals(m.ClaimBond.relation),
         Field(description="What the one does to the other.", examples=[["supports"]]),
     ] = ()
     direction: Annotated[
-        Several[Direction],
-        Where(m.ClaimBond.direction),
+        MultiValue[Direction],
+        Equals(m.ClaimBond.direction),
         Field(
             description="Whether the claim asked about does it to the other, or the other to it.",
             examples=[["incoming"]],
         ),
     ] = ()
     facets: Annotated[
-        Several[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])
+        MultiValue[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])
     ] = ()

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from app import models as m
 from app.openapi.operations import ABSENT, described
-from app.query.filters import Where
+from app.query.filters import Equals
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
@@ -39,7 +39,7 @@ async def list_related_claims(
     claim_id: ClaimId, query: Annotated[RelatedQuery, parsed(RelatedQuery)], reader: Reader
 ) -> Response:
     """Claims that one claim supports, contrasts with, qualifies and so on, and those that do so to it."""
-    return reader.page(query, Scope(Where(m.ClaimBond.claim_id), m.Claim, claim_id))
+    return reader.page(query, Scope(Equals(m.ClaimBond.claim_id), m.Claim, claim_id))
 
 
 @router.get("/{claim_id}/citation", response_model=CitationOut, **described(CitationParts, *ABSENT))

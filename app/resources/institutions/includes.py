@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import Through
+from app.query.choices import Relationship
 from app.query.schemas import Part, Schema
 from app.resources.claims.schemas import ClaimOut
 from app.resources.institutions.schemas import InstitutionOut
@@ -17,12 +17,12 @@ class InstitutionIncluded(Schema):
 
     researchers: Annotated[
         Part[ResearcherOut] | None,
-        Through(m.ResearcherInstitution.institution_id, m.ResearcherInstitution.researcher_id, m.Researcher),
+        Relationship(m.ResearcherInstitution.institution_id, m.ResearcherInstitution.researcher_id, m.Researcher),
         Field(description="Researchers who are or were there, or at a unit of it."),
     ]
     claims: Annotated[
         Part[ClaimOut] | None,
-        Through(m.ClaimInstitution.institution_id, m.ClaimInstitution.claim_id, m.Claim),
+        Relationship(m.ClaimInstitution.institution_id, m.ClaimInstitution.claim_id, m.Claim),
         Field(description="Claims that speak of it."),
     ]
 

@@ -6,10 +6,10 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
-from app.query.filters import MISSING, WORDS, CountryCode, Id, Missing, Question, Where, Words
-from app.query.known import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
+from app.query.filters import MISSING, WORDS, CountryCode, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.references import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES
 from app.resources.institutions.includes import InstitutionIncluded
 from app.resources.institutions.schemas import InstitutionOut
 from app.vocabulary import InstitutionType, SearchedType
@@ -22,7 +22,7 @@ class InstitutionParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = InstitutionOut
 
     include: Annotated[
-        Several[str],
+        MultiValue[str],
         Includes(InstitutionIncluded),
         Field(description=INCLUDE, examples=[["claims"]]),
     ] = ()
@@ -32,47 +32,47 @@ class InstitutionQuery(InstitutionParts, ListQuery):
     """Institutions, by kind, country, ties and people."""
 
     institution_type: Annotated[
-        Several[InstitutionType],
-        Where(m.Institution.institution_type),
+        MultiValue[InstitutionType],
+        Equals(m.Institution.institution_type),
         Field(description="Kind of organisation.", examples=[["university"]]),
     ] = ()
     country: Annotated[
-        Several[CountryCode],
-        Where(m.Institution.country, known=COUNTRIES),
+        MultiValue[CountryCode],
+        Equals(m.Institution.country, refers_to=COUNTRIES),
         Field(description="ISO 3166-1 alpha-2 code of its country.", examples=[["CN"]]),
     ] = ()
     parent: Annotated[
-        Several[Id],
-        Where(m.Institution.parent_id, known=INSTITUTIONS),
+        MultiValue[Id],
+        Equals(m.Institution.parent_id, refers_to=INSTITUTIONS),
         Field(description="Id of the institution that it is a unit of.", examples=[["peking-university"]]),
     ] = ()
     owner: Annotated[
-        Several[Id],
-        Where(m.Institution.owner_id, known=INSTITUTIONS),
+        MultiValue[Id],
+        Equals(m.Institution.owner_id, refers_to=INSTITUTIONS),
         Field(description="Id of the institution that owns it.", examples=[["alibaba"]]),
     ] = ()
     researcher: Annotated[
-        Several[Id],
-        Where(
+        MultiValue[Id],
+        Equals(
             m.ResearcherInstitution.researcher_id,
             of=m.ResearcherInstitution.institution_id,
-            known=RESEARCHERS,
+            refers_to=RESEARCHERS,
             missing="researchers",
         ),
         Field(description="Id of a researcher who is or was there, or at a unit of it.", examples=[["zhu-songchun"]]),
     ] = ()
     source: Annotated[
-        Several[Id],
-        Where(m.InstitutionSource.source_id, of=m.InstitutionSource.position, known=SOURCES),
+        MultiValue[Id],
+        Equals(m.InstitutionSource.source_id, of=m.InstitutionSource.position, refers_to=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[
         Question | None,
-        Words(SearchedType.institution),
+        TextMatch(SearchedType.institution),
         Field(description=WORDS, examples=["university"]),
     ] = None
     missing: Annotated[
-        Several[str],
+        MultiValue[str],
         Missing(
             "institution_type",
             "country",
@@ -83,7 +83,7 @@ class InstitutionQuery(InstitutionParts, ListQuery):
         Field(description=MISSING, examples=[["country"]]),
     ] = ()
     facets: Annotated[
-        Several[str],
+        MultiValue[str],
         Facets("institution_type", "country", "parent", "owner", "researcher", "source"),
         Field(description=FACETS, examples=[["institution_type"]]),
     ] = ()

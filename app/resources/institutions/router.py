@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from app import models as m
 from app.openapi.operations import ABSENT, described
-from app.query.filters import Where
+from app.query.filters import Equals
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
@@ -20,7 +20,7 @@ from app.resources.institutions.queries import InstitutionParts, InstitutionQuer
 
 InstitutionId = Annotated[str, Path(description="The institution's id.", examples=["deepseek"])]
 
-CLAIMS = Where(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.position)
+CLAIMS = Equals(m.ClaimInstitution.institution_id, of=m.ClaimInstitution.position)
 
 router = APIRouter(prefix="/v1/institutions", tags=["institutions"])
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from app import models as m
-from app.query.choices import Through
+from app.query.choices import Relationship
 from app.query.schemas import Part, Schema
 from app.resources.claims.schemas import ClaimOut
 from app.resources.institutions.schemas import InstitutionOut
@@ -35,12 +35,12 @@ class PassageIncluded(Schema):
             Annotated[ResearcherOut | InstitutionOut | StatisticOut | ClaimOut | SourceOut, Field(discriminator="type")]
         ]
         | None,
-        Through(PASSAGE, RECORD, m.Researcher, only=_is(RecordType.researcher)),
-        Through(PASSAGE, WHOSE_AFFILIATION, m.Researcher, only=_is("affiliation")),
-        Through(PASSAGE, RECORD, m.Institution, only=_is(RecordType.institution)),
-        Through(PASSAGE, RECORD, m.Statistic, only=_is(RecordType.statistic)),
-        Through(PASSAGE, RECORD, m.Claim, only=_is(RecordType.claim)),
-        Through(PASSAGE, RECORD, m.Source, only=_is(RecordType.source)),
+        Relationship(PASSAGE, RECORD, m.Researcher, only=_is(RecordType.researcher)),
+        Relationship(PASSAGE, WHOSE_AFFILIATION, m.Researcher, only=_is("affiliation")),
+        Relationship(PASSAGE, RECORD, m.Institution, only=_is(RecordType.institution)),
+        Relationship(PASSAGE, RECORD, m.Statistic, only=_is(RecordType.statistic)),
+        Relationship(PASSAGE, RECORD, m.Claim, only=_is(RecordType.claim)),
+        Relationship(PASSAGE, RECORD, m.Source, only=_is(RecordType.source)),
         Field(description="The records that rest on it; an affiliation comes inside its researcher."),
     ]
 

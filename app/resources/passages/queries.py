@@ -6,10 +6,10 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
-from app.query.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Id, Missing, Range, Where, WholeNumber
-from app.query.known import SOURCES, Known
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
+from app.query.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Equals, Id, Missing, Range, WholeNumber
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.references import SOURCES, ReferenceTarget
 from app.resources.passages.includes import PassageIncluded
 from app.resources.passages.schemas import PassageOut
 from app.vocabulary import Condition, Coverage, LeftOutReason, PassageRole
@@ -22,7 +22,7 @@ class PassageParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = PassageOut
 
     include: Annotated[
-        Several[str],
+        MultiValue[str],
         Includes(PassageIncluded),
         Field(description=INCLUDE, examples=[["records"]]),
     ] = ()
@@ -32,38 +32,42 @@ class PassageQuery(PassageParts, ListQuery):
     """Passages: every sentence of the sources, and what became of it."""
 
     coverage: Annotated[
-        Several[Coverage],
-        Where(m.Passage.coverage),
+        MultiValue[Coverage],
+        Equals(m.Passage.coverage),
         Field(description="Represented by records, or left out.", examples=[["left_out"]]),
     ] = ()
     left_out_reason: Annotated[
-        Several[LeftOutReason],
-        Where(m.Passage.left_out_reason),
+        MultiValue[LeftOutReason],
+        Equals(m.Passage.left_out_reason),
         Field(description="Why it was left out.", examples=[["promotion"]]),
     ] = ()
     role: Annotated[
-        Several[PassageRole],
-        Where(m.Passage.role),
+        MultiValue[PassageRole],
+        Equals(m.Passage.role),
         Field(description="What it is for on its page.", examples=[["body"]]),
     ] = ()
     condition: Annotated[
-        Several[Condition],
-        Where(m.Passage.condition),
+        MultiValue[Condition],
+        Equals(m.Passage.condition),
         Field(description="Whole, torn or a fragment.", examples=[["torn"]]),
     ] = ()
     record: Annotated[
-        Several[Id],
-        Where(m.PassageRecord.record_id, of=m.PassageRecord.passage_id, known=Known(m.PassageRecord.record_id)),
+        MultiValue[Id],
+        Equals(
+            m.PassageRecord.record_id,
+            of=m.PassageRecord.passage_id,
+            refers_to=ReferenceTarget(m.PassageRecord.record_id),
+        ),
         Field(description="Id of a record that rests on it.", examples=[["zhu-songchun"]]),
     ] = ()
     source: Annotated[
-        Several[Id],
-        Where(m.Passage.source_id, known=SOURCES),
+        MultiValue[Id],
+        Equals(m.Passage.source_id, refers_to=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     ordinal: Annotated[
-        Several[WholeNumber],
-        Where(m.Passage.ordinal),
+        MultiValue[WholeNumber],
+        Equals(m.Passage.ordinal),
         Field(description="Its place in the source, from 1.", examples=[[5]]),
     ] = ()
     ordinal__gte: Annotated[
@@ -83,12 +87,12 @@ class PassageQuery(PassageParts, ListQuery):
         WholeNumber | None, Range(m.Passage.ordinal, BELOW), Field(description="Before this place.", examples=[10])
     ] = None
     missing: Annotated[
-        Several[str],
+        MultiValue[str],
         Missing("left_out_reason"),
         Field(description=MISSING, examples=[["left_out_reason"]]),
     ] = ()
     facets: Annotated[
-        Several[str],
+        MultiValue[str],
         Facets("coverage", "left_out_reason", "role", "condition", "source"),
         Field(description=FACETS, examples=[["coverage"]]),
     ] = ()

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import Through
+from app.query.choices import Relationship
 from app.query.schemas import Part, Schema
 from app.resources.claims.schemas import ClaimOut
 from app.resources.institutions.schemas import InstitutionOut
@@ -17,12 +17,12 @@ class ResearcherIncluded(Schema):
 
     institutions: Annotated[
         Part[InstitutionOut] | None,
-        Through(m.Affiliation.researcher_id, m.Affiliation.institution_id, m.Institution),
+        Relationship(m.Affiliation.researcher_id, m.Affiliation.institution_id, m.Institution),
         Field(description="Institutions that the researcher is or was at."),
     ]
     claims: Annotated[
         Part[ClaimOut] | None,
-        Through(m.ClaimResearcher.researcher_id, m.ClaimResearcher.claim_id, m.Claim),
+        Relationship(m.ClaimResearcher.researcher_id, m.ClaimResearcher.claim_id, m.Claim),
         Field(description="Claims that speak of the researcher."),
     ]
 

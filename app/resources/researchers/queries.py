@@ -6,10 +6,10 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
-from app.query.filters import MISSING, WORDS, Id, Missing, Question, Where, Words
-from app.query.known import INSTITUTIONS, SOURCES
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
+from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.references import INSTITUTIONS, SOURCES
 from app.resources.researchers.includes import ResearcherIncluded
 from app.resources.researchers.schemas import ResearcherOut
 from app.vocabulary import SearchedType
@@ -22,7 +22,7 @@ class ResearcherParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = ResearcherOut
 
     include: Annotated[
-        Several[str],
+        MultiValue[str],
         Includes(ResearcherIncluded),
         Field(description=INCLUDE, examples=[["institutions"]]),
     ] = ()
@@ -32,11 +32,11 @@ class ResearcherQuery(ResearcherParts, ListQuery):
     """Researchers, by where they are or were."""
 
     institution: Annotated[
-        Several[Id],
-        Where(
+        MultiValue[Id],
+        Equals(
             m.ResearcherInstitution.institution_id,
             of=m.ResearcherInstitution.researcher_id,
-            known=INSTITUTIONS,
+            refers_to=INSTITUTIONS,
             missing="institutions",
         ),
         Field(
@@ -45,23 +45,23 @@ class ResearcherQuery(ResearcherParts, ListQuery):
         ),
     ] = ()
     source: Annotated[
-        Several[Id],
-        Where(m.ResearcherSource.source_id, of=m.ResearcherSource.position, known=SOURCES),
+        MultiValue[Id],
+        Equals(m.ResearcherSource.source_id, of=m.ResearcherSource.position, refers_to=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[
         Question | None,
-        Words(SearchedType.researcher),
+        TextMatch(SearchedType.researcher),
         Field(description=WORDS, examples=["professor"]),
     ] = None
     missing: Annotated[
-        Several[str],
+        MultiValue[str],
         Missing("field", institutions=m.ResearcherInstitution.researcher_id),
         # A text need not say either; where all do, no example would find anything.
         Field(description=MISSING, examples=[[]]),
     ] = ()
     facets: Annotated[
-        Several[str],
+        MultiValue[str],
         Facets("institution", "source"),
         Field(description=FACETS, examples=[["institution"]]),
     ] = ()

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from app import models as m
 from app.openapi.operations import ABSENT, described
-from app.query.filters import Where
+from app.query.filters import Equals
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
@@ -20,7 +20,7 @@ from app.resources.researchers.queries import ResearcherParts, ResearcherQuery
 
 ResearcherId = Annotated[str, Path(description="The researcher's id.", examples=["tingwen-huang"])]
 
-CLAIMS = Where(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.position)
+CLAIMS = Equals(m.ClaimResearcher.researcher_id, of=m.ClaimResearcher.position)
 
 router = APIRouter(prefix="/v1/researchers", tags=["researchers"])
 

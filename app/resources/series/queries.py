@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.query.choices import SORT, Sorts
-from app.query.filters import WORDS, Question, Words
+from app.query.filters import WORDS, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.series.schemas import SeriesOut
 from app.vocabulary import SearchedType
@@ -25,7 +25,7 @@ class SeriesQuery(SeriesParts, ListQuery):
 
     q: Annotated[
         Question | None,
-        Words(SearchedType.series),
+        TextMatch(SearchedType.series),
         Field(description=WORDS, examples=["patents"]),
     ] = None
     sort: Annotated[str, Sorts("label"), Field(description=SORT, examples=["label"])] = "label"

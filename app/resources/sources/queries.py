@@ -7,8 +7,8 @@ from sqlmodel import SQLModel
 
 from app import models as m
 from app.formats.registry import RECORD_FORMATS, REFERENCE_FORMATS
-from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, Several, Sorts
-from app.query.filters import MISSING, WORDS, Missing, Question, Where, Words
+from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, MultiValue, Sorts
+from app.query.filters import MISSING, WORDS, Equals, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.sources.schemas import SourceOut
 from app.vocabulary import SearchedType, SourceType
@@ -31,17 +31,17 @@ class SourceQuery(SourceParts, ListQuery):
     """Sources: the texts that the data rests on."""
 
     source_type: Annotated[
-        Several[SourceType],
-        Where(m.Source.source_type),
+        MultiValue[SourceType],
+        Equals(m.Source.source_type),
         Field(description="Kind of text.", examples=[["newspaper_article"]]),
     ] = ()
     q: Annotated[
         Question | None,
-        Words(SearchedType.source),
+        TextMatch(SearchedType.source),
         Field(description=WORDS, examples=["talent"]),
     ] = None
     missing: Annotated[
-        Several[str],
+        MultiValue[str],
         Missing(
             "title",
             "publisher",
@@ -54,7 +54,7 @@ class SourceQuery(SourceParts, ListQuery):
         Field(description=MISSING, examples=[["title"]]),
     ] = ()
     facets: Annotated[
-        Several[str],
+        MultiValue[str],
         Facets("source_type"),
         Field(description=FACETS, examples=[["source_type"]]),
     ] = ()

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import Through
+from app.query.choices import Relationship
 from app.query.schemas import Part, Schema
 from app.resources.claims.schemas import ClaimOut
 from app.resources.statistics.schemas import StatisticOut
@@ -16,7 +16,7 @@ class StatisticIncluded(Schema):
 
     claims: Annotated[
         Part[ClaimOut] | None,
-        Through(m.ClaimStatistic.statistic_id, m.ClaimStatistic.claim_id, m.Claim),
+        Relationship(m.ClaimStatistic.statistic_id, m.ClaimStatistic.claim_id, m.Claim),
         Field(description="Claims that rest on it."),
     ]
 

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import SQLModel
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, Several, Sorts
+from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import (
     ABOVE,
     AT_LEAST,
@@ -18,18 +18,18 @@ from app.query.filters import (
     CountryCode,
     CurrencyCode,
     Decimal,
+    Equals,
     Flag,
     Id,
     Interval,
     Missing,
     Question,
     Range,
-    Where,
+    TextMatch,
     WholeNumber,
-    Words,
 )
-from app.query.known import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SERIES, SOURCES
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.references import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SERIES, SOURCES
 from app.resources.statistics.includes import StatisticIncluded
 from app.resources.statistics.schemas import StatisticOut
 from app.vocabulary import Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
@@ -64,7 +64,7 @@ class StatisticParts(RecordQuery):
     model: ClassVar[type[BaseModel]] = StatisticOut
 
     include: Annotated[
-        Several[str],
+        MultiValue[str],
         Includes(StatisticIncluded),
         Field(description=INCLUDE, examples=[["claims"]]),
     ] = ()
@@ -74,53 +74,53 @@ class StatisticQuery(StatisticParts, ListQuery):
     """Figures, by what they measure and how they are put."""
 
     kind: Annotated[
-        Several[StatisticKind], Where(m.Statistic.kind), Field(description="Kind of figure.", examples=[["share"]])
+        MultiValue[StatisticKind], Equals(m.Statistic.kind), Field(description="Kind of figure.", examples=[["share"]])
     ] = ()
     unit: Annotated[
-        Several[Unit], Where(m.Statistic.unit), Field(description="Unit of the value.", examples=[["percent"]])
+        MultiValue[Unit], Equals(m.Statistic.unit), Field(description="Unit of the value.", examples=[["percent"]])
     ] = ()
     currency: Annotated[
-        Several[CurrencyCode],
-        Where(m.Statistic.currency),
+        MultiValue[CurrencyCode],
+        Equals(m.Statistic.currency),
         # No source needs to speak of money, so that no example finds something everywhere.
         Field(description="ISO 4217 code of an amount's currency.", examples=[[]]),
     ] = ()
     modifier: Annotated[
-        Several[Modifier],
-        Where(m.Statistic.modifier),
+        MultiValue[Modifier],
+        Equals(m.Statistic.modifier),
         Field(description="The hedge on the figure.", examples=[["almost"]]),
     ] = ()
     population: Annotated[
-        Several[Id],
-        Where(m.Statistic.population_id, known=POPULATIONS, missing="population"),
+        MultiValue[Id],
+        Equals(m.Statistic.population_id, refers_to=POPULATIONS, missing="population"),
         Field(
             description="Id of the group that it counts, as worded (`facets=population` lists them).",
             examples=[["top-tier-ai-researchers-in-the-us"]],
         ),
     ] = ()
     text_complete: Annotated[
-        Several[Flag],
-        Where(m.Statistic.text_complete),
+        MultiValue[Flag],
+        Equals(m.Statistic.text_complete),
         Field(description="Does the text, as we hold it, say what the figure means?", examples=[["false"]]),
     ] = ()
     primary_source: Annotated[
-        Several[PrimarySource],
-        Where(m.Statistic.primary_source),
+        MultiValue[PrimarySource],
+        Equals(m.Statistic.primary_source),
         Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
     ] = ()
     country: Annotated[
-        Several[CountryCode],
-        Where(m.Statistic.geography, known=COUNTRIES, missing="geography"),
+        MultiValue[CountryCode],
+        Equals(m.Statistic.geography, refers_to=COUNTRIES, missing="geography"),
         Field(description="ISO 3166-1 alpha-2 code of the country that it is for.", examples=[["CN"]]),
     ] = ()
     period: Annotated[
-        Several[WholeNumber],
-        Where(m.Statistic.period_start),
+        MultiValue[WholeNumber],
+        Equals(m.Statistic.period_start),
         Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
     ] = ()
     value: Annotated[
-        Several[Decimal],
-        Where(m.Statistic.value),
+        MultiValue[Decimal],
+        Equals(m.Statistic.value),
         Field(description="Stated as exactly this, in the figure's own unit.", examples=[[40]]),
     ] = ()
     value__gte: Annotated[
@@ -165,26 +165,26 @@ class StatisticQuery(StatisticParts, ListQuery):
         Field(description="Ends before this year.", examples=[2022]),
     ] = None
     series: Annotated[
-        Several[Id],
-        Where(m.Statistic.series_id, known=SERIES),
+        MultiValue[Id],
+        Equals(m.Statistic.series_id, refers_to=SERIES),
         Field(description="Id of the series that it is a point of.", examples=[["ai-patent-share"]]),
     ] = ()
     researcher: Annotated[
-        Several[Id],
-        Where(
+        MultiValue[Id],
+        Equals(
             m.StatisticResearcher.researcher_id,
             of=m.StatisticResearcher.statistic_id,
-            known=RESEARCHERS,
+            refers_to=RESEARCHERS,
             missing="researchers",
         ),
         Field(description="Id of a researcher whom it is about.", examples=[["tingwen-huang"]]),
     ] = ()
     institution: Annotated[
-        Several[Id],
-        Where(
+        MultiValue[Id],
+        Equals(
             m.StatisticInstitution.institution_id,
             of=m.StatisticInstitution.statistic_id,
-            known=INSTITUTIONS,
+            refers_to=INSTITUTIONS,
             missing="institutions",
         ),
         Field(
@@ -193,17 +193,17 @@ class StatisticQuery(StatisticParts, ListQuery):
         ),
     ] = ()
     source: Annotated[
-        Several[Id],
-        Where(m.Statistic.source_id, known=SOURCES),
+        MultiValue[Id],
+        Equals(m.Statistic.source_id, refers_to=SOURCES),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[
         Question | None,
-        Words(SearchedType.statistic),
+        TextMatch(SearchedType.statistic),
         Field(description=WORDS, examples=["patents"]),
     ] = None
     missing: Annotated[
-        Several[str],
+        MultiValue[str],
         Missing(
             "measure",
             "kind",
@@ -223,7 +223,7 @@ class StatisticQuery(StatisticParts, ListQuery):
         Field(description=MISSING, examples=[["period"]]),
     ] = ()
     facets: Annotated[
-        Several[str],
+        MultiValue[str],
         Facets(
             "kind",
             "unit",

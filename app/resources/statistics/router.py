@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from app import models as m
 from app.openapi.operations import ABSENT, described
-from app.query.filters import Where
+from app.query.filters import Equals
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
@@ -20,7 +20,7 @@ from app.resources.statistics.queries import StatisticParts, StatisticQuery
 
 StatisticId = Annotated[str, Path(description="The statistic's id.", examples=["china-ai-patent-share-2022"])]
 
-CLAIMS = Where(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.position)
+CLAIMS = Equals(m.ClaimStatistic.statistic_id, of=m.ClaimStatistic.position)
 
 router = APIRouter(prefix="/v1/statistics", tags=["statistics"])
 

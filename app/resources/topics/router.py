@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from app import models as m
 from app.openapi.operations import ABSENT, described
-from app.query.filters import Where
+from app.query.filters import Equals
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.schemas import Page
@@ -18,7 +18,7 @@ from app.resources.topics.schemas import TopicOut
 
 TopicId = Annotated[str, Path(description="The topic's id.", examples=["patents"])]
 
-CLAIMS = Where(m.ClaimTopic.topic_id, of=m.ClaimTopic.position)
+CLAIMS = Equals(m.ClaimTopic.topic_id, of=m.ClaimTopic.position)
 
 router = APIRouter(prefix="/v1/topics", tags=["topics"])
 

@@ -15,7 +15,7 @@ import pytest
 from simplemma.strategies import DefaultDictionaryFactory
 
 from app.changes.queries import ChangeQuery
-from app.query.filters import Missing, Range, Where
+from app.query.filters import Equals, Missing, Range
 from app.query.pagination import declared, filters
 from app.query.words import SHORTEST_BEGINNING
 from app.resources.claims.queries import RelatedQuery
@@ -59,7 +59,7 @@ class Listed:
     def questions(self, name: str) -> list[Question]:
         """All that tells a right filter from a wrong one."""
         item = filters(self.query)[name]
-        if isinstance(item, Where):
+        if isinstance(item, Equals):
             return [(value, having(value)) for value in dict.fromkeys([*self.occurring(name), *self._allowed(name)])]
         if isinstance(item, Range):
             limits = dict.fromkeys(limit for value in self.occurring(name) for limit in around(name, value))
@@ -182,7 +182,7 @@ def test_a_filter_selects_what_plain_python_selects(api: Api, whole: Whole, path
 
 
 @pytest.mark.parametrize(
-    ("path", "name"), [pair for pair in DECLARED if isinstance(filters(LISTS[pair[0]])[pair[1]], Where)]
+    ("path", "name"), [pair for pair in DECLARED if isinstance(filters(LISTS[pair[0]])[pair[1]], Equals)]
 )
 def test_a_filter_asked_for_several_values_selects_any_of_them(api: Api, whole: Whole, path: str, name: str) -> None:
     for part in listed(api, whole, path):

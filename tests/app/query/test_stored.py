@@ -9,8 +9,8 @@ from sqlalchemy import create_engine
 from app import models as m
 from app.database import DatabaseError
 from app.main import create_app
-from app.query.choices import Facets, Several, Through
-from app.query.filters import Where, several
+from app.query.choices import Facets, MultiValue, Relationship
+from app.query.filters import Equals, several
 from app.query.pagination import ListQuery
 from app.query.statements import included_statement
 from app.query.stored import declarations, set_statements
@@ -30,7 +30,7 @@ def test_a_database_made_by_other_declarations_is_refused_in_one_line(
 
 def test_every_facet_counts_among_the_declarations() -> None:
     class Fewer(ClaimQuery):
-        facets: Annotated[Several[str], Facets("topic")] = ()
+        facets: Annotated[MultiValue[str], Facets("topic")] = ()
 
     others = [query for query in LISTS if query is not ClaimQuery]
     assert len({declarations(LISTS), declarations(others), declarations([*others, Fewer])}) == 3
@@ -40,9 +40,9 @@ class PairQuery(ListQuery):
     """Two facets over one link table, which holds pairs of records of one kind."""
 
     table = m.Institution
-    parent: Annotated[Several[str], Where(m.Institution.parent_id, of=m.Institution.id)] = ()
-    child: Annotated[Several[str], Where(m.Institution.id, of=m.Institution.parent_id)] = ()
-    facets: Annotated[Several[str], Facets("parent", "child")] = ()
+    parent: Annotated[MultiValue[str], Equals(m.Institution.parent_id, of=m.Institution.id)] = ()
+    child: Annotated[MultiValue[str], Equals(m.Institution.id, of=m.Institution.parent_id)] = ()
+    facets: Annotated[MultiValue[str], Facets("parent", "child")] = ()
 
 
 def test_two_facets_over_one_table_and_a_tie_to_itself_are_told_apart(database: Path) -> None:
@@ -51,7 +51,7 @@ def test_two_facets_over_one_table_and_a_tie_to_itself_are_told_apart(database: 
         units = connection.exec_driver_sql("SELECT id, parent_id FROM institution WHERE parent_id IS NOT NULL").all()
         places: dict[str, int] = dict(connection.exec_driver_sql("SELECT id, position FROM institution").all())
         found = {name: set(connection.execute(made).all()) for name, made in set_statements(PairQuery)}
-        statement = included_statement((Through(m.Institution.parent_id, m.Institution.id, m.Institution),))
+        statement = included_statement((Relationship(m.Institution.parent_id, m.Institution.id, m.Institution),))
         brought = connection.exec_driver_sql(
             statement.sql, {**statement.constants, "ids": several({parent for _, parent in units})}
         ).all()
