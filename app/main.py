@@ -25,37 +25,13 @@ from app.openapi.document import complete
 from app.openapi.refusals import refusals
 from app.query.service import Service
 from app.query.stored import check_declarations
-from app.resources.citations.router import router as citations
-from app.resources.claims.router import router as claims
-from app.resources.institutions.router import router as institutions
-from app.resources.lists import LISTS
-from app.resources.passages.router import router as passages
-from app.resources.researchers.router import router as researchers
-from app.resources.series.router import router as series
-from app.resources.sources.router import router as sources
-from app.resources.statistics.router import router as statistics
-from app.resources.topics.router import router as topics
+from app.resources import KINDS, LISTS
 from app.search.router import router as search
 from app.settings import Settings, SettingsError, read_settings
 from app.site.router import hidden
 from app.site.router import router as site
 
-ROUTERS = (
-    claims,
-    statistics,
-    researchers,
-    institutions,
-    search,
-    citations,
-    passages,
-    sources,
-    topics,
-    series,
-    dataset,
-    changes,
-    site,
-    hidden,
-)
+ROUTERS = (search, *(kind.router for kind in KINDS), dataset, changes, site, hidden)
 """Every router, those that are asked most first: routes are tried in this order."""
 
 MEDIA_TYPES = tuple(each.media_type for each in (*RECORD_FORMATS.values(), *CITATION_FORMATS.values()))
@@ -80,33 +56,6 @@ Our data is CC BY 4.0; quotes stay their owner's. How it was made, and what each
 """
 
 TAGS = {
-    "claims": """
-One statement or question of an article each, in our words, with the article's own hedges and limits beside it.
-
-* *Which claims are hedged, and with what words?* `/v1/claims?certainty=hedged`: see `hedge`, such as “appears to”.
-* *What is said of patents?* `/v1/claims?q=patents`: among others that China had “61.1 percent” in 2022.
-""",
-    "statistics": """
-Figures, with the wording beside the number and the bounds that the words promise.
-
-* *Which shares are certainly below 40 percent?* `/v1/statistics?unit=percent&value__lt=40&match=certain`: also
-  “almost forty percent”, since that is less than 40.
-* *For which figures does the text give no time?* `/v1/statistics?missing=period`: among others “27 per cent”, which
-  stands alone on its line.
-""",
-    "researchers": """
-AI researchers whom an article names, and where they worked and work.
-
-* *Who has come back from abroad?* `/v1/researchers`: “Zhu Songchun” and “Tingwen Huang”; `affiliations` says what is
-  “former” and what is “current”.
-* *What is claimed of one of them?* `/v1/researchers/tingwen-huang/claims`: for instance the return to “Shenzhen”.
-""",
-    "institutions": """
-Organisations that an article names. A country is given only where the name or its clause states it.
-
-* *Where did a researcher work?* `/v1/institutions?researcher=zhu-songchun`: a centre at “UCLA”, two more in China.
-* *What is said of DeepSeek?* `/v1/institutions/deepseek/claims`: that its “open-source” models drew attention.
-""",
     "search": """
 Any record, by its words in any inflection; phrases in quotation marks and beginnings with a star as they are written;
 ranked, with highlights.
@@ -114,37 +63,7 @@ ranked, with highlights.
 * *What does the record know of visas?* `/v1/search?q=visa`: a claim on “uncertainty over visas”, and its proof.
 * *Where do the very words stand?* `/v1/search?q=%22open-source%22&type=claim`: in a claim on “Emerging players”.
 """,
-    "citations": """
-The proof of each record: a span with its SHA-256, a short quote within it, and the line to cite.
-
-* *How do I cite a figure?* `/v1/citations/statistic-us-ai-patent-share-2010?format=apa`: it names “line 26”.
-* *How do I check it?* `/v1/citations/statistic-us-ai-patent-share-2010`: `verify_command` is one line for any shell.
-""",
-    "passages": """
-Every sentence of an article, or what the layout left of one: where it stands, and what became of it.
-
-* *What was left out, and why?* `/v1/passages?coverage=left_out`: for instance “promotion”.
-* *Which records rest on the first passage?* `/v1/passages?ordinal=1`: a claim that is a question.
-""",
-    "sources": """
-The articles: who published them, in what state we hold them, and the hash of the very file.
-
-* *Is my copy the one that was coded?* `/v1/sources`: compare `text.sha256` with that of your file.
-* *How much of it is represented?* `/v1/sources/scmp-ai-talent-2025/coverage`: all of the “body”.
-""",
-    "topics": """
-Subjects that claims can be filtered by, each with a definition.
-
-* *What is there most about?* `/v1/topics?sort=-claims`: “Competition for talent” comes first.
-* *What belongs to a topic?* `/v1/topics/patents/claims`: every claim on “patents” and shares of them.
-""",
-    "series": """
-Figures of one measure that may be read side by side, ready for a chart.
-A point that the text doesn't give is absent.
-
-* *How did the shares of AI patents change?* `/v1/series/ai-patent-share`: the American share from “54.1” to “20.9”.
-* *Which series are there?* `/v1/series`: for instance “Share of the world's AI patents”.
-""",
+    **{kind.name: kind.about for kind in KINDS},
     "dataset": """
 The data as a whole: files, hashes, licence, method, the meaning of every coded value, and what each version changed.
 
@@ -201,7 +120,8 @@ def create_app(
     database.check()
     release = database.release()
     check_declarations(file, release.declarations, LISTS)
-    service = Service(database, release, _about(release))
+    linked = {kind.record_type.value: kind.linked for kind in KINDS}
+    service = Service(database, release, _about(release), linked)
     return assemble(settings, service, Downloads(database.real_path.parent), routers, **options)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.database import RECORD_FILE, SCHEMA_VERSION
 from app.query.stored import declarations
-from app.resources.lists import LISTS
+from app.resources import LISTS
 from app.settings import Settings
 from bench import invented, synthetic
 from bench.synthetic import Synthesis, read_templates

@@ -13,8 +13,8 @@ from app.http.costs import MOST_PARAMETERS
 from app.query.choices import Facets, Formats, Includes
 from app.query.filters import Missing, Range
 from app.query.pagination import declared
+from app.resources import LISTS
 from app.resources.claims.queries import ClaimQuery
-from app.resources.lists import LISTS
 from app.resources.statistics.queries import StatisticQuery
 from bench.servers import Server
 

@@ -17,7 +17,7 @@ from app.database import RECORD_FILE, content_digest
 from app.dataset.schemas import DatasetCounts, LicenceOut, MethodOut, ReleaseOut
 from app.query.schemas import Counted
 from app.query.stored import declarations
-from app.resources.lists import LISTS
+from app.resources import KINDS, LISTS
 from app.resources.sources.schemas import CoverageTotals
 from seed.changes import change_rows, check_promises, check_release, ids
 from seed.downloads import make_downloads, write_sums
@@ -155,13 +155,9 @@ def _release(release: Release, counts: Counter[str], coverage: Counter[str]) -> 
         data_version=release.version,
         released=release.date.isoformat(),
         counts=DatasetCounts(
-            **{
-                kind: Counted(
-                    total=counts[kind if kind == "series" else kind.removesuffix("s")],
-                    url=f"/v1/{'researchers' if kind == 'affiliations' else kind}",
-                )
-                for kind in DatasetCounts.model_fields
-            }
+            **{kind.name: Counted(total=counts[kind.record_type], url=f"/v1/{kind.name}") for kind in KINDS},
+            affiliations=Counted(total=counts["affiliation"], url="/v1/researchers"),
+            changes=Counted(total=counts["change"], url="/v1/changes"),
         ),
         coverage=CoverageTotals(**{key: coverage[key] for key in CoverageTotals.model_fields}),
         licence=LicenceOut(id=release.licence, url=release.licence_url, note=release.licence_note),

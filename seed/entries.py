@@ -7,11 +7,9 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from app.query.words import first_entry
-from app.search.schemas import SEARCHED
+from app.resources import SEARCHED
 from app.vocabulary import SearchedType
 from seed.records import SeedError
-
-KINDS = {kind.value: kind for kind in SearchedType}
 
 Values = dict[str, Any]
 """A row's columns, by name."""
@@ -19,9 +17,10 @@ Values = dict[str, Any]
 
 def entry(table: type[SQLModel], row: Values) -> Values | None:
     """The row of `search_entry` for a record's row; None where its kind can't be found by words."""
-    kind = KINDS.get(str(table.__tablename__))
-    if kind is None:
+    name = str(table.__tablename__)
+    if name not in SEARCHED:
         return None
+    kind = SearchedType(name)
     shown = json.loads(row["document"])
     title, text = (_words(shown, field) for field in SEARCHED[kind])
     return {

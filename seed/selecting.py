@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from app.models import OrderBlock, ValueSet
 from app.query.pagination import ListQuery
 from app.query.stored import BLOCK, LACKED, order_statements, set_statements
-from app.resources.lists import LISTS
+from app.resources import LISTS
 from seed.entries import Values
 from seed.records import SeedError
 

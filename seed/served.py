@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from app.resources import KINDS
 from app.resources.citations.schemas import CitationOut, CitationPart
 from app.resources.claims.schemas import ClaimOut
 from app.resources.institutions.schemas import InstitutionOut
@@ -22,19 +23,7 @@ from seed.records import SeedError
 CitedOut = ResearcherOut | AffiliationOut | InstitutionOut | StatisticOut | ClaimOut
 Shown = TypeVar("Shown", bound=BaseModel)
 
-TABLES = (
-    "researcher",
-    "institution",
-    "statistic",
-    "claim",
-    "source",
-    "passage",
-    "citation",
-    "topic",
-    "series",
-    "change",
-    "release",
-)
+TABLES = (*(kind.record_type.value for kind in KINDS), "change", "release")
 """Whose documents have words of ours."""
 
 

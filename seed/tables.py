@@ -16,30 +16,16 @@ from app.changes.schemas import ChangeOut
 from app.formats.tables import Field, Row, Table, described_by, record_columns, record_rows
 from app.query.renderer import absolute
 from app.query.schemas import Place, PopulationOut
-from app.resources.citations.schemas import CitationOut
-from app.resources.claims.schemas import BondOut, ClaimOut
-from app.resources.institutions.schemas import InstitutionOut
-from app.resources.passages.schemas import PassageOut
-from app.resources.researchers.schemas import AffiliationOut, ResearcherOut
-from app.resources.series.schemas import SeriesOut
-from app.resources.sources.schemas import SourceOut
-from app.resources.statistics.schemas import StatisticOut
-from app.resources.topics.schemas import TopicOut
+from app.resources import KINDS
+from app.resources.claims.schemas import BondOut
+from app.resources.researchers.schemas import AffiliationOut
 from app.vocabulary import Vocabulary
 
 RECORDS: dict[str, tuple[type[SQLModel], type[BaseModel]]] = {
-    "sources": (m.Source, SourceOut),
-    "passages": (m.Passage, PassageOut),
-    "researchers": (m.Researcher, ResearcherOut),
-    "institutions": (m.Institution, InstitutionOut),
-    "statistics": (m.Statistic, StatisticOut),
-    "claims": (m.Claim, ClaimOut),
-    "citations": (m.Citation, CitationOut),
-    "topics": (m.Topic, TopicOut),
-    "series": (m.Series, SeriesOut),
+    **{kind.name: (kind.table, kind.schema) for kind in KINDS},
     "changes": (m.Change, ChangeOut),
 }
-"""Every kind of record, by the name of its list."""
+"""Every kind of record, and what was changed in them, by the name of the list."""
 
 EXPLAINED_BY: dict[str, type[BaseModel]] = {
     "affiliation": AffiliationOut,

@@ -97,7 +97,9 @@ def feature(name: str) -> str | None:
 def test_a_feature_uses_of_another_what_lies_below(path: Path) -> None:
     own = feature(module(path))
     for name in (name for name in imported(path) if name.startswith("app.") and own):
-        if feature(name) not in {own, None}:
+        if name.rpartition(".")[0] == "app.resources":
+            assert room_of(path) != "resources", "the list of kinds is made of what stands below it"
+        elif feature(name) not in {own, None}:
             used = name.split(".")[3 if name.startswith("app.resources.") else 2]
             assert used in USED_OF_OTHERS[path.stem], f"{module(path)} imports {name}"
 
@@ -107,7 +109,10 @@ def test_the_seed_uses_tables_schemas_formats_what_lists_declare_and_the_digest_
         for name in imported(path):
             if name.startswith("app."):
                 allowed = {"models", "vocabulary", "database", "query", "formats", "release"}
-                assert name.split(".")[1] in allowed or {"schemas", "queries", "lists"} & set(name.split(".")), name
+                parts = name.split(".")
+                assert (
+                    parts[1] in allowed or "schemas" in parts or (parts[:2] == ["app", "resources"] and len(parts) == 3)
+                ), name
 
 
 def test_migrations_and_tables_agree(database: Path) -> None:

@@ -1,111 +1,135 @@
-"""The kinds of record stand in many places: one that was forgotten somewhere is named here."""
+"""What a kind of record declares, what is refused where something is forgotten, and what pages say of kinds by hand."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import APIRouter
+from pydantic import Field
 from sqlmodel import SQLModel
 
-from app.dataset.schemas import DatasetCounts
-from app.formats.jsonld import NODES
-from app.formats.terms import TYPES
-from app.main import ROUTERS, TAGS
-from app.query import references
-from app.query.references import ReferenceTarget
-from app.query.schemas import list_url
-from app.resources.lists import LISTS as STORED
+from app import models as m
+from app.main import TAGS
+from app.resources import KINDS
+from app.resources.claims.kind import CLAIM
+from app.resources.kind import KindError, schemas_in
+from app.resources.passages.includes import PassageIncluded
+from app.resources.passages.kind import PASSAGE
 from app.resources.sources.schemas import SourceCounts
-from app.search.schemas import SEARCHED
-from app.site.home import COUNTED as SHOWN
-from app.site.router import LISTS
-from app.vocabulary import CitedType, RecordType, SearchedType
-from seed.served import TABLES as VERIFIED
-from seed.tables import RECORDS as DOWNLOADED
+from app.resources.topics.kind import TOPIC
+from app.resources.topics.queries import TopicQuery
+from app.resources.topics.schemas import TopicOut
+from app.site.home import COUNTED
+from app.vocabulary import RecordType
 from tests.app.offered import OPERATIONS
 from tests.conftest import Api
 
 STATIC = Path(__file__).parents[1] / "app" / "site" / "static"
-
-RESOURCES = [router for router in ROUTERS if router.prefix]
-
-LISTED = {kind.value: list_url(kind).removeprefix("/v1/") for kind in RecordType}
-"""The name of the list of each kind."""
-
-
-def lists(kinds: object) -> set[str]:
-    """The names of lists, of kinds or tables in the singular."""
-    assert isinstance(kinds, (list, tuple, dict, set))
-    return {LISTED.get(str(kind), str(kind)) for kind in kinds}
+NAMES = {kind.name for kind in KINDS}
+BROUGHT_BY_PASSAGES = {
+    schema
+    for part in schemas_in(PassageIncluded.model_fields["records"].annotation)
+    for schema in schemas_in(part.model_fields["data"].annotation)
+}
 
 
 def linked(name: str) -> set[str]:
     return set(re.findall(r"/v1/(\w+)", (STATIC / name).read_text(encoding="utf-8")))
 
 
+class Wordy(TopicOut):
+    """A topic with a field that nobody has to fill."""
+
+    remark: str | None = Field(default=None, description="A remark.")
+
+
+class Cited(SQLModel):
+    """A table of topics with a citation each."""
+
+    __tablename__ = "topic"
+
+    position: int
+    id: str
+    citation_id: str
+    document: str
+
+
+FORGOTTEN: dict[str, tuple[Any, dict[str, Any]]] = {
+    "claims: Country has no column `position`": (CLAIM, {"table": m.Country}),
+    "claims: TopicCounts has no field `type`": (CLAIM, {"schema": TopicOut.model_fields["counts"].annotation}),
+    "topics: Wordy.remark has a default, so that it could be forgotten": (TOPIC, {"schema": Wordy}),
+    "topics: the table is called `series`, the type `topic`": (TOPIC, {"table": m.Series}),
+    "claims: there is `claim` in CitedType, but not a field `citation` in TopicOut": (CLAIM, {"schema": TopicOut}),
+    "topics: there is a column `citation_id` in Cited, but not `topic` in CitedType": (
+        TOPIC,
+        {"table": Cited},
+    ),
+    "claims: there is `claim` in SearchedType, but not `searched`": (CLAIM, {"searched": None}),
+    "passages: there is `searched`, but not `passage` in SearchedType": (
+        PASSAGE,
+        {"searched": (None, "label")},
+    ),
+    "topics: TopicOut has no field `txt`": (TOPIC, {"searched": ("label", "txt")}),
+    "claims: the first of the queries is of `topic`": (CLAIM, {"queries": (TopicQuery,)}),
+    "topics: the router has not the prefix `/v1/topics` and the tag `topics`": (
+        TOPIC,
+        {"router": APIRouter(prefix="/v1/topic", tags=["topics"])},
+    ),
+}
+
+
+@pytest.mark.parametrize("message", FORGOTTEN)
+def test_what_is_forgotten_of_a_kind_is_said_by_name(message: str) -> None:
+    kind, changed = FORGOTTEN[message]
+    with pytest.raises(KindError) as refused:
+        replace(kind, **changed)
+    assert str(refused.value) == message
+
+
+def test_every_type_of_record_is_a_kind() -> None:
+    assert {kind.record_type for kind in KINDS} == set(RecordType)
+    assert set(TAGS) == NAMES | {"search", "dataset", "service"}
+
+
 PLACES: dict[str, tuple[set[str], set[str], set[str]]] = {
-    # Where kinds are named, which, what stands there beside them, and which kinds don't: each for the reason given.
+    # What is written by hand for each kind: which kinds, what stands there beside them, and which kinds don't.
     "tables with documents": (
-        lists([name for name, table in SQLModel.metadata.tables.items() if "document" in table.columns]),
-        {"release", "source_coverage", "change"},
+        {kind.name for kind in KINDS if "document" in SQLModel.metadata.tables[kind.record_type].columns},
+        set(),
         set(),
     ),
-    "routers": ({router.prefix.removeprefix("/v1/") for router in RESOURCES}, {"search", "/v1", "changes"}, set()),
     "addresses of one record": (
         {path.split("/")[2] for path in OPERATIONS if re.fullmatch(r"/v1/\w+/\{\w+_id\}", path)},
         {"changes"},
         set(),
     ),
-    "tags": (set(TAGS), {"search", "dataset", "service"}, set()),
-    "index and catalogue": (set(LISTS), {"dataset", "changes"}, set()),
-    "counts on the home page": (set(SHOWN), set(), {"sources", "topics", "series"}),  # few, or a vocabulary
+    "counts on the home page": (set(COUNTED), set(), {"sources", "topics", "series"}),  # few, or a vocabulary
     "links on the home page": (
-        linked("home.html") | set(SHOWN),
+        linked("home.html") | set(COUNTED),
         {"search", "dataset", "changes"},
-        {"topics"},
-    ),  # a claim's
+        {"topics"},  # a claim's
+    ),
     "note for language models": (linked("llms.txt"), {"search", "dataset", "changes"}, set()),
-    "downloads": (set(DOWNLOADED), {"changes"}, set()),
-    "counts of the dataset": (set(DatasetCounts.model_fields), {"affiliations", "changes"}, set()),
     "counts of a source": (
         set(SourceCounts.model_fields),
         set(),
-        {"sources", "citations", "topics", "series"},
-    ),  # itself, its proof, not its own
-    "ids that filters name": (
-        {name.lower() for name, value in vars(references).items() if isinstance(value, ReferenceTarget)},
-        {"countries", "populations"},
-        {"claims", "citations"},  # reached by their own addresses, not by a filter
+        {"sources", "citations", "topics", "series"},  # itself, its proof, not its own
     ),
-    "linked data": (lists(NODES), set(), set()),
-    "references in linked data": (lists(TYPES), set(), {"citations"}),  # stand inside what they prove
-    "kinds found by words": (lists(list(SearchedType)), set(), {"passages"}),  # their words are the publisher's
-    "fields searched": (lists(SEARCHED), set(), {"passages"}),
-    "kinds that are cited": (
-        lists(list(CitedType)),
-        {"affiliation"},
-        {"sources", "passages", "citations", "topics", "series"},
-    ),  # evidence and vocabulary
-    "lists whose sets and orders are stored": (
-        lists([query.table.__tablename__ for query in STORED]),
-        {"claim_bond", "change"},
+    "what stands on a passage": (
+        {kind.name for kind in KINDS if kind.schema in BROUGHT_BY_PASSAGES},
         set(),
+        {"passages", "citations", "topics", "series"},  # itself, what ties the two, not its own
     ),
-    "tables that are verified": (lists(VERIFIED), {"change", "release"}, set()),
 }
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_every_kind_of_record_stands_where_kinds_are_named(place: str) -> None:
     named, beside, without = PLACES[place]
-    kinds = set(LISTED.values())
-    assert without <= kinds
-    assert named == kinds - without | beside
-
-
-def test_the_tag_of_a_router_is_the_name_of_its_list() -> None:
-    for router in RESOURCES:
-        name = router.prefix.removeprefix("/v1/")
-        assert router.tags == [name if name in TAGS else "dataset"]
+    assert without <= NAMES
+    assert named == NAMES - without | beside
 
 
 def test_what_is_counted_has_an_address_that_gives_as_many(api: Api) -> None:

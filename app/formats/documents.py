@@ -1,7 +1,7 @@
 """What every encoder is given: records as parsed JSON, and what it may need to know about them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from urllib.parse import urlsplit
@@ -44,13 +44,22 @@ class Alternate:
 
 
 @dataclass(frozen=True)
+class LinkedType:
+    """How linked data has a kind of record: the type of a reference to one, and what is said of the record itself."""
+
+    name: str
+    describe: Callable[[Document, "Context"], dict[str, object]]
+
+
+@dataclass(frozen=True)
 class Context:
     """What the records alone don't say.
 
     `model` is what the records are documents of. `base` stands before root-relative addresses: empty, a prefix, or
     scheme and host with or without one; no slash at the end. `single`: one record was asked for, not a list. `sources`
     has the document of every source that a citation among the records points into, by id. `total` is how many records
-    the list has on all its pages, `next` the address of the page that follows.
+    the list has on all its pages, `next` the address of the page that follows. `linked` says how linked data has each
+    kind of record.
     """
 
     dataset: Dataset
@@ -61,6 +70,7 @@ class Context:
     total: int = 1
     next: str | None = None
     alternates: Sequence[Alternate] = ()
+    linked: Mapping[str, LinkedType] = field(default_factory=dict)
 
     def address(self, url: object) -> str:
         """An address of ours with the base before it, where it hasn't one yet."""

@@ -83,16 +83,6 @@ CONTEXT: Node = {
     **{term: {"@id": f"{OWN}{term}", "@context": [None, {"@vocab": OWN}]} for term in OWN_OBJECTS},
     **{term: f"{OA}has{term.capitalize()}" for term in ("body", "selector", "source", "target")},
 }
-TYPES = {
-    "researcher": "Person",
-    "institution": "Organization",
-    "statistic": "Observation",
-    "claim": "CreativeWork",  # a claim or a question: a reference doesn't tell
-    "source": "CreativeWork",  # an article, a speech …
-    "passage": "SpecificResource",
-    "topic": "DefinedTerm",
-    "series": "Dataset",
-}
 
 
 def known(node: Node) -> Node:
@@ -125,5 +115,12 @@ def named(reference: object, context: Context) -> Node | None:
         return None
     if reference["type"] == "affiliation":
         return {"@type": "OrganizationRole", "identifier": reference["id"], "name": reference["label"]}
-    kind, address = TYPES[reference["type"]], context.address(reference["url"])
-    return {"@id": address, "@type": kind, "name": reference["label"]}
+    kind, address = context.linked[reference["type"]], context.address(reference["url"])
+    return {"@id": address, "@type": kind.name, "name": reference["label"]}
+
+
+def country(place: object) -> Node | None:
+    """A country by name and ISO 3166-1 alpha-2 code; none for null."""
+    if not isinstance(place, Mapping):
+        return None
+    return {"@type": "Country", "name": place["label"], "identifier": place["code"]}

@@ -13,7 +13,7 @@ Answered = tuple[str, int]
 """What answers are counted by: the template of their route, and the first digit of their status."""
 
 
-class Service(Collector):
+class ServiceCollector(Collector):
     """What an application has counted since it was made."""
 
     def __init__(self, cache: ResponseStore, sent: Mapping[Answered, int]) -> None:
@@ -45,7 +45,7 @@ class Service(Collector):
 def registry(cache: ResponseStore, sent: Mapping[Answered, int]) -> CollectorRegistry:
     """A registry of its own, so that two applications in one process don't mix."""
     own = CollectorRegistry(auto_describe=False)
-    own.register(Service(cache, sent))
+    own.register(ServiceCollector(cache, sent))
     ProcessCollector(registry=own)
     PlatformCollector(registry=own)
     return own

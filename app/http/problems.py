@@ -219,7 +219,7 @@ class Unavailable(Problem):
     title = "Unavailable"
 
 
-KINDS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
+PROBLEMS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
 
 
 def out_of_range(size: int) -> RangeNotSatisfiable:

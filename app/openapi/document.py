@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.http.problems import KINDS, MEDIA_TYPE, InvalidValue, MissingParameter, ProblemOut
+from app.http.problems import MEDIA_TYPE, PROBLEMS, InvalidValue, MissingParameter, ProblemOut
 from app.openapi.operations import SCHEMAS, refusals
 from app.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
     components["schemas"] = {**components["schemas"], **_schemas_of_ours()}
     for unused in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(unused, None)
-    components["examples"] = {code: {"summary": KINDS[code].title, "value": body} for code, body in examples.items()}
+    components["examples"] = {code: {"summary": PROBLEMS[code].title, "value": body} for code, body in examples.items()}
     components["headers"] = {
         name: {"description": text, "schema": {"type": "string"}} for name, text in HEADERS.items()
     }
@@ -154,7 +154,7 @@ def _name(part: Part, key: Any) -> str:
         words = part["description"].rstrip(".").split()
         return "NotModified" if key == "304" else "".join(word.capitalize() for word in words)
     if len(codes) == 1:
-        return KINDS[next(iter(codes))].__name__
+        return PROBLEMS[next(iter(codes))].__name__
     subject = "Search" if "missing_parameter" in codes else "List" if "cursor_invalid" in codes else "Record"
     return f"Invalid{subject}Request"
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from app.formats.registry import Format
 from app.formats.table import GUARD, LISTS, row_columns
 from app.http.problems import (
-    KINDS,
     MEDIA_TYPE,
+    PROBLEMS,
     AddressTooLong,
     ExpiredCursor,
     ForeignCursor,
@@ -74,7 +74,7 @@ def described(
 
 def refusals(*kinds: type[Problem]) -> Responses:
     """The documented answers of a route that can raise `kinds`: one entry a status, an example a kind."""
-    raised = [kind for kind in KINDS.values() if kind in kinds]
+    raised = [kind for kind in PROBLEMS.values() if kind in kinds]
     return {
         status: {
             "description": ". ".join(kind.title for kind in raised if kind.status == status) + ".",

@@ -14,7 +14,7 @@ from starlette.types import Message, Scope
 
 from app.http import handlers
 from app.http.costs import MOST_PARAMETERS
-from app.http.problems import KINDS, stopping
+from app.http.problems import PROBLEMS, stopping
 from app.query.pagination import ListQuery, Position, encode_cursor
 from app.query.reader import READER
 from app.query.schemas import record_url
@@ -40,7 +40,7 @@ def refusals(app: FastAPI) -> dict[str, Body]:
 
 async def _provoke_all(app: FastAPI) -> dict[str, Body]:
     found = {body["code"]: body async for body in _refused(app)}
-    return {code: found[code] for code in KINDS if code in found}
+    return {code: found[code] for code in PROBLEMS if code in found}
 
 
 async def _refused(app: FastAPI) -> AsyncIterator[Body]:

@@ -31,7 +31,7 @@ from sqlmodel import SQLModel
 
 from app.database import Statement
 from app.query.choices import Choice
-from app.query.references import Attribute, ReferenceTarget
+from app.query.references import Attribute, ReferenceTarget, target_of
 from app.query.words import INDEX, among, first_entry, unreadable
 from app.vocabulary import Match, SearchedType
 
@@ -66,7 +66,8 @@ class Equals:
     """The records whose `column` has one of the values given.
 
     `of`: where the column is a link table's, its column that names the record, by its position or its id.
-    `refers_to`: where the values are ids of other records, those, so that a misspelt id is refused.
+    `refers_to`: the records whose ids the values are, so that a misspelt id is refused: those of the column's foreign
+    key, unless others are given.
     `missing`: the name under which a null is asked for (`missing=`), where that is not the filter's own.
     """
 
@@ -74,6 +75,10 @@ class Equals:
     of: Attribute | None = None
     refers_to: ReferenceTarget | None = None
     missing: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.refers_to is None:
+            object.__setattr__(self, "refers_to", target_of(self.column))
 
     def pairs(self, table: type[SQLModel]) -> Statement:
         """Every record of `table` with each value that it has: rows of (position, value).

@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 from app.database import Database, allow_reading
 from app.http.costs import MOST_PARAMETERS, READING_SECONDS, too_many_parameters
 from app.http.problems import (
-    KINDS,
+    PROBLEMS,
     FieldError,
     InvalidValue,
     MissingParameter,
@@ -93,7 +93,7 @@ class QueryParser:
             if untold:
                 detail += f" And {untold} more {'errors' if untold > 1 else 'error'}."
             example = self._bare(path) if untold else self._example(path, pairs, repairs)
-            raise KINDS[field_errors[0].code](detail, *field_errors, example=example)
+            raise PROBLEMS[field_errors[0].code](detail, *field_errors, example=example)
         return query
 
     def _read(self, pairs: Pairs) -> ParsedQuery:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from app import models as m
-
 Attribute: TypeAlias = Any
 """A column of a table class. A type checker sees the type of its values there, SQLAlchemy an InstrumentedAttribute."""
+
+LABELS = ("label", "name")
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,11 @@ class ReferenceTarget:
     label: Attribute | None = None
 
 
-COUNTRIES = ReferenceTarget(m.Country.code, m.Country.label)
-INSTITUTIONS = ReferenceTarget(m.Institution.id, m.Institution.name)
-PASSAGES = ReferenceTarget(m.Passage.id)
-RESEARCHERS = ReferenceTarget(m.Researcher.id, m.Researcher.name)
-SERIES = ReferenceTarget(m.Series.id, m.Series.label)
-POPULATIONS = ReferenceTarget(m.Population.id, m.Population.label)
-SOURCES = ReferenceTarget(m.Source.id, m.Source.label)
-STATISTICS = ReferenceTarget(m.Statistic.id, m.Statistic.label)
-TOPICS = ReferenceTarget(m.Topic.id, m.Topic.label)
+def target_of(column: Attribute) -> ReferenceTarget | None:
+    """What a column refers to by its foreign key; None where it has none."""
+    keys = sorted(column.property.columns[0].foreign_keys, key=str)
+    if not keys:
+        return None
+    named = keys[0].column
+    label = next((named.table.columns[name] for name in LABELS if name in named.table.columns), None)
+    return ReferenceTarget(named, label)

@@ -56,6 +56,7 @@ class Renderer:
         self.prefix = key.root_path if asked.base == key.root_path else urlsplit(asked.base).path
         """The path below which the application is served, for what a page loads from its own host."""
         self.about = service.about
+        self.linked = service.linked
 
     @cached_property
     def parameters(self) -> Pairs:
@@ -148,6 +149,7 @@ class Renderer:
             total=1 if total is None else total,
             next=related.get("next"),
             alternates=self._alternates(query, chosen, related.get("cite-as")),
+            linked=self.linked,
         )
 
     def _headers(self, chosen: Format, relations: Relations, total: int | None) -> dict[str, str]:

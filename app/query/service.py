@@ -1,21 +1,23 @@
 """What every answer is made from: one release of the data, and where it is served."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.database import Database
-from app.formats.documents import Dataset
+from app.formats.documents import Dataset, LinkedType
 from app.models import Release
 from app.query.sets import RecordSets
 
 
 @dataclass
 class Service:
-    """The same for all requests."""
+    """The same for all requests. `linked`: how linked data has each kind of record."""
 
     database: Database
     release: Release
     about: Dataset
+    linked: Mapping[str, LinkedType]
 
     @cached_property
     def sets(self) -> RecordSets:

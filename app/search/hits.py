@@ -10,8 +10,9 @@ from app.query.pagination import Position
 from app.query.reader import Found, ReleaseReader
 from app.query.schemas import Facet, FacetValue
 from app.query.words import beginnings
+from app.resources import SEARCHED
 from app.search.queries import CLOSING, OPENING, RANKED, SearchQuery, count_by_kind, details_of_hits, page_of_hits
-from app.search.schemas import SEARCHED, FieldFound, Highlight, HitOut
+from app.search.schemas import FieldFound, Highlight, HitOut
 from app.vocabulary import RecordType, SearchedType
 
 _MARKED = re.compile(f"{OPENING}(.*?){CLOSING}", re.DOTALL)
@@ -57,7 +58,7 @@ def _total(query: SearchQuery, counts: dict[SearchedType, int]) -> int:
 
 
 def _hit(kind: SearchedType, record_id: str, label: str, url: str, *marked: str) -> HitOut:
-    fields = zip(SEARCHED[SearchedType(kind)], marked, strict=True)
+    fields = zip(SEARCHED[kind], marked, strict=True)
     found = [field_found(name, text) for name, text in fields if name and OPENING in text]
     return HitOut(type=RecordType(kind), id=record_id, label=label, url=url, found_in=found)
 

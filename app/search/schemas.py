@@ -3,19 +3,7 @@
 from pydantic import Field
 
 from app.query.schemas import Schema
-from app.vocabulary import RecordType, SearchedType
-
-SEARCHED: dict[SearchedType, tuple[str | None, str]] = {
-    SearchedType.researcher: ("name", "description"),
-    SearchedType.institution: ("name", "description"),
-    SearchedType.statistic: ("label", "value_text"),
-    SearchedType.claim: (None, "text"),
-    SearchedType.source: ("label", "summary"),
-    SearchedType.topic: ("label", "definition"),
-    SearchedType.series: ("label", "definition"),
-    SearchedType.citation: (None, "quote.exact"),
-}
-"""The fields of each kind of record whose words are searched: one that weighs more, and one that weighs less."""
+from app.vocabulary import RecordType
 
 
 class Highlight(Schema):

@@ -13,7 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.http.problems import KINDS, Unavailable, explanation, nearest, not_found, stopping
+from app.http.problems import PROBLEMS, Unavailable, explanation, nearest, not_found, stopping
 from app.http.responses import Representation
 from app.openapi.operations import LIVE, PAGE, READY, described
 from app.query.choices import FORMAT, Formats
@@ -21,6 +21,7 @@ from app.query.pagination import Query
 from app.query.parser import parsed
 from app.query.reader import Reader, ReleaseReader
 from app.query.schemas import Schema
+from app.resources import KINDS
 from app.site.documents import read_article, read_sources
 from app.site.guides import GLOSSARY, GUIDES, contents, glossary
 from app.site.home import home
@@ -69,19 +70,7 @@ class Health(Schema):
     status: str = Field(description="Always `ok`, for an answer that is sent at all.", examples=["ok"])
 
 
-LISTS = (
-    "researchers",
-    "institutions",
-    "statistics",
-    "claims",
-    "sources",
-    "passages",
-    "citations",
-    "topics",
-    "series",
-    "dataset",
-    "changes",
-)
+LISTS = (*(kind.name for kind in KINDS), "dataset", "changes")
 LINKS = {name: f"/v1/{name}" for name in LISTS}
 PAGES = {
     "search": "/v1/search?q=patents",
@@ -155,14 +144,14 @@ async def get_metrics(reader: Reader) -> Response:
 )
 async def get_problem(code: Code, reader: Reader) -> Response:
     """What a problem's code means, as a page for people."""
-    if code not in KINDS:
-        guess = nearest(code, KINDS)
+    if code not in PROBLEMS:
+        guess = nearest(code, PROBLEMS)
         detail = f"There is no problem {code[:100]}."
-        raise not_found(detail, guess, example=f"/problems/{guess}" if guess else "/", allowed=list(KINDS))
-    kind = KINDS[code]
+        raise not_found(detail, guess, example=f"/problems/{guess}" if guess else "/", allowed=list(PROBLEMS))
+    kind = PROBLEMS[code]
     others = "".join(
         f'<li><a href="{reader.render.prefix}/problems/{name}">{html.escape(other.title)}</a></li>'
-        for name, other in KINDS.items()
+        for name, other in PROBLEMS.items()
     )
     text = html.escape(explanation(kind))
     body = filled("problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)

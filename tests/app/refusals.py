@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
+from app.http.problems import MEDIA_TYPE, PROBLEMS, ProblemOut
 
 
 def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     ProblemOut.model_validate(body)
     assert (body["status"], body["code"]) == (status, code)
     assert body["type"] == f"/problems/{code}"
-    assert body["title"] == KINDS[code].title
+    assert body["title"] == PROBLEMS[code].title
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
     return body

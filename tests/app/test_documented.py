@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -19,12 +20,10 @@ from sqlalchemy import create_engine
 from app.database import RECORD_FILE, Database
 from app.http.costs import MOST_PARAMETERS
 from app.http.files import StoredFile
-from app.http.problems import KINDS, MEDIA_TYPE, ProblemOut
+from app.http.problems import MEDIA_TYPE, PROBLEMS, ProblemOut
 from app.main import assemble, create_app
 from app.query.filters import Equals
 from app.query.pagination import ListQuery, Position, Query, declared, encode_cursor, repeatable
-from app.query.references import COUNTRIES
-from app.query.service import Service
 from app.query.sets import RecordSets
 from app.settings import Settings
 from app.vocabulary import RecordType
@@ -81,10 +80,9 @@ def misuse(attempt: Attempt) -> httpx.Response | None:
 
 
 def misname(attempt: Attempt) -> httpx.Response | None:
-    known = [
-        name for name, where in declared(attempt.query, Equals).items() if where.refers_to not in {None, COUNTRIES}
-    ]
-    return attempt.ask((known[0], "nothing-there")) if known else None
+    targets = {name: where.refers_to for name, where in declared(attempt.query, Equals).items() if where.refers_to}
+    by_id = [name for name, target in targets.items() if target.id.key == "id"]
+    return attempt.ask((by_id[0], "nothing-there")) if by_id else None
 
 
 async def broken() -> None:
@@ -107,7 +105,7 @@ def overwrite(attempt: Attempt) -> httpx.Response:
         shutil.copy(state.service.database.path, path)
         spoilt = copy(state.downloads)
         spoilt.files = {name: StoredFile(state.settings.release / name, "0" * 64) for name in spoilt.files}
-        service = Service(Database(path), state.service.release, state.service.about)
+        service = replace(state.service, database=Database(path))
         refusing = Api(assemble(state.settings, service, spoilt))
         os.utime(path, (0, 0))
         as_page = [("format", "html")] if attempt.route.path == "/" else []  # the index alone reads nothing
@@ -180,7 +178,7 @@ def documented(route: APIRoute) -> set[str]:
 
 
 def test_every_kind_of_problem_can_be_provoked_and_is_documented_somewhere() -> None:
-    assert set(KINDS) == set(PROVOKE) == set.union(*map(documented, OPERATIONS.values()))
+    assert set(PROBLEMS) == set(PROVOKE) == set.union(*map(documented, OPERATIONS.values()))
 
 
 @pytest.mark.parametrize("path", OPERATIONS)
@@ -190,7 +188,7 @@ def test_an_operation_documents_the_problems_that_can_be_provoked(changed: Api, 
     for code, provoke in PROVOKE.items():
         answer = provoke(Attempt(changed, route))
         if answer is not None and answer.status_code >= 300 and answer.json()["code"] == code:
-            assert answer.status_code == KINDS[code].status
+            assert answer.status_code == PROBLEMS[code].status
             provoked.add(code)
     assert provoked == documented(route)
 
@@ -200,10 +198,10 @@ def test_every_example_of_a_problem_leads_on(api: Api, changed: Api) -> None:
     of_old = {"renamed", "withdrawn"}
     for served, lacking in ((api, of_old), (changed, set())):
         examples = served.json("/openapi.json")["components"]["examples"]
-        assert set(KINDS) - set(examples) == lacking
+        assert set(PROBLEMS) - set(examples) == lacking
         for code, example in examples.items():
             problem = ProblemOut.model_validate(example["value"])
-            assert (problem.code, problem.status) == (code, KINDS[code].status)
+            assert (problem.code, problem.status) == (code, PROBLEMS[code].status)
             assert problem.example is not None
             assert served.get(problem.example).status_code == 200
 

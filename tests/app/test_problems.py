@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.http.problems import KINDS
+from app.http.problems import PROBLEMS
 from tests.app.refusals import refused
 from tests.conftest import Api
 
@@ -48,7 +48,7 @@ def test_an_error_of_ours_says_nothing_of_the_inside(make_api: Any, caplog: pyte
 
 
 def test_each_problem_has_its_page(api: Api) -> None:
-    for code, kind in KINDS.items():
+    for code, kind in PROBLEMS.items():
         page = api.get(f"/problems/{code}")
         assert page.status_code == 200
         assert kind.title in page.text

@@ -13,8 +13,8 @@ from simplemma.strategies import DefaultDictionaryFactory
 from app.http.problems import ProblemOut
 from app.models import SearchEntry
 from app.query.words import fold, indexed
+from app.resources import SEARCHED
 from app.search.hits import field_found
-from app.search.schemas import SEARCHED
 from app.vocabulary import SearchedType
 from tests.app.offered import LISTS
 from tests.app.predicates import at
@@ -244,7 +244,7 @@ def test_a_list_offers_only_words_that_it_has(api: Api) -> None:
 
 def words_of(api: Api, path: str) -> set[str]:
     """The words of the records of a list, in small letters."""
-    fields = SEARCHED[SearchedType(str(LISTS[path].table.__tablename__))]
+    fields = SEARCHED[str(LISTS[path].table.__tablename__)]
     texts = [text for record in api.walk(f"{path}?limit=100") for text in at(*filter(None, fields))(record, {})]
     return {word.lower() for text in texts for word in re.findall("[A-Za-z]{3,}", text)}
 

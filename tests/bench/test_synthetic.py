@@ -20,11 +20,11 @@ from app.query.filters import Missing
 from app.query.pagination import ListQuery, declared
 from app.query.sets import EMPTY, RecordSets
 from app.query.stored import LACKED, set_statements
+from app.resources import LISTS
 from app.resources.citations.schemas import CitationOut
 from app.resources.claims.queries import ClaimQuery, RelatedQuery
 from app.resources.claims.schemas import ClaimOut
 from app.resources.institutions.schemas import InstitutionOut
-from app.resources.lists import LISTS
 from app.resources.passages.schemas import PassageOut
 from app.resources.researchers.schemas import ResearcherOut
 from app.resources.series.schemas import SeriesOut

@@ -10,29 +10,14 @@ from pydantic import BaseModel
 from app.formats.bibliography import Item, Reference, references
 from app.formats.documents import Alternate, Context, Dataset, compact
 from app.formats.tables import Table, record_columns, record_rows
+from app.resources import KINDS
 from app.resources.citations.schemas import CitationOut
-from app.resources.claims.schemas import ClaimOut
-from app.resources.institutions.schemas import InstitutionOut
-from app.resources.passages.schemas import PassageOut
-from app.resources.researchers.schemas import ResearcherOut
-from app.resources.series.schemas import PointOut, SeriesOut
-from app.resources.sources.schemas import SourceOut
-from app.resources.statistics.schemas import StatisticOut
-from app.resources.topics.schemas import TopicOut
+from app.resources.series.schemas import PointOut
 
 Json = dict[str, Any]
 
-MODELS: dict[str, type[BaseModel]] = {
-    "researchers": ResearcherOut,
-    "institutions": InstitutionOut,
-    "statistics": StatisticOut,
-    "claims": ClaimOut,
-    "sources": SourceOut,
-    "passages": PassageOut,
-    "citations": CitationOut,
-    "series": SeriesOut,
-    "topics": TopicOut,
-}
+MODELS: dict[str, type[BaseModel]] = {kind.name: kind.schema for kind in KINDS}
+LINKED = {kind.record_type.value: kind.linked for kind in KINDS}
 DATASET = Dataset(
     title="The tide record",
     version="2.1.0",
@@ -349,7 +334,8 @@ SOURCES = {source["id"]: source for source in (SOURCE, KNOWN, UNDATED)}
 
 def context(name: str = "citations", base: str = "https://api.example", *, single: bool = False) -> Context:
     total, onward = (1, None) if single else (25, f"/v1/{name}?cursor=x")
-    return Context(DATASET, MODELS[name], base, single, SOURCES, total, onward, alternates(f"{base}/v1/{name}"))
+    others = alternates(f"{base}/v1/{name}")
+    return Context(DATASET, MODELS[name], base, single, SOURCES, total, onward, others, LINKED)
 
 
 def alternates(address: str) -> list[Alternate]:

@@ -9,7 +9,6 @@ from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import MISSING, WORDS, CountryCode, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
-from app.query.references import COUNTRIES, INSTITUTIONS, RESEARCHERS, SOURCES
 from app.resources.institutions.includes import InstitutionIncluded
 from app.resources.institutions.schemas import InstitutionOut
 from app.vocabulary import InstitutionType, SearchedType
@@ -38,17 +37,17 @@ class InstitutionQuery(InstitutionParts, ListQuery):
     ] = ()
     country: Annotated[
         MultiValue[CountryCode],
-        Equals(m.Institution.country, refers_to=COUNTRIES),
+        Equals(m.Institution.country),
         Field(description="ISO 3166-1 alpha-2 code of its country.", examples=[["CN"]]),
     ] = ()
     parent: Annotated[
         MultiValue[Id],
-        Equals(m.Institution.parent_id, refers_to=INSTITUTIONS),
+        Equals(m.Institution.parent_id),
         Field(description="Id of the institution that it is a unit of.", examples=[["peking-university"]]),
     ] = ()
     owner: Annotated[
         MultiValue[Id],
-        Equals(m.Institution.owner_id, refers_to=INSTITUTIONS),
+        Equals(m.Institution.owner_id),
         Field(description="Id of the institution that owns it.", examples=[["alibaba"]]),
     ] = ()
     researcher: Annotated[
@@ -56,14 +55,13 @@ class InstitutionQuery(InstitutionParts, ListQuery):
         Equals(
             m.ResearcherInstitution.researcher_id,
             of=m.ResearcherInstitution.institution_id,
-            refers_to=RESEARCHERS,
             missing="researchers",
         ),
         Field(description="Id of a researcher who is or was there, or at a unit of it.", examples=[["zhu-songchun"]]),
     ] = ()
     source: Annotated[
         MultiValue[Id],
-        Equals(m.InstitutionSource.source_id, of=m.InstitutionSource.position, refers_to=SOURCES),
+        Equals(m.InstitutionSource.source_id, of=m.InstitutionSource.position),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[

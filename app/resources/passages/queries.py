@@ -9,7 +9,7 @@ from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Equals, Id, Missing, Range, WholeNumber
 from app.query.pagination import ListQuery, RecordQuery
-from app.query.references import SOURCES, ReferenceTarget
+from app.query.references import ReferenceTarget
 from app.resources.passages.includes import PassageIncluded
 from app.resources.passages.schemas import PassageOut
 from app.vocabulary import Condition, Coverage, LeftOutReason, PassageRole
@@ -62,7 +62,7 @@ class PassageQuery(PassageParts, ListQuery):
     ] = ()
     source: Annotated[
         MultiValue[Id],
-        Equals(m.Passage.source_id, refers_to=SOURCES),
+        Equals(m.Passage.source_id),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     ordinal: Annotated[

@@ -9,7 +9,6 @@ from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
-from app.query.references import INSTITUTIONS, SOURCES
 from app.resources.researchers.includes import ResearcherIncluded
 from app.resources.researchers.schemas import ResearcherOut
 from app.vocabulary import SearchedType
@@ -36,7 +35,6 @@ class ResearcherQuery(ResearcherParts, ListQuery):
         Equals(
             m.ResearcherInstitution.institution_id,
             of=m.ResearcherInstitution.researcher_id,
-            refers_to=INSTITUTIONS,
             missing="institutions",
         ),
         Field(
@@ -46,7 +44,7 @@ class ResearcherQuery(ResearcherParts, ListQuery):
     ] = ()
     source: Annotated[
         MultiValue[Id],
-        Equals(m.ResearcherSource.source_id, of=m.ResearcherSource.position, refers_to=SOURCES),
+        Equals(m.ResearcherSource.source_id, of=m.ResearcherSource.position),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[

@@ -29,7 +29,6 @@ from app.query.filters import (
     WholeNumber,
 )
 from app.query.pagination import ListQuery, RecordQuery
-from app.query.references import COUNTRIES, INSTITUTIONS, POPULATIONS, RESEARCHERS, SERIES, SOURCES
 from app.resources.statistics.includes import StatisticIncluded
 from app.resources.statistics.schemas import StatisticOut
 from app.vocabulary import Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
@@ -92,7 +91,7 @@ class StatisticQuery(StatisticParts, ListQuery):
     ] = ()
     population: Annotated[
         MultiValue[Id],
-        Equals(m.Statistic.population_id, refers_to=POPULATIONS, missing="population"),
+        Equals(m.Statistic.population_id, missing="population"),
         Field(
             description="Id of the group that it counts, as worded (`facets=population` lists them).",
             examples=[["top-tier-ai-researchers-in-the-us"]],
@@ -110,7 +109,7 @@ class StatisticQuery(StatisticParts, ListQuery):
     ] = ()
     country: Annotated[
         MultiValue[CountryCode],
-        Equals(m.Statistic.geography, refers_to=COUNTRIES, missing="geography"),
+        Equals(m.Statistic.geography, missing="geography"),
         Field(description="ISO 3166-1 alpha-2 code of the country that it is for.", examples=[["CN"]]),
     ] = ()
     period: Annotated[
@@ -166,7 +165,7 @@ class StatisticQuery(StatisticParts, ListQuery):
     ] = None
     series: Annotated[
         MultiValue[Id],
-        Equals(m.Statistic.series_id, refers_to=SERIES),
+        Equals(m.Statistic.series_id),
         Field(description="Id of the series that it is a point of.", examples=[["ai-patent-share"]]),
     ] = ()
     researcher: Annotated[
@@ -174,7 +173,6 @@ class StatisticQuery(StatisticParts, ListQuery):
         Equals(
             m.StatisticResearcher.researcher_id,
             of=m.StatisticResearcher.statistic_id,
-            refers_to=RESEARCHERS,
             missing="researchers",
         ),
         Field(description="Id of a researcher whom it is about.", examples=[["tingwen-huang"]]),
@@ -184,7 +182,6 @@ class StatisticQuery(StatisticParts, ListQuery):
         Equals(
             m.StatisticInstitution.institution_id,
             of=m.StatisticInstitution.statistic_id,
-            refers_to=INSTITUTIONS,
             missing="institutions",
         ),
         Field(
@@ -194,7 +191,7 @@ class StatisticQuery(StatisticParts, ListQuery):
     ] = ()
     source: Annotated[
         MultiValue[Id],
-        Equals(m.Statistic.source_id, refers_to=SOURCES),
+        Equals(m.Statistic.source_id),
         Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
     ] = ()
     q: Annotated[

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.http.problems import KINDS, ProblemOut
+from app.http.problems import PROBLEMS, ProblemOut
 from app.resources.claims.queries import ClaimQuery
 from app.resources.statistics.queries import StatisticQuery
 from tests.app.offered import QUERIES, filled
@@ -117,7 +117,7 @@ def test_a_single_parameter_given_twice_is_refused(api: Api) -> None:
 def test_every_refusal_carries_a_request_that_works(
     api: Api, method: str, path: str, headers: dict[str, str], code: str, example: str | None
 ) -> None:
-    body = refused(api.request(method, path, headers), KINDS[code].status, code)
+    body = refused(api.request(method, path, headers), PROBLEMS[code].status, code)
     assert example in {None, body["example"]}
     assert api.get(body["example"]).status_code == 200
 

@@ -12,8 +12,8 @@ from app.query import sets
 from app.query.pages import in_reading_order
 from app.query.pagination import Position, encode_cursor
 from app.query.sets import RecordSets, Selection
+from app.resources import LISTS
 from app.resources.claims.queries import ClaimQuery
-from app.resources.lists import LISTS
 from tests.conftest import Api
 
 POSITIONS = st.sets(st.integers(min_value=1, max_value=3000))

@@ -14,8 +14,8 @@ from app.query.filters import Equals, several
 from app.query.pagination import ListQuery
 from app.query.statements import included_statement
 from app.query.stored import declarations, set_statements
+from app.resources import LISTS
 from app.resources.claims.queries import ClaimQuery
-from app.resources.lists import LISTS
 from app.settings import Settings
 
 

@@ -1,0 +1,99 @@
+"""One declaration for each kind of record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from sqlmodel import SQLModel
+
+from app.formats.documents import LinkedType
+from app.query.pagination import ListQuery
+from app.query.schemas import list_url
+from app.vocabulary import CitedType, RecordType, SearchedType, Vocabulary
+
+COLUMNS = ("position", "id", "document")
+"""What the table of every kind has."""
+
+HEAD = ("type", "id", "url")
+"""What the document of every kind begins with."""
+
+
+class KindError(Exception):
+    """Something of a kind of record was forgotten or contradicts the rest; the message names it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All that the rest of the house needs to know of a kind of record. Raises KindError where something is forgotten.
+
+    `queries` are its list's, then those of lists with a table of their own below it. `searched` are the fields whose
+    words are searched: one that weighs more, where there is one, and one that weighs less. `about` is its part of the
+    documentation: what it is, and two questions with their requests; what stands in quotation marks there is part of
+    the answer.
+    """
+
+    record_type: RecordType
+    table: type[SQLModel]
+    schema: type[BaseModel]
+    queries: tuple[type[ListQuery], ...]
+    router: APIRouter
+    linked: LinkedType
+    about: str
+    searched: tuple[str | None, str] | None = None
+
+    def __post_init__(self) -> None:
+        for forgotten in self._forgotten():
+            raise KindError(f"{self.name}: {forgotten}")
+
+    @property
+    def name(self) -> str:
+        """What its list is called, as in `/v1/claims`."""
+        return list_url(self.record_type).removeprefix("/v1/")
+
+    def _forgotten(self) -> Iterator[str]:
+        columns, fields = self.table.model_fields, self.schema.model_fields
+        yield from (f"{self.table.__name__} has no column `{name}`" for name in COLUMNS if name not in columns)
+        yield from (f"{self.schema.__name__} has no field `{name}`" for name in HEAD if name not in fields)
+        yield from (f"{path} has a default, so that it could be forgotten" for path in _optional(self.schema))
+        if self.table.__tablename__ != self.record_type:
+            yield f"the table is called `{self.table.__tablename__}`, the type `{self.record_type}`"
+        yield from self._missing(CitedType, f"a field `citation` in {self.schema.__name__}", given="citation" in fields)
+        yield from self._missing(
+            CitedType, f"a column `citation_id` in {self.table.__name__}", given="citation_id" in columns
+        )
+        yield from self._missing(SearchedType, "`searched`", given=self.searched is not None)
+        yield from (f"{self.schema.__name__} has no field `{name}`" for name in self._searched() if name not in fields)
+        if self.queries[0].table is not self.table:
+            yield f"the first of the queries is of `{self.queries[0].table.__tablename__}`"
+        if self.router.prefix != list_url(self.record_type) or self.router.tags != [self.name]:
+            yield f"the router has not the prefix `{list_url(self.record_type)}` and the tag `{self.name}`"
+
+    def _missing(self, vocabulary: type[Vocabulary], what: str, *, given: bool) -> Iterator[str]:
+        """What a member of a vocabulary calls for, and the other way round."""
+        told = self.record_type in {str(member) for member in vocabulary}
+        if told != given:
+            member = f"`{self.record_type}` in {vocabulary.__name__}"
+            yield f"there is {member}, but not {what}" if told else f"there is {what}, but not {member}"
+
+    def _searched(self) -> list[str]:
+        return [field.partition(".")[0] for field in self.searched or () if field]
+
+
+def _optional(schema: type[BaseModel], seen: frozenset[type] = frozenset()) -> Iterator[str]:
+    """The fields of a schema, and of those within it, that need not be given."""
+    for name, field in schema.model_fields.items():
+        if not field.is_required():
+            yield f"{schema.__name__}.{name}"
+        for part in schemas_in(field.annotation):
+            if part not in seen:
+                yield from _optional(part, seen | {schema, part})
+
+
+def schemas_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The schemas that a field's annotation names."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from schemas_in(part)
