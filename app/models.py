@@ -22,6 +22,7 @@ here for speed alone, with the rows of bench/RESULTS.md that it mends:
 * `search_index` (FTS5): claims with a word, and search. `SearchWord`: the same, where nothing is found.
 """
 
+from pydantic import ConfigDict
 from sqlalchemy import CheckConstraint, Column, Index, String, Text
 from sqlmodel import Field, SQLModel
 
@@ -37,7 +38,13 @@ def _document() -> Column[str]:
     return Column(Text, nullable=False)
 
 
-class Release(SQLModel, table=True):
+class StrictModel(SQLModel):
+    """A table whose `model_validate` takes each column by its name, in its own type, and nothing else."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)  # type: ignore[assignment] # SQLModel exports no type of its own
+
+
+class Release(StrictModel, table=True):
     """The one row that says which data this file holds, and which declarations its sets and orders were made by."""
 
     __table_args__ = (CheckConstraint("id = 1", name="one_release"),)
@@ -50,7 +57,7 @@ class Release(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class RecordCount(SQLModel, table=True):
+class RecordCount(StrictModel, table=True):
     """How many rows each kind of record has, counted at build time: a table that is only read need not be counted."""
 
     __tablename__ = "record_count"
@@ -59,7 +66,7 @@ class RecordCount(SQLModel, table=True):
     total: int
 
 
-class Change(SQLModel, table=True):
+class Change(StrictModel, table=True):
     """What a release did to a record; to the whole dataset, where it names none."""
 
     __table_args__ = (Index("ix_change_record_type_record_id", "record_type", "record_id"),)
@@ -76,7 +83,7 @@ class Change(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class ValueSet(SQLModel, table=True):
+class ValueSet(StrictModel, table=True):
     """Which records have a value of a filter: made at build time, by what lists declare.
 
     `members` is the set of their positions, in the portable format of Roaring bitmaps. An empty `value` stands for the
@@ -92,7 +99,7 @@ class ValueSet(SQLModel, table=True):
     members: bytes
 
 
-class OrderBlock(SQLModel, table=True):
+class OrderBlock(StrictModel, table=True):
     """A thousand records that follow each other in an order of a list: made at build time, by what lists declare.
 
     `positions` are theirs, in this order, as unsigned little-endian numbers of four bytes; `members` is the set of
@@ -109,7 +116,7 @@ class OrderBlock(SQLModel, table=True):
     positions: bytes
 
 
-class Topic(SQLModel, table=True):
+class Topic(StrictModel, table=True):
     """A subject that claims can be filtered by."""
 
     position: int = Field(primary_key=True)
@@ -119,7 +126,7 @@ class Topic(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class Country(SQLModel, table=True):
+class Country(StrictModel, table=True):
     """A country that some record names, by its ISO 3166-1 alpha-2 code. `abbreviations` are joined by `; `."""
 
     code: str = Field(primary_key=True)
@@ -127,7 +134,7 @@ class Country(SQLModel, table=True):
     abbreviations: str | None
 
 
-class Population(SQLModel, table=True):
+class Population(StrictModel, table=True):
     """A group that records speak of, as worded."""
 
     id: str = Field(primary_key=True)
@@ -135,7 +142,7 @@ class Population(SQLModel, table=True):
     wording: str
 
 
-class Series(SQLModel, table=True):
+class Series(StrictModel, table=True):
     """One measure over places and periods."""
 
     position: int = Field(primary_key=True)
@@ -144,7 +151,7 @@ class Series(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class Source(SQLModel, table=True):
+class Source(StrictModel, table=True):
     """A text that records rest on. `authors` are joined by semicolons, each with the family name first."""
 
     position: int = Field(primary_key=True)
@@ -164,7 +171,7 @@ class Source(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class SourceCoverage(SQLModel, table=True):
+class SourceCoverage(StrictModel, table=True):
     """How much of a source's text is represented, by what its passages are for."""
 
     __tablename__ = "source_coverage"
@@ -173,7 +180,7 @@ class SourceCoverage(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class Passage(SQLModel, table=True):
+class Passage(StrictModel, table=True):
     """A sentence of a source, or what the layout left of one."""
 
     __table_args__ = (Index("ix_passage_ordinal_id", "ordinal", "id"),)
@@ -194,7 +201,7 @@ class Passage(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class Citation(SQLModel, table=True):
+class Citation(StrictModel, table=True):
     """A span of a source and a short quote within it: the proof of one record. `ordinal` 0 is the principal one."""
 
     position: int = Field(primary_key=True)
@@ -215,7 +222,7 @@ class Citation(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class CitationPassage(SQLModel, table=True):
+class CitationPassage(StrictModel, table=True):
     """The passages that a citation's span covers."""
 
     __tablename__ = "citation_passage"
@@ -224,7 +231,7 @@ class CitationPassage(SQLModel, table=True):
     passage_id: str = Field(primary_key=True, foreign_key="passage.id", index=True)
 
 
-class PassageRecord(SQLModel, table=True):
+class PassageRecord(StrictModel, table=True):
     """The records that a passage is evidence of, or the source that it describes."""
 
     __tablename__ = "passage_record"
@@ -234,7 +241,7 @@ class PassageRecord(SQLModel, table=True):
     record_id: str = Field(primary_key=True, index=True)
 
 
-class Researcher(SQLModel, table=True):
+class Researcher(StrictModel, table=True):
     """An AI researcher whom a text names."""
 
     position: int = Field(primary_key=True)
@@ -247,7 +254,7 @@ class Researcher(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class ResearcherSource(SQLModel, table=True):
+class ResearcherSource(StrictModel, table=True):
     """The sources that name a researcher."""
 
     __tablename__ = "researcher_source"
@@ -258,7 +265,7 @@ class ResearcherSource(SQLModel, table=True):
     researcher_id: str = Field(foreign_key="researcher.id")
 
 
-class Institution(SQLModel, table=True):
+class Institution(StrictModel, table=True):
     """An organisation that a text names."""
 
     position: int = Field(primary_key=True)
@@ -275,7 +282,7 @@ class Institution(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class InstitutionSource(SQLModel, table=True):
+class InstitutionSource(StrictModel, table=True):
     """The sources that name an institution."""
 
     __tablename__ = "institution_source"
@@ -286,7 +293,7 @@ class InstitutionSource(SQLModel, table=True):
     institution_id: str = Field(foreign_key="institution.id")
 
 
-class Affiliation(SQLModel, table=True):
+class Affiliation(StrictModel, table=True):
     """A researcher's tie to an institution: a fact with a citation of its own."""
 
     id: str = Field(primary_key=True)
@@ -298,7 +305,7 @@ class Affiliation(SQLModel, table=True):
     status: v.AffiliationStatus = Field(sa_type=String)
 
 
-class ResearcherInstitution(SQLModel, table=True):
+class ResearcherInstitution(StrictModel, table=True):
     """The institutions that a researcher is or was at, and those that these are units of."""
 
     __tablename__ = "researcher_institution"
@@ -307,7 +314,7 @@ class ResearcherInstitution(SQLModel, table=True):
     institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
 
 
-class Statistic(SQLModel, table=True):
+class Statistic(StrictModel, table=True):
     """A figure with the wording beside the number. A bound that is null is unknown, not infinite.
 
     `value` is null for a range. `least` and `most` are the bounds that ranges are compared with: those of the words,
@@ -356,7 +363,7 @@ class Statistic(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class Claim(SQLModel, table=True):
+class Claim(StrictModel, table=True):
     """One atomic statement of a text, in our words."""
 
     __table_args__ = (Index("ix_claim_period", "period_start", "period_end"),)
@@ -383,7 +390,7 @@ class Claim(SQLModel, table=True):
     document: str = Field(sa_column=_document())
 
 
-class ClaimTopic(SQLModel, table=True):
+class ClaimTopic(StrictModel, table=True):
     """A claim's topics."""
 
     __tablename__ = "claim_topic"
@@ -394,7 +401,7 @@ class ClaimTopic(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id")
 
 
-class ClaimCountry(SQLModel, table=True):
+class ClaimCountry(StrictModel, table=True):
     """The countries that a claim speaks of."""
 
     __tablename__ = "claim_country"
@@ -405,7 +412,7 @@ class ClaimCountry(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id")
 
 
-class ClaimResearcher(SQLModel, table=True):
+class ClaimResearcher(StrictModel, table=True):
     """The researchers whom a claim is about."""
 
     __tablename__ = "claim_researcher"
@@ -416,7 +423,7 @@ class ClaimResearcher(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id", index=True)
 
 
-class ClaimInstitution(SQLModel, table=True):
+class ClaimInstitution(StrictModel, table=True):
     """The institutions that a claim is about."""
 
     __tablename__ = "claim_institution"
@@ -427,7 +434,7 @@ class ClaimInstitution(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id", index=True)
 
 
-class ClaimStatistic(SQLModel, table=True):
+class ClaimStatistic(StrictModel, table=True):
     """The figures that a claim rests on."""
 
     __tablename__ = "claim_statistic"
@@ -438,7 +445,7 @@ class ClaimStatistic(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id", index=True)
 
 
-class ClaimBond(SQLModel, table=True):
+class ClaimBond(StrictModel, table=True):
     """How one claim bears on another; each bond stands twice, once from either side."""
 
     __tablename__ = "claim_bond"
@@ -451,7 +458,7 @@ class ClaimBond(SQLModel, table=True):
     related_id: str = Field(foreign_key="claim.id")
 
 
-class StatisticResearcher(SQLModel, table=True):
+class StatisticResearcher(StrictModel, table=True):
     """The researchers whom a figure is about."""
 
     __tablename__ = "statistic_researcher"
@@ -460,7 +467,7 @@ class StatisticResearcher(SQLModel, table=True):
     researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
 
 
-class StatisticInstitution(SQLModel, table=True):
+class StatisticInstitution(StrictModel, table=True):
     """The institutions that a figure is about."""
 
     __tablename__ = "statistic_institution"
@@ -469,7 +476,7 @@ class StatisticInstitution(SQLModel, table=True):
     institution_id: str = Field(primary_key=True, foreign_key="institution.id")
 
 
-class SearchEntry(SQLModel, table=True):
+class SearchEntry(StrictModel, table=True):
     """A record's words, as the index `search_index` (SQLite FTS5, over `title` and `text`) finds them.
 
     `id` is the number of the record's kind times `SEARCH_BLOCK`, plus its position: a kind is a range of ids.
@@ -486,7 +493,7 @@ class SearchEntry(SQLModel, table=True):
     text: str
 
 
-class SearchWord(SQLModel, table=True):
+class SearchWord(StrictModel, table=True):
     """A word that records of a kind have, and how many: what a misspelt word is compared with."""
 
     __tablename__ = "search_word"
@@ -497,7 +504,7 @@ class SearchWord(SQLModel, table=True):
     entries: int
 
 
-class SearchForm(SQLModel, table=True):
+class SearchForm(StrictModel, table=True):
     """What may be asked for, and words of the index, side by side, that it finds.
 
     `form` is one word, folded: an inflection, or a name or compound joined. Abbreviations of countries are in capitals.

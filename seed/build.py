@@ -62,9 +62,12 @@ def read_checked(root: Path) -> tuple[Seed, dict[str, Lock], list[SQLModel]]:
 
 def check(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel]) -> None:
     """Refuse a release that breaks what earlier ones promised. Raises SeedError."""
-    published = read_published(root)
+    published, made = read_published(root), ids(records)
+    for kind, record in (each for article in seed.articles.values() for each in article.cited()):
+        if f"{kind}/{record.id}" not in made:
+            raise SeedError(f"{kind}/{record.id}: no row is made of it (in seed/render.py)")
     check_release(seed.changes, seed.release)
-    check_promises(seed.changes, published.digests.keys(), ids(records))
+    check_promises(seed.changes, published.digests.keys(), made)
     refuse(unannounced(seed, locks, published))
 
 

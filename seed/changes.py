@@ -14,6 +14,7 @@ from app import models as m
 from app.changes.schemas import ChangedRecord, ChangeOut
 from app.query.schemas import list_url, record_url
 from app.vocabulary import ChangeKind, CitedType, RecordType
+from seed.context import checked
 from seed.records import PUBLIC, Change, Release, SeedError
 
 FURTHER = re.compile(r"-further-\d+$")
@@ -64,7 +65,8 @@ def change_rows(changes: list[Change]) -> Iterator[m.Change]:
         numbers[change.version] += 1
         record, successor = _named(change.record), _named(change.successor)
         change_id = f"v{change.version.replace('.', '-')}-{numbers[change.version]:02}"
-        shown = ChangeOut(
+        shown = checked(
+            ChangeOut,
             type="change",
             id=change_id,
             url=f"{list_url('change')}/{change_id}",
@@ -73,7 +75,8 @@ def change_rows(changes: list[Change]) -> Iterator[m.Change]:
             date=change.date.isoformat(),
             **change.model_dump(include={"version", "change", "reason"}),
         )
-        yield m.Change(
+        yield checked(
+            m.Change,
             id=shown.id,
             position=position,
             version=shown.version,

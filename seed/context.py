@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from pydantic import BaseModel, ValidationError
 from sqlmodel import SQLModel
 
 from app import vocabulary as v
@@ -16,6 +17,18 @@ from seed import records as r
 from seed.shared import one_each
 
 Given = TypeVar("Given")
+Made = TypeVar("Made", bound=BaseModel)
+
+
+def checked(model: type[Made], **values: object) -> Made:
+    """A row or a document with every value in its place, and no other. Raises SeedError for the first that isn't."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+        where = ".".join(map(str, first["loc"]))
+        message = f"{model.__name__}: {values.get('id', 'a row')}: {where}: {first['msg'].lower()}"
+        raise r.SeedError(f"{message} (in seed/rows)") from None
 
 
 def given(value: Given | r.Absent) -> Given | None:

@@ -11,7 +11,7 @@ from app.query.schemas import Ref, record_url
 from app.query.schemas import ref as make_ref
 from app.resources.citations import schemas as c
 from seed import records as r
-from seed.context import Context, citation_id, full_name, given
+from seed.context import Context, checked, citation_id, full_name, given
 from seed.lock import Lock, LockedCitation
 
 VERIFY = (
@@ -122,7 +122,7 @@ class Evidence:
             for (ordinal, part), locked in zip(self.parts[kind, record.id], self._locked(kind, record), strict=True):
                 yield self._citation_row(self._shown(owner, ordinal, part, self.covered(locked)), locked)
                 for key in self.covered(locked):
-                    yield m.CitationPassage(citation_id=part.id, passage_id=self.passage_id(key))
+                    yield checked(m.CitationPassage, citation_id=part.id, passage_id=self.passage_id(key))
 
     def proofs(self) -> Iterator[tuple[c.CitedRecord, LockedCitation]]:
         """Every record with each place that proves it."""
@@ -143,7 +143,8 @@ class Evidence:
         return c.CitedRecord(type=kind, id=named.id, label=named.label, url=named.url)
 
     def _shown(self, owner: c.CitedRecord, ordinal: int, part: c.CitationPart, covered: list[str]) -> c.CitationOut:
-        return c.CitationOut(
+        return checked(
+            c.CitationOut,
             **part.model_dump(),
             record=owner,
             ordinal=ordinal,
@@ -158,7 +159,8 @@ class Evidence:
         )
 
     def _citation_row(self, shown: c.CitationOut, locked: LockedCitation) -> m.Citation:
-        return m.Citation(
+        return checked(
+            m.Citation,
             **shown.model_dump(include={"id", "ordinal", "deep_link"}),
             **shown.span.model_dump(),
             position=self.context.position(m.Citation),

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.formats.table import SEPARATOR
 from app.vocabulary import RecordType
-from seed.context import Context
+from seed.context import Context, checked
 from seed.evidence import Evidence
 from seed.lock import Lock
 from seed.records import Country, Seed
@@ -30,7 +30,7 @@ def rows_of(seed: Seed, locks: dict[str, Lock]) -> Iterator[SQLModel]:
     claims = [claim for article in seed.articles.values() for claim in article.claims]
     yield from (_country(country) for country in seed.countries)
     yield from (topic_row(context, topic, claims) for topic in seed.topics)
-    yield from (m.Population(id=each.id, label=each.label, wording=each.wording) for each in seed.populations)
+    yield from (checked(m.Population, id=each.id, label=each.label, wording=each.wording) for each in seed.populations)
     figures: list[m.Statistic] = []
     # All that proves a record is known before the first is written: an article may name one that another named before.
     for own in [Evidence(context, article, locks[slug]) for slug, article in seed.articles.items()]:
@@ -43,7 +43,7 @@ def rows_of(seed: Seed, locks: dict[str, Lock]) -> Iterator[SQLModel]:
 
 def _country(country: Country) -> m.Country:
     abbreviations = SEPARATOR.join(country.abbreviations) or None
-    return m.Country(code=country.code, label=country.label, abbreviations=abbreviations)
+    return checked(m.Country, code=country.code, label=country.label, abbreviations=abbreviations)
 
 
 def _article(own: Evidence) -> Iterator[SQLModel]:

@@ -9,7 +9,7 @@ from app import models as m
 from app import vocabulary as v
 from app.resources.claims.schemas import Attribution, ClaimOut, RelatedClaim
 from seed import records as r
-from seed.context import Context, absent, flag, period
+from seed.context import Context, absent, checked, flag, period
 from seed.evidence import Evidence
 
 KIND = v.RecordType.claim
@@ -20,7 +20,8 @@ CODED = {"text", "note", "claim_type", "certainty", "hedge", "checkable"}
 def claim_rows(own: Evidence, claim: r.Claim) -> Iterator[SQLModel]:
     """A claim, and links to what it speaks of."""
     shown = _shown(own, claim)
-    yield m.Claim(
+    yield checked(
+        m.Claim,
         **own.columns(m.Claim, KIND, claim.id),
         **claim.model_dump(include=CODED | {"attributed_to", "primary_source"}),
         qualifiers="; ".join(claim.qualifiers) or None,
@@ -38,47 +39,46 @@ def claim_rows(own: Evidence, claim: r.Claim) -> Iterator[SQLModel]:
 def _shown(own: Evidence, claim: r.Claim) -> ClaimOut:
     where, ref = f"claims: {claim.id}", own.labels.ref
     topic, statistic = v.RecordType.topic, v.RecordType.statistic
-    return ClaimOut.model_validate(
-        own.head(KIND, claim)
-        | claim.model_dump(include=CODED)
-        | {
-            "certainty_absent_reason": None if claim.certainty else v.AbsentReason.not_applicable,
-            "qualifiers": claim.qualifiers,
-            "polarity": claim.polarity if claim.certainty else None,
-            "polarity_absent_reason": None if claim.certainty else v.AbsentReason.not_applicable,
-            "population": own.context.population(claim.population, f"{where}: population"),
-            "population_absent_reason": absent(claim.population)
-            or (None if claim.population else v.AbsentReason.not_applicable),
-            "period": period(claim.period),
-            "text_complete": claim.text_complete,
-            "attribution": Attribution(
-                stated_by="source", attributed_to=claim.attributed_to, primary_source=claim.primary_source
-            ),
-            "topics": [ref(topic, key, f"{where}: topics") for key in claim.topics],
-            "countries": [own.context.place(place, f"{where}: countries") for place in claim.countries],
-            "about": own.context.about(claim.about, f"{where}: about"),
-            "statistics": [ref(statistic, key, f"{where}: statistics") for key in claim.statistics],
-            "related": [
-                RelatedClaim(relation=link.relation, claim=ref(KIND, link.claim, f"{where}: related"))
-                for link in claim.related
-            ],
-        }
+    return checked(
+        ClaimOut,
+        **own.head(KIND, claim),
+        **claim.model_dump(include=CODED),
+        certainty_absent_reason=None if claim.certainty else v.AbsentReason.not_applicable,
+        qualifiers=claim.qualifiers,
+        polarity=claim.polarity if claim.certainty else None,
+        polarity_absent_reason=None if claim.certainty else v.AbsentReason.not_applicable,
+        population=own.context.population(claim.population, f"{where}: population"),
+        population_absent_reason=absent(claim.population)
+        or (None if claim.population else v.AbsentReason.not_applicable),
+        period=period(claim.period),
+        text_complete=claim.text_complete,
+        attribution=Attribution(
+            stated_by="source", attributed_to=claim.attributed_to, primary_source=claim.primary_source
+        ),
+        topics=[ref(topic, key, f"{where}: topics") for key in claim.topics],
+        countries=[own.context.place(place, f"{where}: countries") for place in claim.countries],
+        about=own.context.about(claim.about, f"{where}: about"),
+        statistics=[ref(statistic, key, f"{where}: statistics") for key in claim.statistics],
+        related=[
+            RelatedClaim(relation=link.relation, claim=ref(KIND, link.claim, f"{where}: related"))
+            for link in claim.related
+        ],
     )
 
 
 def _links(shown: ClaimOut, position: int) -> Iterator[SQLModel]:
     own = {"claim_id": shown.id, "position": position}
     for topic in shown.topics:
-        yield m.ClaimTopic(**own, topic_id=topic.id)
+        yield checked(m.ClaimTopic, **own, topic_id=topic.id)
     for place in shown.countries:
-        yield m.ClaimCountry(**own, country=place.code)
+        yield checked(m.ClaimCountry, **own, country=place.code)
     for entity in shown.about:
         if entity.type is v.RecordType.researcher:
-            yield m.ClaimResearcher(**own, researcher_id=entity.id)
+            yield checked(m.ClaimResearcher, **own, researcher_id=entity.id)
         else:
-            yield m.ClaimInstitution(**own, institution_id=entity.id)
+            yield checked(m.ClaimInstitution, **own, institution_id=entity.id)
     for statistic in shown.statistics:
-        yield m.ClaimStatistic(**own, statistic_id=statistic.id)
+        yield checked(m.ClaimStatistic, **own, statistic_id=statistic.id)
 
 
 def bond_rows(context: Context, claims: Sequence[r.Claim]) -> Iterator[SQLModel]:
@@ -91,7 +91,8 @@ def bond_rows(context: Context, claims: Sequence[r.Claim]) -> Iterator[SQLModel]
         seen[other].append((relation, v.Direction.incoming, own))
     for claim in claims:
         for relation, direction, other in seen[claim.id]:
-            yield m.ClaimBond(
+            yield checked(
+                m.ClaimBond,
                 id=f"{claim.id}-{relation}-{direction}-{other}",
                 position=context.position(m.ClaimBond),
                 claim_id=claim.id,

@@ -8,7 +8,7 @@ from app import models as m
 from app import vocabulary as v
 from app.resources.institutions.schemas import InstitutionOut
 from seed import records as r
-from seed.context import absent, given
+from seed.context import absent, checked, given
 from seed.evidence import Evidence
 
 KIND = v.RecordType.institution
@@ -17,7 +17,8 @@ KIND = v.RecordType.institution
 def institution_rows(own: Evidence, body: r.Institution) -> Iterator[SQLModel]:
     """An organisation, and the sources that name it."""
     shown = _shown(own, body)
-    row = m.Institution(
+    row = checked(
+        m.Institution,
         **own.columns(m.Institution, KIND, body.id),
         **shown.model_dump(include={"name", "name_as_written", "institution_type", "description"}),
         country=shown.country.code if shown.country else None,
@@ -27,22 +28,21 @@ def institution_rows(own: Evidence, body: r.Institution) -> Iterator[SQLModel]:
     )
     yield row
     for source in own.context.sources_of(KIND, body.id):
-        yield m.InstitutionSource(position=row.position, source_id=source, institution_id=body.id)
+        yield checked(m.InstitutionSource, position=row.position, source_id=source, institution_id=body.id)
 
 
 def _shown(own: Evidence, body: r.Institution) -> InstitutionOut:
     where = f"institutions: {body.id}"
     what = given(body.institution_type)
-    return InstitutionOut.model_validate(
-        own.head(KIND, body)
-        | body.model_dump(include={"name", "name_as_written", "description"})
-        | {
-            "institution_type": what and what.value,
-            "institution_type_basis": what and what.basis,
-            "institution_type_absent_reason": absent(body.institution_type),
-            "country": own.context.place(body.country, f"{where}: country"),
-            "country_absent_reason": absent(body.country),
-            "parent": body.parent and own.labels.ref(KIND, body.parent, f"{where}: parent"),
-            "owner": body.owner and own.labels.ref(KIND, body.owner, f"{where}: owner"),
-        }
+    return checked(
+        InstitutionOut,
+        **own.head(KIND, body),
+        **body.model_dump(include={"name", "name_as_written", "description"}),
+        institution_type=what and what.value,
+        institution_type_basis=what and what.basis,
+        institution_type_absent_reason=absent(body.institution_type),
+        country=own.context.place(body.country, f"{where}: country"),
+        country_absent_reason=absent(body.country),
+        parent=body.parent and own.labels.ref(KIND, body.parent, f"{where}: parent"),
+        owner=body.owner and own.labels.ref(KIND, body.owner, f"{where}: owner"),
     )

@@ -10,6 +10,7 @@ from app import vocabulary as v
 from app.query.schemas import ref as make_ref
 from app.resources.passages.schemas import Lines, PassageOut, Represents
 from seed import records as r
+from seed.context import checked
 from seed.evidence import Evidence
 
 AS_SHOWN = {"id", "ordinal", "start", "end", "sha256", "role", "condition", "coverage", "left_out_reason"}
@@ -22,7 +23,8 @@ def passage_rows(own: Evidence) -> Iterator[SQLModel]:
         represented = passage.id in quoted
         _check_coverage(passage, represented=represented)
         shown = _shown(own, ordinal, passage, records[passage.id], represented=represented)
-        yield m.Passage(
+        yield checked(
+            m.Passage,
             **shown.model_dump(include=AS_SHOWN),
             position=own.context.position(m.Passage),
             source_id=own.source.id,
@@ -31,7 +33,7 @@ def passage_rows(own: Evidence) -> Iterator[SQLModel]:
             document=shown.model_dump_json(),
         )
         for known in shown.records:
-            yield m.PassageRecord(passage_id=shown.id, record_type=known.type, record_id=known.id)
+            yield checked(m.PassageRecord, passage_id=shown.id, record_type=known.type, record_id=known.id)
 
 
 def _records(own: Evidence) -> dict[str, list[Represents]]:
@@ -65,7 +67,8 @@ def _shown(
     own: Evidence, ordinal: int, passage: r.Passage, records: list[Represents], *, represented: bool
 ) -> PassageOut:
     at = own.lock.passages[passage.id].at
-    return PassageOut(
+    return checked(
+        PassageOut,
         **own.passage_ref(passage.id).model_dump(),
         **passage.model_dump(include={"role", "condition", "left_out_reason"}),
         **at.model_dump(include={"start", "end", "sha256"}),

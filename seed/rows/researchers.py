@@ -8,7 +8,7 @@ from app import models as m
 from app import vocabulary as v
 from app.resources.researchers.schemas import AffiliationOut, ResearcherOut
 from seed import records as r
-from seed.context import absent, citation_id, worded
+from seed.context import absent, checked, citation_id, worded
 from seed.evidence import Evidence
 
 KIND = v.RecordType.researcher
@@ -16,17 +16,17 @@ KIND = v.RecordType.researcher
 
 def researcher_rows(own: Evidence, person: r.Researcher) -> Iterator[SQLModel]:
     """A researcher, and the ties."""
-    shown = ResearcherOut.model_validate(
-        own.head(KIND, person)
-        | {
-            "name": person.name,
-            "field": worded(person.field),
-            "field_absent_reason": absent(person.field),
-            "description": person.description,
-            "affiliations": [_affiliation(own, tie) for tie in person.affiliations],
-        }
+    shown = checked(
+        ResearcherOut,
+        **own.head(KIND, person),
+        name=person.name,
+        field=worded(person.field),
+        field_absent_reason=absent(person.field),
+        description=person.description,
+        affiliations=[_affiliation(own, tie) for tie in person.affiliations],
     )
-    row = m.Researcher(
+    row = checked(
+        m.Researcher,
         **own.columns(m.Researcher, KIND, person.id),
         name=person.name,
         field=shown.field.text if shown.field else None,
@@ -35,13 +35,13 @@ def researcher_rows(own: Evidence, person: r.Researcher) -> Iterator[SQLModel]:
     )
     yield row
     for source in own.context.sources_of(KIND, person.id):
-        yield m.ResearcherSource(position=row.position, source_id=source, researcher_id=person.id)
+        yield checked(m.ResearcherSource, position=row.position, source_id=source, researcher_id=person.id)
     for tie in person.affiliations:
         yield _affiliation_row(person, tie)
     ties = [tie.institution for tie in person.affiliations]
     above = [unit for institution in ties for unit in own.context.units_above(institution)]
     for institution in dict.fromkeys([*ties, *above]):
-        yield m.ResearcherInstitution(researcher_id=person.id, institution_id=institution)
+        yield checked(m.ResearcherInstitution, researcher_id=person.id, institution_id=institution)
 
 
 def _affiliation(own: Evidence, tie: r.Affiliation) -> AffiliationOut:
@@ -59,7 +59,8 @@ def _affiliation(own: Evidence, tie: r.Affiliation) -> AffiliationOut:
 
 
 def _affiliation_row(person: r.Researcher, tie: r.Affiliation) -> m.Affiliation:
-    return m.Affiliation(
+    return checked(
+        m.Affiliation,
         id=tie.id,
         researcher_id=person.id,
         institution_id=tie.institution,

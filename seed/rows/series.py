@@ -6,7 +6,7 @@ from app.query.schemas import Counted, record_url
 from app.resources.series.schemas import PointOut, SeriesOut
 from app.resources.statistics.schemas import StatisticOut
 from seed import records as r
-from seed.context import Context
+from seed.context import Context, checked
 
 KIND = v.RecordType.series
 
@@ -17,7 +17,8 @@ def series_row(context: Context, series: r.Series, figures: list[m.Statistic]) -
     units = {figure.unit for figure in points}
     if len(units) != 1:
         raise r.SeedError(f"series: {series.id}: its figures have no unit in common: {', '.join(sorted(units))}")
-    shown = SeriesOut(
+    shown = checked(
+        SeriesOut,
         **series.model_dump(),
         type=KIND,
         url=record_url(KIND, series.id),
@@ -25,7 +26,8 @@ def series_row(context: Context, series: r.Series, figures: list[m.Statistic]) -
         points=[_point(context, figure) for figure in points],
         statistics=Counted(total=len(points), url=f"/v1/statistics?series={series.id}"),
     )
-    return m.Series(
+    return checked(
+        m.Series,
         id=series.id,
         position=context.position(m.Series),
         label=series.label,

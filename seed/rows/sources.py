@@ -5,7 +5,7 @@ from app import vocabulary as v
 from app.query.schemas import Counted
 from app.resources.sources import schemas as so
 from seed import records as r
-from seed.context import absent, full_name, given
+from seed.context import absent, checked, full_name, given
 from seed.evidence import Evidence
 
 AS_WRITTEN = {
@@ -23,7 +23,8 @@ AS_WRITTEN = {
 def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
     """The source, with its counts and coverage totals."""
     shown = _shown(own, passages)
-    return m.Source(
+    return checked(
+        m.Source,
         **shown.model_dump(include={"id", "label", "source_type", "extent", "publisher", "title", "original_url"}),
         position=own.context.position(m.Source),
         authors="; ".join(_inverted(author) for author in shown.authors) if shown.authors else None,
@@ -38,7 +39,8 @@ def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
 
 def _shown(own: Evidence, passages: list[m.Passage]) -> so.SourceOut:
     source, publisher, authors = own.source, own.source.publisher_institution, given(own.source.authors)
-    return so.SourceOut(
+    return checked(
+        so.SourceOut,
         **source.model_dump(include=AS_WRITTEN),
         type=v.RecordType.source,
         url=own.cited.url,
@@ -102,13 +104,14 @@ def coverage_row(own: Evidence, passages: list[m.Passage]) -> m.SourceCoverage:
         for role in v.PassageRole
         if role is v.PassageRole.body or any(p.role == role for p in passages)
     ]
-    shown = so.CoverageOut(
+    shown = checked(
+        so.CoverageOut,
         source=own.labels.ref(v.RecordType.source, own.source.id, "coverage"),
         body=body,
         beside_the_body=others,
         totals=_totals(passages),
     )
-    return m.SourceCoverage(id=own.source.id, document=shown.model_dump_json())
+    return checked(m.SourceCoverage, id=own.source.id, document=shown.model_dump_json())
 
 
 def _coverage_of(own: Evidence, role: v.PassageRole, passages: list[m.Passage]) -> so.RoleCoverage:

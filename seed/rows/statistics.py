@@ -9,7 +9,7 @@ from app import vocabulary as v
 from app.query.schemas import Ref
 from app.resources.statistics.schemas import StatisticOut
 from seed import records as r
-from seed.context import absent, flag, given, period, plain
+from seed.context import absent, checked, flag, given, period, plain
 from seed.evidence import Evidence
 
 KIND = v.RecordType.statistic
@@ -44,7 +44,8 @@ LEAST = {
 def statistic_rows(own: Evidence, figure: r.Statistic) -> Iterator[SQLModel]:
     """A figure, and what it is about."""
     shown = _shown(own, figure)
-    yield m.Statistic(
+    yield checked(
+        m.Statistic,
         **own.columns(m.Statistic, KIND, figure.id),
         **figure.model_dump(include=WORDING | NUMBERS),
         label=shown.label,
@@ -66,30 +67,29 @@ def statistic_rows(own: Evidence, figure: r.Statistic) -> Iterator[SQLModel]:
 
 def _shown(own: Evidence, figure: r.Statistic) -> StatisticOut:
     where = f"statistics: {figure.id}"
-    return StatisticOut.model_validate(
-        own.head(KIND, figure)
-        | figure.model_dump(include=WORDING)
-        | {
-            "label": figure.shown_label,
-            "text_complete": figure.text_complete,
-            "modifier": given(figure.modifier),
-            "modifier_absent_reason": absent(figure.modifier),
-            "measure": given(figure.measure),
-            "measure_absent_reason": absent(figure.measure),
-            "kind": given(figure.kind),
-            "kind_absent_reason": absent(figure.kind),
-            "value": plain(figure.value),
-            "lower": plain(figure.lower),
-            "upper": plain(figure.upper),
-            "population": own.context.population(figure.population, f"{where}: population"),
-            "population_absent_reason": absent(figure.population),
-            "geography": own.context.place(figure.geography, f"{where}: geography"),
-            "geography_absent_reason": absent(figure.geography),
-            "period": period(figure.period),
-            "period_absent_reason": absent(figure.period),
-            "series": figure.series and own.labels.ref(v.RecordType.series, figure.series, f"{where}: series"),
-            "about": own.context.about(figure.about, f"{where}: about"),
-        }
+    return checked(
+        StatisticOut,
+        **own.head(KIND, figure),
+        **figure.model_dump(include=WORDING),
+        label=figure.shown_label,
+        text_complete=figure.text_complete,
+        modifier=given(figure.modifier),
+        modifier_absent_reason=absent(figure.modifier),
+        measure=given(figure.measure),
+        measure_absent_reason=absent(figure.measure),
+        kind=given(figure.kind),
+        kind_absent_reason=absent(figure.kind),
+        value=plain(figure.value),
+        lower=plain(figure.lower),
+        upper=plain(figure.upper),
+        population=own.context.population(figure.population, f"{where}: population"),
+        population_absent_reason=absent(figure.population),
+        geography=own.context.place(figure.geography, f"{where}: geography"),
+        geography_absent_reason=absent(figure.geography),
+        period=period(figure.period),
+        period_absent_reason=absent(figure.period),
+        series=figure.series and own.labels.ref(v.RecordType.series, figure.series, f"{where}: series"),
+        about=own.context.about(figure.about, f"{where}: about"),
     )
 
 
@@ -111,5 +111,5 @@ def limits(figure: r.Statistic) -> dict[str, float | bool | None]:
 
 def _about_row(figure: r.Statistic, entity: Ref) -> SQLModel:
     if entity.type is v.RecordType.researcher:
-        return m.StatisticResearcher(statistic_id=figure.id, researcher_id=entity.id)
-    return m.StatisticInstitution(statistic_id=figure.id, institution_id=entity.id)
+        return checked(m.StatisticResearcher, statistic_id=figure.id, researcher_id=entity.id)
+    return checked(m.StatisticInstitution, statistic_id=figure.id, institution_id=entity.id)
