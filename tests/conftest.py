@@ -22,6 +22,8 @@ PROJECT = Path(__file__).parent.parent
 SMALL, SECOND = Path(__file__).parent / "small", Path(__file__).parent / "second"
 SECOND_ID = "harbour-schools-2024"
 
+Headers = dict[str, str] | dict[bytes, bytes]
+
 
 class Api:
     """A synchronous client of an application in this process."""
@@ -32,10 +34,10 @@ class Api:
         self.loop = asyncio.new_event_loop()
         self.client = httpx.AsyncClient(transport=transport, base_url="http://api.test")
 
-    def request(self, method: str, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    def request(self, method: str, path: str, headers: Headers | None = None) -> httpx.Response:
         return self.loop.run_until_complete(self.client.request(method, path, headers=headers))
 
-    def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    def get(self, path: str, headers: Headers | None = None) -> httpx.Response:
         return self.request("GET", path, headers)
 
     def json(self, path: str) -> Any:

@@ -31,7 +31,7 @@ STORABLE = "record.storable"
 EVERYWHERE = {
     b"access-control-allow-origin": b"*",
     b"access-control-expose-headers": (
-        b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Total-Count"
+        b"Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Request-ID, X-Total-Count"
     ),
     b"cross-origin-resource-policy": b"cross-origin",
     b"referrer-policy": b"no-referrer",

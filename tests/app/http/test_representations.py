@@ -11,7 +11,7 @@ from tests.conftest import Api
 
 EVERYWHERE = {
     "access-control-allow-origin": r"\*",
-    "access-control-expose-headers": "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Total-Count",
+    "access-control-expose-headers": "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Request-ID, X-Total-Count",
     "cross-origin-resource-policy": "cross-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
