@@ -1,6 +1,6 @@
 # The verbs of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser faults clients picture check format seed verify bench bench-scale lock text-given
+.PHONY: help run test test-browser faults clients picture soak check format seed verify bench bench-scale lock text-given
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +42,9 @@ $(CLIENTS)/.installed: requirements-clients.txt tests/clients/package.json
 
 faults: $(VENV)/.installed-dev ## replace, kill and stop servers behind nginx, under load (needs nginx)
 	$(BIN)/python -m pytest tests/faults
+
+soak: $(VENV)/.installed-dev ## mixed load for some minutes: make soak SECONDS=600
+	SOAK_SECONDS=$(or $(SECONDS),300) $(BIN)/python -m pytest tests/faults/test_soak.py
 
 check: $(VENV)/.installed-dev ## lint, formatting and types
 	$(BIN)/ruff check .
