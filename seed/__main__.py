@@ -1,6 +1,7 @@
 """The commands of those who write data: begin an article, check it, lock it, build a release and prove it."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -42,9 +43,12 @@ exit codes:
 
 
 def _folder(options: argparse.Namespace) -> Path:
-    """The folder of the article that is meant: the one named, or the only one."""
+    """The folder of the article that is meant: the one named, the one that names the text's file, or the only one."""
     folders = {folder.name: folder for folder in article_folders(options.root)}
     names = [options.article] if options.article else list(folders)
+    if len(names) > 1 and options.text:
+        said = re.compile(rf"^file_name: *[\"']?{re.escape(options.text.name)}[\"']?\s*(#.*)?$", re.MULTILINE)
+        names = [name for name, folder in folders.items() if said.search((folder / "source.yaml").read_text("utf-8"))]
     if len(names) != 1 or names[0] not in folders:
         raise SeedError(f"say which article the text is, by --article: {', '.join(folders)}")
     return folders[names[0]]
@@ -61,9 +65,9 @@ def _read(path: Path) -> str:
 def _new(options: argparse.Namespace) -> int:
     folder = begin(options.root, options.slug, options.text.name, _read(options.text))
     write_schemas(options.root)
-    again = f"--text {options.text} --article {options.slug}"
     print(f"{folder}: begun. Fill in what says TODO, then write records.")
-    print(f"What is wrong:  python -m seed check {again}\nWhat is left:   python -m seed status {again}")
+    print(f"What is wrong:  python -m seed check --text {options.text}")
+    print(f"What is left:   python -m seed status --text {options.text}")
     return 0
 
 
@@ -169,7 +173,9 @@ def _writing(verb: Verb) -> None:
     for each in (checking, state, lock):
         each.add_argument("--text", type=Path, required=each is lock, help="the article's text")
         each.add_argument(
-            "--article", metavar="ID", help="the article's id, which is its folder's name; where there are several"
+            "--article",
+            metavar="ID",
+            help="its id, which is its folder's name; where several texts have this file name",
         )
     verb("schema", _schema, "write the schemas by which editors complete what you type", SCHEMA)
 

@@ -13,6 +13,7 @@ from seed.places import Keys, Places
 
 WRONG_SHAPE = {"model_type", "string_type", "list_type"}
 """The value is of quite another shape than this one of several that a field may have."""
+UNKNOWN = "; where the text doesn't say, it is {absent_reason: not_stated}"
 LABELLED = re.compile(r"'([^']*)'")
 
 
@@ -21,8 +22,8 @@ def explained(file: str, data: object, shape: Any, error: ValidationError, place
     faults = []
     for path, detail, near in _sensible(data, error.errors()):
         siblings = _at(data, path[:-1])
-        fields = [near] if near else _fields(shape, siblings) if isinstance(siblings, dict) else []
-        message = _message(detail, path, fields)
+        known = _properties(shape, siblings) if isinstance(siblings, dict) else {}
+        message = _message(detail, path, {near: known.get(near)} if near else known)
         field = ".".join(map(str, path[1:] if isinstance(data, list) else path)) or "entry"
         entry = _entry_name(data, path)
         faults.append((places.line(path), Fault(entry, field, message, f"{file}:{places.line(path)}")))
@@ -89,13 +90,13 @@ def _distance(detail: ErrorDetails) -> int:
     return 3 if detail["type"] in WRONG_SHAPE else 1
 
 
-def _message(detail: ErrorDetails, path: Keys, fields: list[str]) -> str:
-    """The fault in words, with what was probably meant."""
+def _message(detail: ErrorDetails, path: Keys, fields: dict[str, Any]) -> str:
+    """The fault in words, with what was probably meant. `fields`: the schemas of those that could stand there."""
     kind, value, said = detail["type"], detail["input"], detail["msg"].removeprefix("Value error, ")
     if kind == "missing":
-        return "is missing"
+        return "is missing" + (UNKNOWN if "/Absent'" in str(fields.get(str(path[-1]))) else "")
     if kind == "extra_forbidden":
-        return "there is no such field" + meant(str(path[-1]), fields)
+        return "there is no such field" + meant(str(path[-1]), list(fields))
     if isinstance(value, bool) and kind.endswith("_type"):
         return f"{said}; YAML takes yes, no, on and off for true and false: put it in quotes"
     if isinstance(value, str) and kind in {"float_type", "int_type", "bool_type"}:
@@ -109,12 +110,12 @@ def _message(detail: ErrorDetails, path: Keys, fields: list[str]) -> str:
     return said
 
 
-def _fields(shape: Any, siblings: dict[str, object]) -> list[str]:
-    """The fields of the model that has most of the fields beside a wrong one, but for those that are there."""
+def _properties(shape: Any, siblings: dict[str, object]) -> dict[str, Any]:
+    """The fields of the model that has most of the fields beside a wrong one, with their schemas; not those there."""
     schema = TypeAdapter(shape).json_schema()
     models = [schema, *schema.get("$defs", {}).values()]
     found = max((model.get("properties", {}) for model in models), key=lambda fields: len(fields.keys() & siblings))
-    return [name for name in found if name not in siblings]
+    return {name: field for name, field in found.items() if name not in siblings}
 
 
 def _pattern(pattern: str, value: str) -> str:

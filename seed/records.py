@@ -7,6 +7,7 @@ Our texts are in our own words; `seed.verify` holds them against the article.
 import datetime
 import math
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Annotated, Self
 
@@ -40,6 +41,12 @@ def real_date(value: str) -> str:
     parts = [int(part) for part in value.split("-")]
     datetime.date(*[*parts, 1, 1][:DATE_PARTS])
     return value
+
+
+def _refuse(wrong: Iterable[str]) -> None:
+    """Say all that is wrong at once. Raises ValueError unless there is nothing."""
+    if said := "; ".join(dict.fromkeys(wrong)):
+        raise ValueError(said)
 
 
 def _names_itself(items: list[object], what: str) -> None:
@@ -214,38 +221,38 @@ class Statistic(Cited):
         return self.label or (self.value_text if isinstance(self.measure, Absent) else self.measure)
 
     @model_validator(mode="after")
-    def bounds_agree(self) -> Self:
+    def agrees_with_itself(self) -> Self:
+        """What its bounds, its value and its unit say of each other; all that is wrong at once."""
+        _refuse([*self._wrong_bounds(), *self._wrong_value(), *self._wrong_unit()])
+        return self
+
+    def _wrong_bounds(self) -> Iterator[str]:
         """A bound has its inclusiveness, and a torn figure has no bounds."""
         for bound, inclusive in ((self.lower, self.lower_inclusive), (self.upper, self.upper_inclusive)):
             if (bound is None) != (inclusive is None):
-                raise ValueError("each bound needs its inclusiveness, and only a bound has one")
+                yield "each bound needs its inclusiveness, and only a bound has one"
         if (self.lower is None and self.upper is None) != (self.bounds_basis is v.BoundsBasis.none):
-            raise ValueError("bounds_basis is `none` exactly where there are no bounds")
+            yield "bounds_basis is `none` exactly where there are no bounds"
         if not self.text_complete and self.bounds_basis is not v.BoundsBasis.none:
-            raise ValueError("a figure whose text is not complete has no bounds")
-        return self
+            yield "a figure whose text is not complete has no bounds"
 
-    @model_validator(mode="after")
-    def bounds_hold_the_value(self) -> Self:
+    def _wrong_value(self) -> Iterator[str]:
         """The bounds are in order; the value, or the open place beside it, lies between them."""
         low = -math.inf if self.lower is None else self.lower
         high = math.inf if self.upper is None else self.upper
         if low > high:
-            raise ValueError("lower is above upper")
-        if self.value is not None and not low <= self.value <= high:
-            raise ValueError("value lies outside its bounds")
+            yield "lower is above upper"
+        elif self.value is not None and not low <= self.value <= high:
+            yield "value lies outside its bounds"
         if self.value is None and (self.lower is None or self.upper is None):
-            raise ValueError("value is null for a range only, which has both bounds")
-        return self
+            yield "value is null for a range only, which has both bounds"
 
-    @model_validator(mode="after")
-    def unit_is_told(self) -> Self:
+    def _wrong_unit(self) -> Iterator[str]:
         """Money has a currency, things counted have a name, and nothing else has either."""
         if (self.unit is v.Unit.currency) != (self.currency is not None):
-            raise ValueError("currency is needed where the unit is `currency`, and only there")
+            yield "currency is needed where the unit is `currency`, and only there"
         if self.unit is v.Unit.item and self.unit_label is None:
-            raise ValueError("unit_label says what is counted where the unit is `item`")
-        return self
+            yield "unit_label says what is counted where the unit is `item`"
 
 
 class RelatedClaim(Record):
@@ -283,12 +290,14 @@ class Claim(Cited):
     @model_validator(mode="after")
     def certainty_fits_type(self) -> Self:
         """A question asserts nothing; everything else has a certainty, and hedged means a hedge in words."""
-        if (self.claim_type is v.ClaimType.question) != (self.certainty is None):
-            raise ValueError("certainty is null for questions, and only for them")
-        if self.claim_type is v.ClaimType.question and self.polarity is v.Polarity.denied:
-            raise ValueError("a question denies nothing")
-        if self.certainty is v.Certainty.hedged and self.hedge is None:
-            raise ValueError("a hedged claim names its hedge as written")
+        asks = self.claim_type is v.ClaimType.question
+        rules = {
+            "certainty is null for questions, and only for them": asks == (self.certainty is None),
+            "a question denies nothing": not asks or self.polarity is not v.Polarity.denied,
+            "a hedged claim names its hedge as written": self.certainty is not v.Certainty.hedged
+            or self.hedge is not None,
+        }
+        _refuse([rule for rule, holds in rules.items() if not holds])
         return self
 
     @model_validator(mode="after")

@@ -37,7 +37,7 @@ def test_all_faults_are_said_at_once(small: Small, capsys: pytest.CaptureFixture
         small.edit(name, old, new)
     assert check(small, capsys) == [
         "release.yaml:1: the file: version: “one” won't do: a version is three numbers, like 1.2.0",
-        "source.yaml:1: the file: publisher: is missing",
+        "source.yaml:1: the file: publisher: is missing; where the text doesn't say, it is {absent_reason: not_stated}",
         "institutions.yaml:1: Letter Lab: id: “Letter Lab” is no id: small letters, digits and single hyphens, like `letter-lab`",
         "statistics.yaml:19: torn-share: measure.absent_reson: there is no such field; was `absent_reason` meant?",
         "statistics.yaml:21: torn-share: value: Input should be a valid number; write it without quotes",
@@ -46,6 +46,18 @@ def test_all_faults_are_said_at_once(small: Small, capsys: pytest.CaptureFixture
         "claims.yaml:11: robots-write: countries.code: Input should be a valid string; YAML takes yes, no, on and off for true and false: put it in quotes",
         "claims.yaml:21: will-people-stop: chekable: there is no such field; was `checkable` meant?",
     ]  # fmt: skip
+
+
+def test_all_that_a_record_says_against_itself_is_said_at_once(
+    small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.edit(f"{ARTICLE}/statistics.yaml", "unit: ratio", "unit: item")
+    small.edit(f"{ARTICLE}/statistics.yaml", "implied_by_wording", "none")
+    small.edit(f"{ARTICLE}/statistics.yaml", 'upper: "1/2"', "upper: 0.25")
+    assert check(small, capsys) == [
+        "statistics.yaml:1: machine-share: entry: bounds_basis is `none` exactly where there are no bounds; "
+        "value lies outside its bounds; unit_label says what is counted where the unit is `item`"
+    ]
 
 
 def test_references_that_nobody_answers_to_are_said_with_the_nearest(

@@ -72,9 +72,15 @@ def test_a_bond_between_articles_is_seen_from_either_side(two: Small, make_api: 
     ]
 
 
-def test_which_article_a_text_is_has_to_be_said(two: Small, capsys: pytest.CaptureFixture[str]) -> None:
-    assert two.lock() == 1
+def test_which_article_a_text_is_is_told_by_its_file_or_has_to_be_said(
+    two: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert two.lock() == 0
+    assert "letters: 6 passages" in capsys.readouterr().out
+    other = two.text.rename(two.root / "renamed.txt")
+    assert two.run("lock", "--text", other) == 1
     assert "--article: letters, replies" in capsys.readouterr().err
+    assert two.run("lock", "--text", other, "--article", "letters") == 0
 
 
 def test_topics_count_the_claims_of_all_articles(two: Small, make_api: Callable[[Path], Api]) -> None:
