@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alembic import context
 from sqlalchemy import create_engine
-from sqlmodel import SQLModel
+from sqlmodel import AutoString, SQLModel
 
 from app import models as models
 
@@ -23,6 +23,7 @@ with engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
+        render_item=lambda kind, item, _: kind == "type" and isinstance(item, AutoString) and "sa.String()",
         include_name=lambda name, kind, _: kind != "table" or not (name or "").startswith(INDEX),
     )
     with context.begin_transaction():

@@ -7,16 +7,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from seed.places import Places
-from seed.records import SeedError
+from seed.records import Article, SeedError, cited_in
 
-FILES = {
-    "researcher": "researchers.yaml",
-    "affiliation": "researchers.yaml",
-    "institution": "institutions.yaml",
-    "statistic": "statistics.yaml",
-    "claim": "claims.yaml",
-    "passages": "passages.yaml",
-    "source": "source.yaml",
+FILES = {name: f"{name}.yaml" for name in ("passages", "source")} | {
+    kind.cited_as.value: f"{name}.yaml"
+    for name, field in Article.model_fields.items()
+    for kind in cited_in(field.annotation)
 }
 """Which file of an article's folder has a record, by what stands before its id."""
 

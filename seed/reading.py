@@ -12,26 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.vocabulary import CitedType
 from seed.explain import explained
-from seed.faults import Fault, placed, refuse
+from seed.faults import Fault, meant, placed, refuse
 from seed.places import Places
 from seed.proof import false_numbers
-from seed.records import (
-    Article,
-    Change,
-    Claim,
-    Country,
-    Institution,
-    Passage,
-    Population,
-    Release,
-    Researcher,
-    Seed,
-    SeedError,
-    Series,
-    Source,
-    Statistic,
-    Topic,
-)
+from seed.records import Article, Seed, SeedError
 from seed.texts import read_text
 
 Shape = TypeVar("Shape")
@@ -57,23 +41,9 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, ob
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-ARTICLE: dict[str, Any] = {
-    "source": Source,
-    "passages": list[Passage],
-    "researchers": list[Researcher],
-    "institutions": list[Institution],
-    "statistics": list[Statistic],
-    "claims": list[Claim],
-}
+ARTICLE: dict[str, Any] = {name: field.annotation for name, field in Article.model_fields.items()}
 """The files of an article's folder, without `.yaml`, and what each holds."""
-SHARED: dict[str, Any] = {
-    "release": Release,
-    "changes": list[Change],
-    "topics": list[Topic],
-    "series": list[Series],
-    "populations": list[Population],
-    "countries": list[Country],
-}
+SHARED: dict[str, Any] = {name: field.annotation for name, field in Seed.model_fields.items() if name != "articles"}
 """The files that all articles share."""
 
 SHARED_BY_ARTICLES = {CitedType.researcher, CitedType.institution, CitedType.affiliation}
@@ -131,6 +101,9 @@ def article_faults(folder: Path, article: Article) -> Iterator[Fault]:
     if article.source.id != folder.name:
         place = f"{folder}: source.yaml"
         yield Fault("id", "", f"{article.source.id}: the folder is named otherwise: {folder.name}", place)
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.stem not in ARTICLE or path.suffix != ".yaml":
+            yield Fault("", "", f"an article has no such file{meant(path.stem, ARTICLE)}", str(path))
     names = [f"{kind}/{record.id}" for kind, record in article.cited()]
     names += [f"passages: {passage.id}" for passage in article.passages]
     twice = [Fault(name, "", f"the id is taken {times} times") for name, times in Counter(names).items() if times > 1]

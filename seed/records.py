@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -96,7 +96,9 @@ class Evidence(Record):
 
 
 class Cited(Record):
-    """A record that ships its proof."""
+    """A record that ships its proof. Each kind says what it is cited as."""
+
+    cited_as: ClassVar[v.CitedType]
 
     id: Slug
     citation: Evidence
@@ -157,6 +159,8 @@ class Kind(Record):
 class Affiliation(Cited):
     """A researcher's tie to an institution, a fact with a citation of its own."""
 
+    cited_as = v.CitedType.affiliation
+
     institution: Slug
     role: Text
     role_as_written: Phrase
@@ -166,6 +170,8 @@ class Affiliation(Cited):
 class Researcher(Cited):
     """An AI researcher whom the text names."""
 
+    cited_as = v.CitedType.researcher
+
     name: Phrase
     field: Worded | Absent
     description: Text
@@ -174,6 +180,8 @@ class Researcher(Cited):
 
 class Institution(Cited):
     """An organisation that the text names. `parent`: the institution it is a unit of; `owner`: as the text says."""
+
+    cited_as = v.CitedType.institution
 
     name: Phrase
     name_as_written: Phrase
@@ -191,6 +199,8 @@ class Statistic(Cited):
     is the measure, or else the wording. `population` is an id of `populations.yaml`, `note` what one must know beside
     the number.
     """
+
+    cited_as = v.CitedType.statistic
 
     label: Text | None = None
     measure: Text | Absent
@@ -267,6 +277,8 @@ class Claim(Cited):
 
     `note` says what the text leaves open; `population` is an id of `populations.yaml`, or `ambiguous_in_source`.
     """
+
+    cited_as = v.CitedType.claim
 
     text: Text
     note: Text | None = None
@@ -471,15 +483,23 @@ class Article(Record):
     claims: list[Claim]
 
     def cited(self) -> list[tuple[v.CitedType, Cited]]:
-        """Every record that must ship a proof, in the order of the files."""
-        ties = [tie for person in self.researchers for tie in person.affiliations]
-        return [
-            *((v.CitedType.researcher, record) for record in self.researchers),
-            *((v.CitedType.affiliation, record) for record in ties),
-            *((v.CitedType.institution, record) for record in self.institutions),
-            *((v.CitedType.statistic, record) for record in self.statistics),
-            *((v.CitedType.claim, record) for record in self.claims),
-        ]
+        """Every record that must ship a proof, in the order of the files; after those of a file, what they hold."""
+        return [(record.cited_as, record) for name in type(self).model_fields for record in _cited(getattr(self, name))]
+
+
+def cited_in(annotation: Any) -> Iterator[type[Cited]]:
+    """The kinds of record with a proof that a list holds, itself or within its records."""
+    for part in get_args(annotation):
+        if isinstance(part, type) and issubclass(part, Cited):
+            yield part
+            for field in part.model_fields.values():
+                yield from cited_in(field.annotation)
+
+
+def _cited(part: object) -> list[Cited]:
+    records = [record for record in part if isinstance(record, Cited)] if isinstance(part, list) else []
+    within = [inner for each in records for name in type(each).model_fields for inner in _cited(getattr(each, name))]
+    return [*records, *within]
 
 
 def _kind(key: RecordKey | None) -> str:

@@ -1,28 +1,24 @@
 """What the dataset is: version, digest, counts, coverage, licence and method."""
 
-from pydantic import Field
+from typing import Any
+
+from pydantic import Field, create_model
 
 from app.dataset.codebook import VocabularyOut
 from app.dataset.rules import RuleOut
 from app.query.schemas import Counted, Schema
+from app.resources import KINDS
 from app.resources.citations.schemas import Sha256
 from app.resources.sources.schemas import CoverageTotals
 
+_COUNTED: dict[str, Any] = dict.fromkeys((*(kind.name for kind in KINDS), "affiliations", "changes"), (Counted, ...))
 
-class DatasetCounts(Schema):
-    """How many records there are of each kind. Affiliations are sent inside their researchers."""
-
-    researchers: Counted
-    affiliations: Counted
-    institutions: Counted
-    statistics: Counted
-    claims: Counted
-    sources: Counted
-    passages: Counted
-    citations: Counted
-    topics: Counted
-    series: Counted
-    changes: Counted
+DatasetCounts = create_model(
+    "DatasetCounts",
+    __base__=Schema,
+    __doc__="How many records there are of each kind. Affiliations are sent inside their researchers.",
+    **_COUNTED,
+)
 
 
 class LicenceOut(Schema):

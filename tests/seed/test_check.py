@@ -55,9 +55,17 @@ def test_all_that_a_record_says_against_itself_is_said_at_once(
     small.edit(f"{ARTICLE}/statistics.yaml", "implied_by_wording", "none")
     small.edit(f"{ARTICLE}/statistics.yaml", 'upper: "1/2"', "upper: 0.25")
     assert check(small, capsys) == [
-        "statistics.yaml:1: machine-share: entry: bounds_basis is `none` exactly where there are no bounds; "
-        "value lies outside its bounds; unit_label says what is counted where the unit is `item`"
-    ]
+        "statistics.yaml:1: machine-share: entry: bounds_basis is `none` exactly where there are no bounds; value lies outside its bounds; unit_label says what is counted where the unit is `item`",
+    ]  # fmt: skip
+
+
+def test_a_file_that_nothing_would_read_is_said(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    (small.root / ARTICLE / "claims.yaml").rename(small.root / ARTICLE / "claims.yml")
+    (small.root / ARTICLE / "claims.yaml").write_text("[]\n", encoding="utf-8")
+    (small.root / ARTICLE / "statistic.yaml").write_text("[]\n", encoding="utf-8")
+    said = check(small, capsys)
+    assert "claims.yml: an article has no such file; was `claims` meant?" in said
+    assert "statistic.yaml: an article has no such file; was `statistics` meant?" in said
 
 
 def test_references_that_nobody_answers_to_are_said_with_the_nearest(
