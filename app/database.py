@@ -25,9 +25,6 @@ from app.release import SUMS_FILE, FileChangedError, HeldFile, read_sums
 RECORD_FILE = "record.sqlite"
 """The database in the folder of a release."""
 
-SCHEMA_VERSION = "20261125_the_record"
-"""The migration that this code reads: the newest under `migrations/`."""
-
 _CHECKOUT = (Path(__file__).parents[1] / "seed" / "build.py").exists()
 REMEDY = "Make it anew with: make seed" if _CHECKOUT else "Serve a whole release: set RECORD_RELEASE, or a new image."
 """What to do about a release that can't be served, here: an image has nothing to make one with."""
@@ -201,6 +198,11 @@ class Database:
         (row,) = self.rows(prepare(table.select()))
         return models.Release(**dict(zip(table.columns.keys(), row, strict=True)))
 
+    def schema_version(self) -> str:
+        """The newest migration that made the file."""
+        ((version,),) = self._raw.execute("SELECT version_num FROM alembic_version").fetchall()
+        return str(version)
+
     def read_record(self) -> None:
         """Read the release and a record, to see that both can be read. Raises FileChangedError and sqlite3.Error."""
         self.release()
@@ -213,9 +215,11 @@ class Database:
         try:
             if read_sums(self.real_path.parent).get(self.real_path.name) != self.file.sha256():
                 raise DatabaseError(f"{self.path}: not what {SUMS_FILE} says: the file is damaged. {REMEDY}")
-            (version,) = self._raw.execute("SELECT version_num FROM alembic_version").fetchone() or ("none",)
-            if version != SCHEMA_VERSION:
-                raise DatabaseError(f"{self.path}: schema {version}, this program reads {SCHEMA_VERSION}. {REMEDY}")
+            for name, table in SQLModel.metadata.tables.items():
+                found = self._raw.execute(f'SELECT * FROM "{name}" LIMIT 0').description  # noqa: S608 - names of ours
+                if {column[0] for column in found} != set(table.columns.keys()):
+                    raise DatabaseError(f"{self.path}: other columns in `{name}` than this program reads. {REMEDY}")
+            self.schema_version()
             self.read_record()
         except OSError as error:
             raise DatabaseError(f"{error.filename or self.path}: can't be read ({error.strerror}). {REMEDY}") from None

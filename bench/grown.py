@@ -4,7 +4,8 @@ import hashlib
 import time
 from pathlib import Path
 
-from app.database import RECORD_FILE, SCHEMA_VERSION
+from app import models
+from app.database import RECORD_FILE
 from app.query.stored import declarations
 from app.resources import LISTS
 from app.settings import Settings
@@ -18,14 +19,14 @@ FOLDER = Path(".build/scale")
 
 
 def generator() -> str:
-    """Changes with the generator's text, and with what lists declare."""
-    texts = [Path(str(module.__file__)).read_bytes() for module in (invented, synthetic)]
+    """Changes with the generator's text, with the tables, and with what lists declare."""
+    texts = [Path(str(module.__file__)).read_bytes() for module in (invented, synthetic, models)]
     return hashlib.sha256(b"".join([*texts, declarations(LISTS).encode()])).hexdigest()[:8]
 
 
 def grown(claims: int, folder: Path = FOLDER) -> tuple[Path, float]:
     """A database of so many claims, and the seconds that it took to build."""
-    release = folder / f"{claims}-{SCHEMA_VERSION}-{generator()}"
+    release = folder / f"{claims}-{generator()}"
     path, took = release / RECORD_FILE, release / "seconds"
     if not took.exists():
         begun = time.perf_counter()

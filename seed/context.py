@@ -14,6 +14,7 @@ from app.query.schemas import Worded as WordedOut
 from app.query.schemas import ref as make_ref
 from app.resources.citations.schemas import CitationPart
 from seed import records as r
+from seed.faults import FILES
 from seed.shared import one_each
 
 Given = TypeVar("Given")
@@ -131,12 +132,14 @@ class Context:
     def _name(self, name: str, article: r.Article) -> None:
         source = article.source
         self.labels.add(v.RecordType.source, source.id, source.label, name)
-        _check_labels("statistics", [(figure.id, figure.shown_label) for figure in article.statistics])
-        _check_labels("claims", [(claim.id, claim.text) for claim in article.claims])
-        for figure in article.statistics:
-            self.labels.add(v.RecordType.statistic, figure.id, figure.shown_label, name)
-        for claim in article.claims:
-            self.labels.add(v.RecordType.claim, claim.id, claim.text, name)
+        seen: dict[tuple[str, str], str] = {}
+        for kind, record in article.cited():
+            if kind not in r.SHARED_BY_ARTICLES:
+                label = record.shown_label
+                if (first := seen.setdefault((kind, label), record.id)) != record.id:
+                    where = f"{FILES[kind].removesuffix('.yaml')}: {record.id}: label"
+                    raise r.SeedError(f"{where}: it is that of {first}, too: “{label}”")
+                self.labels.add(v.RecordType(kind.value), record.id, label, name)
 
     def sources_of(self, kind: v.RecordType, record_id: str) -> list[str]:
         """The sources that name a record, in their order."""
@@ -180,15 +183,6 @@ class Context:
         if value.code not in self.countries:
             raise r.SeedError(f"{where}: there is no country {value.code} in countries.yaml")
         return PlaceOut(code=value.code, label=self.countries[value.code], basis=value.basis)
-
-
-def _check_labels(kind: str, named: list[tuple[str, str]]) -> None:
-    """A label tells a record from its neighbours."""
-    seen: dict[str, str] = {}
-    for record_id, label in named:
-        if label in seen:
-            raise r.SeedError(f"{kind}: {record_id}: label: it is that of {seen[label]}, too: “{label}”")
-        seen[label] = record_id
 
 
 def full_name(author: r.Person | r.Body) -> str:

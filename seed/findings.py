@@ -7,6 +7,7 @@ from typing import Any
 from app.vocabulary import CitedType
 from seed.proof import held
 from seed.report import Finding
+from seed.served import CITED
 from seed.words import date_faults, figure_faults
 
 Document = Mapping[str, Any]
@@ -18,8 +19,8 @@ NAMES = {"title", "name", "name_as_written", "publisher", "family"}
 
 def cited_documents(documents: Mapping[str, Mapping[str, str]], source_id: str) -> Iterator[tuple[CitedType, Document]]:
     """Every record of a source that ships a proof, with its kind. `documents` by table and id."""
-    for kind in (CitedType.researcher, CitedType.institution, CitedType.statistic, CitedType.claim):
-        for document in documents[kind].values():
+    for table, kind in CITED.items():
+        for document in documents[table].values():
             record = json.loads(document)
             if record["citation"]["source"]["id"] != source_id:
                 continue

@@ -10,12 +10,11 @@ from typing import Any, TypeVar, get_origin
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from app.vocabulary import CitedType
 from seed.explain import explained
 from seed.faults import Fault, meant, placed, refuse
 from seed.places import Places
 from seed.proof import false_numbers
-from seed.records import Article, Seed, SeedError
+from seed.records import SHARED_BY_ARTICLES, Article, Seed, SeedError
 from seed.texts import read_text
 
 Shape = TypeVar("Shape")
@@ -45,9 +44,6 @@ ARTICLE: dict[str, Any] = {name: field.annotation for name, field in Article.mod
 """The files of an article's folder, without `.yaml`, and what each holds."""
 SHARED: dict[str, Any] = {name: field.annotation for name, field in Seed.model_fields.items() if name != "articles"}
 """The files that all articles share."""
-
-SHARED_BY_ARTICLES = {CitedType.researcher, CitedType.institution, CitedType.affiliation}
-"""What several articles may name: one record, with what each of them says."""
 
 
 def read_yaml(path: Path, shape: type[Shape]) -> Shape:

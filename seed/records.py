@@ -8,12 +8,15 @@ import datetime
 import math
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from app import vocabulary as v
+
+Mark = TypeVar("Mark")
 
 QUOTE_WORDS = 8
 FRACTION = re.compile(r"\d+/[1-9]\d*")
@@ -54,10 +57,29 @@ def _names_itself(items: list[object], what: str) -> None:
         raise ValueError(f"{what} stands twice")
 
 
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field that names a record of a kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class AsWritten:
+    """Marks a field whose words are the source's, and stand in the record's span."""
+
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
-PassageKey = Annotated[str, Field(pattern=r"^p\d{2,}$")]
+PassageKey = Annotated[str, Field(pattern=r"^p\d{2,}$"), RefersTo("passage")]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Phrase = Annotated[str, Field(min_length=1), AfterValidator(_within_quote_length)]
+Verbatim = Annotated[Phrase, AsWritten()]
+TopicId = Annotated[Slug, RefersTo("topic")]
+SeriesId = Annotated[Slug, RefersTo("series")]
+PopulationId = Annotated[Slug, RefersTo("population")]
+InstitutionId = Annotated[Slug, RefersTo("institution")]
+StatisticId = Annotated[Slug, RefersTo("statistic")]
+ClaimId = Annotated[Slug, RefersTo("claim")]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 FractionText = Annotated[str, Field(pattern=r"^\d+/[1-9]\d*$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -74,7 +96,7 @@ PUBLIC = [kind.value for kind in (*v.RecordType, v.CitedType.affiliation)]
 """Kinds of record whose ids are published."""
 PublicUrl = Annotated[str, Field(pattern=r"^https?://[a-z0-9.:\[\]-]+(/[A-Za-z0-9._~-]+)*$")]
 RecordKey = Annotated[str, Field(pattern=rf"^({'|'.join(PUBLIC)})/[a-z0-9-]+$")]
-EntityKey = Annotated[str, Field(pattern=r"^(researcher|institution)/[a-z0-9-]+$")]
+EntityKey = Annotated[str, Field(pattern=r"^(researcher|institution)/[a-z0-9-]+$"), RefersTo("entity")]
 
 
 class Record(BaseModel):
@@ -105,6 +127,11 @@ class Cited(Record):
     further_citations: list[Evidence] = []
 
     @property
+    def shown_label(self) -> str:
+        """What to show for it, which tells it from its neighbours."""
+        raise NotImplementedError(f"{type(self).__name__}.shown_label")
+
+    @property
     def evidence(self) -> list[Evidence]:
         """All its evidence, the principal one first."""
         return [self.citation, *self.further_citations]
@@ -126,7 +153,7 @@ class Worded(Record):
 class Place(Record):
     """A country with whether it is stated or implied."""
 
-    code: CountryCode
+    code: Annotated[CountryCode, RefersTo("country")]
     basis: v.Basis
 
 
@@ -161,9 +188,9 @@ class Affiliation(Cited):
 
     cited_as = v.CitedType.affiliation
 
-    institution: Slug
+    institution: InstitutionId
     role: Text
-    role_as_written: Phrase
+    role_as_written: Verbatim
     status: v.AffiliationStatus
 
 
@@ -172,10 +199,15 @@ class Researcher(Cited):
 
     cited_as = v.CitedType.researcher
 
-    name: Phrase
+    name: Verbatim
     field: Worded | Absent
     description: Text
     affiliations: list[Affiliation] = []
+
+    @property
+    def shown_label(self) -> str:
+        """The name."""
+        return self.name
 
 
 class Institution(Cited):
@@ -184,12 +216,17 @@ class Institution(Cited):
     cited_as = v.CitedType.institution
 
     name: Phrase
-    name_as_written: Phrase
+    name_as_written: Verbatim
     institution_type: Kind | Absent
     country: Place | Absent
-    parent: Slug | None = None
-    owner: Slug | None = None
+    parent: InstitutionId | None = None
+    owner: InstitutionId | None = None
     description: Text
+
+    @property
+    def shown_label(self) -> str:
+        """The name."""
+        return self.name
 
 
 class Statistic(Cited):
@@ -206,7 +243,7 @@ class Statistic(Cited):
     measure: Text | Absent
     kind: v.StatisticKind | Absent
     value: Number | None
-    value_text: Phrase
+    value_text: Verbatim
     unit: v.Unit
     unit_label: Text | None = None
     currency: Currency | None = None
@@ -216,10 +253,10 @@ class Statistic(Cited):
     lower_inclusive: bool | None = None
     upper_inclusive: bool | None = None
     bounds_basis: v.BoundsBasis
-    population: Slug | Absent
+    population: PopulationId | Absent
     geography: Place | Absent
     period: Period | Absent
-    series: Slug | None = None
+    series: SeriesId | None = None
     about: list[EntityKey] = []
     note: Text | None = None
     primary_source: v.PrimarySource = v.PrimarySource.not_named
@@ -227,7 +264,7 @@ class Statistic(Cited):
 
     @property
     def shown_label(self) -> str:
-        """What to show for it."""
+        """Its label, else what is measured, else the wording."""
         return self.label or (self.value_text if isinstance(self.measure, Absent) else self.measure)
 
     @model_validator(mode="after")
@@ -269,7 +306,7 @@ class RelatedClaim(Record):
     """A link from one claim to another."""
 
     relation: v.Relation
-    claim: Slug
+    claim: ClaimId
 
 
 class Claim(Cited):
@@ -284,20 +321,25 @@ class Claim(Cited):
     note: Text | None = None
     claim_type: v.ClaimType
     certainty: v.Certainty | None
-    hedge: Phrase | None = None
-    qualifiers: list[Phrase] = []
+    hedge: Verbatim | None = None
+    qualifiers: list[Verbatim] = []
     polarity: v.Polarity = v.Polarity.affirmed
-    population: Slug | Absent | None = None
+    population: PopulationId | Absent | None = None
     period: Period | None = None
     attributed_to: Text | None = None
     primary_source: v.PrimarySource = v.PrimarySource.not_named
     checkable: v.Checkable
     text_complete: bool = True
-    topics: Annotated[list[Slug], Field(min_length=1)]
+    topics: Annotated[list[TopicId], Field(min_length=1)]
     countries: list[Place] = []
     about: list[EntityKey] = []
-    statistics: list[Slug] = []
+    statistics: list[StatisticId] = []
     related: list[RelatedClaim] = []
+
+    @property
+    def shown_label(self) -> str:
+        """The statement."""
+        return self.text
 
     @model_validator(mode="after")
     def certainty_fits_type(self) -> Self:
@@ -323,13 +365,17 @@ class Claim(Cited):
         return self
 
 
+SHARED_BY_ARTICLES = {v.CitedType.researcher, v.CitedType.institution, v.CitedType.affiliation}
+"""What several articles may name: one record, with what each of them says."""
+
+
 class Passage(Record):
     """A sentence, found by its line and, where it doesn't open the line, the words that it begins with.
 
     It ends where the next one begins, so passages tile the text by construction.
     """
 
-    id: PassageKey
+    id: Annotated[str, Field(pattern=r"^p\d{2,}$")]
     line: Annotated[int, Field(ge=1)]
     begins: Phrase | None = None
     role: v.PassageRole = v.PassageRole.body
@@ -394,7 +440,7 @@ class Source(Record):
     title: Text | Absent
     descriptive_title: Text
     publisher: Text | Absent
-    publisher_institution: Slug | None = None
+    publisher_institution: InstitutionId | None = None
     publisher_address: Text | None = None
     authors: Annotated[list[Person | Body], Field(min_length=1)] | Absent
     date_published: DatePublished | Absent
@@ -485,6 +531,22 @@ class Article(Record):
     def cited(self) -> list[tuple[v.CitedType, Cited]]:
         """Every record that must ship a proof, in the order of the files; after those of a file, what they hold."""
         return [(record.cited_as, record) for name in type(self).model_fields for record in _cited(getattr(self, name))]
+
+
+def marked(model: type[BaseModel], mark: type[Mark]) -> Iterator[tuple[str, Mark]]:
+    """Every field that has a mark, a dot for each step into it; but for those of records with a proof of their own."""
+    for name, annotation in get_type_hints(model, include_extras=True).items():
+        if name in model.model_fields:
+            yield from _marks(annotation, mark, name)
+
+
+def _marks(annotation: Any, mark: type[Mark], path: str) -> Iterator[tuple[str, Mark]]:
+    yield from ((path, meta) for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, mark))
+    inner = (annotation.__origin__,) if hasattr(annotation, "__metadata__") else get_args(annotation)
+    for part in inner:
+        yield from _marks(part, mark, path)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel) and not issubclass(annotation, Cited):
+        yield from ((f"{path}.{field}", found) for field, found in marked(annotation, mark))
 
 
 def cited_in(annotation: Any) -> Iterator[type[Cited]]:

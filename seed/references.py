@@ -1,41 +1,19 @@
-"""Which fields name other records, and which of those names nobody answers to."""
+"""Which names of other records nobody answers to. What a field refers to, it says itself (`RefersTo`)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 from seed.faults import Fault, meant, placed
 from seed.places import Places
-from seed.reading import article_folders
-from seed.records import Article
-
-PASSAGES = (("citation.passages", "passage"), ("further_citations.passages", "passage"))
-REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "source": (("stated_in", "passage"), ("publisher_institution", "institution")),
-    "researcher": PASSAGES,
-    "affiliation": (("institution", "institution"), *PASSAGES),
-    "institution": (("country.code", "country"), ("parent", "institution"), ("owner", "institution"), *PASSAGES),
-    "statistic": (
-        ("geography.code", "country"),
-        ("population", "population"),
-        ("series", "series"),
-        ("about", "entity"),
-        *PASSAGES,
-    ),
-    "claim": (
-        ("topics", "topic"),
-        ("countries.code", "country"),
-        ("population", "population"),
-        ("about", "entity"),
-        ("statistics", "statistic"),
-        ("related.claim", "claim"),
-        *PASSAGES,
-    ),
-}
-"""By kind of record: each field that refers to records, a dot for each step into it, and to which kind."""
+from seed.reading import ARTICLE, article_folders
+from seed.records import Article, Cited, RefersTo, Source, marked
 
 SHARED = {"topic": "topics", "series": "series", "country": "countries", "population": "populations"}
-OWN = {"researcher": "researchers", "institution": "institutions", "statistic": "statistics", "claim": "claims"}
+OWN = {
+    kind.cited_as.value: name for name, shape in ARTICLE.items() for kind in get_args(shape) if issubclass(kind, Cited)
+}
+"""The file of each kind that can be referred to, without `.yaml`: what all articles share, and what is an article's."""
 
 KnownIds = Mapping[str, set[str]]
 """The ids that there are, by kind; those of countries are their codes, those of an `entity` are `type/id`."""
@@ -44,7 +22,7 @@ KnownIds = Mapping[str, set[str]]
 def known_ids(root: Path) -> dict[str, set[str]]:
     """Every id that stands in the files, also in those that are otherwise wrong."""
     known = {kind: set(Places.of(root / f"{name}.yaml").entries) for kind, name in SHARED.items()}
-    known["country"] = _codes(root / "countries.yaml")
+    known["country"] = set(Places.of(root / "countries.yaml").values("code"))
     for kind, name in OWN.items():
         files = [folder / f"{name}.yaml" for folder in article_folders(root)]
         known[kind] = {key for file in files for key in Places.of(file).entries}
@@ -52,25 +30,21 @@ def known_ids(root: Path) -> dict[str, set[str]]:
     return known
 
 
-def _codes(path: Path) -> set[str]:
-    return set(Places.of(path).values("code"))
-
-
 def dangling(folder: Path, article: Article, known: KnownIds) -> list[Fault]:
     """The names in an article that no record has."""
     own = {**known, "passage": {passage.id for passage in article.passages}}
-    records: list[tuple[str, Mapping[str, Any]]] = [("source", article.source.model_dump(mode="json"))]
-    records += [(kind, record.model_dump(mode="json")) for kind, record in article.cited()]
+    records: list[tuple[str, Source | Cited]] = [("source", article.source), *article.cited()]
     return placed((fault for kind, record in records for fault in _dangling(kind, record, own)), folder)
 
 
-def _dangling(kind: str, record: Mapping[str, Any], known: KnownIds) -> Iterator[Fault]:
-    for path, target in REFERENCES[kind]:
-        for field, name in _named(record, path.split(".")):
-            if name not in known[target]:
-                label = "researcher or institution" if target == "entity" else target
-                message = f"there is no {label} {name}{meant(name, known[target])}"
-                yield Fault(f"{kind}/{record['id']}", field, message)
+def _dangling(kind: str, record: Source | Cited, known: KnownIds) -> Iterator[Fault]:
+    written = record.model_dump(mode="json")
+    for path, reference in marked(type(record), RefersTo):
+        for field, name in _named(written, path.split(".")):
+            if name not in known[reference.kind]:
+                label = "researcher or institution" if reference.kind == "entity" else reference.kind
+                message = f"there is no {label} {name}{meant(name, known[reference.kind])}"
+                yield Fault(f"{kind}/{record.id}", field, message)
 
 
 def _named(value: object, path: Sequence[str], walked: str = "") -> Iterator[tuple[str, str]]:

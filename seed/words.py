@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from app.vocabulary import CitedType
 from seed.numbers import readings
-from seed.records import real_date
+from seed.records import Article, AsWritten, cited_in, marked, real_date
 
 FIELDS = {
-    "claim": ("hedge", "qualifiers"),
-    "statistic": ("value_text",),
-    "institution": ("name_as_written",),
-    "researcher": ("name",),
-    "affiliation": ("role_as_written",),
+    kind.cited_as: tuple(field for field, _ in marked(kind, AsWritten))
+    for part in Article.model_fields.values()
+    for kind in cited_in(part.annotation)
 }
 """The fields of each kind of record whose words stand in its span; a list has several such words."""
 
@@ -49,7 +48,7 @@ class Word:
 
 def words_of(kind: str, record: Values, populations: Mapping[str, str]) -> Iterator[Word]:
     """The source's words in a record of a kind. `populations`: the wording of each, by id."""
-    for field in FIELDS.get(kind, ()):
+    for field in FIELDS[CitedType(kind)]:
         value = record.get(field)
         if isinstance(value, str):
             yield Word(field, value)

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
-from app.database import SCHEMA_VERSION
 from app.dataset.codebook import CODEBOOK
 from app.dataset.downloads import Downloads
 from app.dataset.rules import RULES
@@ -62,7 +61,7 @@ async def get_dataset(query: Annotated[DatasetQuery, parsed(DatasetQuery)], read
     shown = DatasetOut(
         **json.loads(release.document),
         content_digest=release.content_digest,
-        schema_version=SCHEMA_VERSION,
+        schema_version=reader.database.schema_version(),
         cite_as=apa_dataset(reader.render.about, f"{base}{ADDRESS}" if "://" in base else ""),
         downloads=downloads.listed,
         codebook=CODEBOOK,
