@@ -28,7 +28,7 @@ def test_every_operation_keeps_its_contract(release: Path, mode: GenerationMode)
     tried = set()
     for operation in operations:
 
-        @settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def keeps(case: Case[Any]) -> None:
             tried.add(case.operation.label)

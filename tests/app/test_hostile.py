@@ -1,11 +1,10 @@
 """A corpus of what no one should send, in every parameter, every part of a path and every header that is read."""
 
 import hashlib
-from collections.abc import Iterator
+import re
 from typing import Any
 from urllib.parse import quote_from_bytes
 
-import httpx
 import pytest
 
 from app.http.middleware import READ
@@ -67,15 +66,16 @@ ASKED = ("/v1/claims?limit=3", "/v1/search?q=visa", "/v1/statistics", "/v1/datas
 
 
 @pytest.fixture(scope="module")
-def operations(api: Api) -> dict[str, list[dict[str, Any]]]:
-    """The parameters of each path."""
+def parameters(api: Api) -> list[tuple[str, dict[str, Any]]]:
+    """Each parameter with the path of the first operation that takes it; what is the same everywhere is read alike."""
     document = api.json("/openapi.json")
-    written = document["components"]["parameters"]
-    return {
-        path: [written[part["$ref"].rpartition("/")[2]] if "$ref" in part else part for part in parameters]
-        for path, item in document["paths"].items()
-        if (parameters := item["get"].get("parameters"))
-    }
+    components = document["components"]["parameters"]
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for path, item in document["paths"].items():
+        for part in item["get"].get("parameters", ()):
+            named = part.get("$ref", f"{part.get('name')} of {path}")
+            found.setdefault(named, (path, components.get(named.rpartition("/")[2], part)))
+    return list(found.values())
 
 
 def digest(api: Api) -> str:
@@ -83,34 +83,21 @@ def digest(api: Api) -> str:
     return hashlib.sha256(b"".join(api.get(address).content for address in ASKED)).hexdigest()
 
 
-def sent(api: Api, operations: dict[str, list[dict[str, Any]]], kind: str) -> Iterator[tuple[str, httpx.Response]]:
-    """Each part of a kind with each of the corpus: what it is called, and what was answered."""
-    for path, parameters in operations.items():
-        good = {part["name"]: _example(part) for part in parameters if part["in"] == "path"}
-        for name in [part["name"] for part in parameters if part["in"] == kind]:
+@pytest.mark.parametrize("kind", ["query", "path"])
+def test_no_parameter_breaks_anything(api: Api, parameters: list[tuple[str, dict[str, Any]]], kind: str) -> None:
+    before, tried = digest(api), 0
+    for path, part in parameters:
+        if part["in"] == kind:
+            tried += 1
             for called, raw in CORPUS.items():
                 value = quote_from_bytes(raw, safe="")
-                address = path.format_map(good | ({name: value} if kind == "path" else {}))
-                if kind == "query":
-                    address += f"?{name}={value}"
-                yield f"{called} as {name} of {path}", api.get(address)
-
-
-def _example(part: dict[str, Any]) -> str:
-    examples = part.get("examples") or {"": {"value": part.get("example", part["schema"].get("examples", ["x"])[0])}}
-    return str(next(iter(examples.values()))["value"])
-
-
-@pytest.mark.parametrize("kind", ["query", "path"])
-def test_no_parameter_breaks_anything(api: Api, operations: dict[str, list[dict[str, Any]]], kind: str) -> None:
-    before, number = digest(api), 0
-    for called, answer in sent(api, operations, kind):
-        number += 1
-        assert answer.status_code < 500, called
-        if answer.status_code >= 400:
-            assert answer.headers["content-type"] == MEDIA_TYPE, called
-            assert answer.json()["status"] == answer.status_code, called
-    assert number >= len(CORPUS) * (100 if kind == "query" else 10)
+                address = re.sub(r"\{\w+\}", value if kind == "path" else "x", path)
+                answer = api.get(address if kind == "path" else f"{address}?{part['name']}={value}")
+                assert answer.status_code < 500, (called, address)
+                if answer.status_code >= 400:
+                    assert answer.headers["content-type"] == MEDIA_TYPE, (called, address)
+                    assert answer.json()["status"] == answer.status_code, (called, address)
+    assert tried >= (50 if kind == "query" else 10)
     assert digest(api) == before
 
 
