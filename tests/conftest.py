@@ -75,6 +75,15 @@ def tests_are_no_garbage() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_hurry() -> Iterator[None]:
+    """Measured for coverage on a busy machine, reading takes longer; that it is bounded has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.query.parser.READING_SECONDS", 2.0)
+        patch.setattr("app.query.reader.READING_SECONDS", 2.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What people wrote, with a second text: what goes for one must go for both."""

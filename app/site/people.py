@@ -29,6 +29,9 @@ def _tie(tie: Record, prefix: str) -> str:
     )
 
 
+TIES = {"parent": "part of", "owner": "owned by"}
+
+
 def institutions(records: Sequence[Record], researchers: Sequence[Record], prefix: str) -> str:
     """Every institution, with the people who are tied to it."""
     tied: dict[str, list[str]] = {}
@@ -40,19 +43,22 @@ def institutions(records: Sequence[Record], researchers: Sequence[Record], prefi
 
 
 def _institution(record: Record, tied: Sequence[str], prefix: str) -> str:
-    rows = {"Kind": words_of(said_plainly(record, "institution_type")), "Country": said(record, "country")}
-    rows |= {name.capitalize(): text_of(record[name]) for name in ("parent", "owner") if record.get(name)}
-    rows |= {"People": ", ".join(tied)} if tied else {}
-    facts = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows.items())
-    return f"""<article class="institution" id="institution-{escape(record["id"])}">
-<h4>{escape(record["name"])}</h4>
-<p>{escape(record["description"])}</p>
-<dl>{facts}</dl>
-<p class="data">Named in {citation_link(record, prefix)} · <a href="{prefix}{escape(record["url"])}">JSON</a></p>
-</article>
+    ties = [f"{TIES[name]} {text_of(record[name])}" for name in TIES if record.get(name)]
+    cells = {
+        "Kind": _kind(record),
+        "Country": said(record, "country"),
+        "Ties": "; ".join([*ties, *tied]),
+        "Named in": f'{citation_link(record, prefix)} · <a href="{prefix}{escape(record["url"])}">JSON</a>',
+    }
+    rest = "".join(f'<td data-name="{name}">{value}</td>' for name, value in cells.items())
+    return f"""<tr class="institution" id="institution-{escape(record["id"])}">
+<th scope="row"><strong>{escape(record["name"])}</strong> <span>{escape(record["description"])}</span></th>{rest}</tr>
 """
 
 
-def said_plainly(record: Record, field: str) -> str:
-    """A coded field, or why it is null, as plain text."""
-    return str(record.get(field) or record.get(f"{field}_absent_reason") or "not_stated")
+def _kind(record: Record) -> str:
+    """What kind of organisation it is, with its basis where that is not the wording; where it is null, why."""
+    if record["institution_type"] is None:
+        return said(record, "institution_type")
+    implied = record["institution_type_basis"] == "implied"
+    return words_of(record["institution_type"]) + (' <span class="basis">implied</span>' if implied else "")

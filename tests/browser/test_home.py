@@ -174,7 +174,7 @@ def test_people_lead_to_their_institutions_and_back(home: Visit, choose: Choose)
     label = tie.inner_text()
     choose(home, tie)
     institution = page.locator(".institution:target")
-    expect(institution.locator("h4")).to_have_text(label)
+    expect(institution.locator("strong")).to_have_text(label)
     expect(institution).to_be_in_viewport()
     choose(home, institution.locator("a[href^='#researcher-']").first)
     expect(page.locator(".person:target")).to_be_in_viewport()
@@ -201,8 +201,9 @@ def test_the_downloads_tell_size_and_hash(home: Visit, choose: Choose) -> None:
     files = home.get("/v1/dataset")["downloads"]
     rows = home.page.locator("#downloads li")
     expect(rows).to_have_count(len(files))
-    for index, file in enumerate(files):
-        expect(rows.nth(index)).to_contain_text(file["sha256"])
+    for file in files:
+        expect(rows.filter(has_text=file["sha256"]).locator("a")).to_have_attribute("href", file["url"])
+    expect(rows.first).to_contain_text("Workbook")
     with home.page.expect_download() as download:
         choose(home, rows.filter(has_text="CSV").locator("a"))
     assert download.value.suggested_filename.endswith(".zip")

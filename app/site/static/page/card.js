@@ -23,7 +23,15 @@ export function card(claim, { open = false, highlights } = {}) {
     h("h3", {}, h("a", { href: addressOf(claim.id) }, marked(claim.text, highlights))),
     limits(claim),
     claim.note && h("p", { class: "note" }, claim.note),
-    open ? detail(claim) : null);
+    open ? detail(claim) : proof(claim));
+}
+
+/** The proof in a line, which opens it. */
+function proof(claim) {
+  const { locator, quote } = claim.citation;
+  const lines = `${locator.label}${locator.value.includes("–") ? "s" : ""} ${locator.value}`;
+  return h("p", { class: "data" }, h("q", {}, quote.exact), `, ${lines} · `,
+    h("a", { href: addressOf(claim.id), "aria-label": `Proof and citation: ${claim.text}` }, "Proof and citation"));
 }
 
 function limits(claim) {

@@ -43,6 +43,8 @@ const kilobytes = (bytes) => `${Math.max(1, Math.round(bytes / 1000)).toLocaleSt
 
 export async function start() {
   const { downloads } = await get(address("/v1/dataset"));
-  replace($("#downloads"), downloads.map((file) => h("li", {}, h("a", { href: address(file.url) }, file.label),
+  const wanted = [...document.querySelectorAll("#downloads a")].map((link) => link.href); // the page's order
+  const place = (file) => wanted.indexOf(new URL(address(file.url), location.href).href);
+  replace($("#downloads"), downloads.sort((one, other) => place(one) - place(other)).map((file) => h("li", {}, h("a", { href: address(file.url) }, file.label),
     ` ${kilobytes(file.bytes)}`, h("br"), h("small", {}, "SHA-256 ", h("code", {}, file.sha256)))));
 }
