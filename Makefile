@@ -24,7 +24,7 @@ test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest -n 2 --cov=app --cov=seed
 
 test-browser: $(VENV)/.installed-dev ## use the pages in a real browser (needs Chromium)
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 tests/browser
 
 picture: $(VENV)/.installed-dev ## take the README's picture of the home page (needs Chromium)
 	$(BIN)/python -m tests.browser.picture

@@ -49,7 +49,7 @@ def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
         _refuse_as_we_do(operation, examples)
         _add_headers(operation)
         for parameter in operation.get("parameters", ()):
-            if parameter["in"] == "path" and parameter["schema"].get("examples"):
+            if parameter.get("required") and parameter["schema"].get("examples"):
                 parameter["example"] = parameter["schema"].pop("examples")[0]  # what the docs page fills in
     _explain_values(document)
     components["parameters"] = _share(document, "parameters")

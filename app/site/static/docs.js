@@ -11,6 +11,10 @@ function nameControls(root) {
     const row = box.closest("tr[data-param-name]");
     box.setAttribute("aria-label", row ? row.dataset.paramName : "Choice");
   }
+  for (const part of root.querySelectorAll(".information-container:not([role])")) {
+    part.setAttribute("role", "region");
+    part.setAttribute("aria-label", "About the data");
+  }
   for (const block of root.querySelectorAll("pre:not([tabindex])")) block.tabIndex = 0;
 }
 
