@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.telemetry import TelemetryConfig
+from starlette.middleware import Middleware
 
 from app.changes.router import router as changes
 from app.database import RECORD_FILE, Database, DatabaseError
@@ -17,7 +18,7 @@ from app.dataset.schemas import ReleaseOut
 from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.cache import ResponseStore
-from app.http.handlers import add_handlers
+from app.http.handlers import HANDLERS
 from app.http.metrics import Answered, registry
 from app.http.middleware import ResponseCache
 from app.models import Release
@@ -148,15 +149,8 @@ def assemble(
         "telemetry": NO_TELEMETRY,
         "generate_unique_id_function": lambda route: route.name,
     }
-    app = Application(**described | options)
-    app.root_path = settings.root_path
     store, sent = ResponseStore(settings.cache_bytes), Counter[Answered]()
-    app.state.settings = settings
-    app.state.stopping = False
-    app.state.service = service
-    app.state.downloads = downloads
-    app.state.metrics = registry(store, sent)
-    app.add_middleware(
+    cache = Middleware(
         ResponseCache,
         store=store,
         sent=sent,
@@ -165,7 +159,16 @@ def assemble(
         public_url=settings.public_url,
         licence_url=service.about.licence_url,
     )
-    add_handlers(app)
+    # What others bring goes before ours: their middleware sees cached responses, and their handlers are asked first.
+    options["middleware"] = [*(options.get("middleware") or ()), cache]
+    options["exception_handlers"] = HANDLERS | (options.get("exception_handlers") or {})
+    app = Application(**described | options)
+    app.root_path = options.get("root_path") or settings.root_path
+    app.state.settings = settings
+    app.state.stopping = False
+    app.state.service = service
+    app.state.downloads = downloads
+    app.state.metrics = registry(store, sent)
     for router in routers:
         app.include_router(router)
     return app

@@ -6,7 +6,7 @@ A refusal carries an example: the nearest request that works. It has been tried 
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, unquote
@@ -59,16 +59,6 @@ TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfi
 """What Python's versions name in different words (RFC 9110 §15.5)."""
 
 log = logging.getLogger(__name__)
-
-
-def add_handlers(app: FastAPI) -> None:
-    """Let an application answer every failure by a problem."""
-    app.add_exception_handler(Problem, on_problem)
-    app.add_exception_handler(FileChangedError, on_changed_file)
-    app.add_exception_handler(OutOfTimeError, on_out_of_time)
-    app.add_exception_handler(HTTPException, on_http_exception)
-    app.add_exception_handler(RequestValidationError, on_invalid_request)
-    app.add_exception_handler(Exception, on_error)
 
 
 async def on_problem(request: Request, problem: Exception) -> Response:
@@ -259,3 +249,14 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
     return FieldError(
         parameter=name, code=kind.code, detail=f"`{name}`: {error['msg']}.", allowed=None, did_you_mean=None
     )
+
+
+HANDLERS: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {
+    Problem: on_problem,
+    FileChangedError: on_changed_file,
+    OutOfTimeError: on_out_of_time,
+    HTTPException: on_http_exception,
+    RequestValidationError: on_invalid_request,
+    Exception: on_error,
+}
+"""Every failure is answered by a problem; by exception, or by status as FastAPI takes it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -40,6 +40,9 @@ PREFLIGHT = {
 
 OTHER, UNMATCHED = "other", "unmatched"
 """What answers are counted under that no route of FastAPI's gave, and those to addresses that no route has."""
+
+MATCHED = ("route", "endpoint", "path_params")
+"""What routing writes into a request's scope."""
 
 READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"})
 """The request fields that are read; no other changes a response of ours."""
@@ -116,10 +119,13 @@ class ResponseCache:
         if method == "OPTIONS":
             return await self._send(self._prepare(HTTPStatus.NO_CONTENT, PREFLIGHT.items(), b"", key), exchange)
         if (method == "GET" or exchange.head) and (cached := self._cached(scope["app"], key)) is not None:
+            scope.update(cached.matched)
             return await self._send(cached, exchange)
-        if exchange.head:
-            exchange = exchange._replace(scope={**scope, "method": "GET", HEAD: True})
-        return await self._ask(exchange, receive)
+        if not exchange.head:
+            return await self._ask(exchange, receive)
+        asked = {**scope, "method": "GET", HEAD: True}
+        await self._ask(exchange._replace(scope=asked), receive)
+        return scope.update(_matched(asked))
 
     async def _ask(self, exchange: Exchange, receive: Receive) -> None:
         """Let the application answer, and finish its response if it is one of ours."""
@@ -139,7 +145,7 @@ class ResponseCache:
                 start, known = ours[0], self._route(scope, key)
                 headers = _marked(start, scope["app"], known)
                 prepared = self._prepare(start["status"], headers, message["body"], key)
-                prepared = prepared._replace(route=_template(scope, known))
+                prepared = prepared._replace(route=_template(scope, known), matched=_matched(scope))
                 self.store.keep(key, prepared)
                 await self._send(prepared, exchange)
                 return
@@ -225,6 +231,10 @@ def _known(app: FastAPI) -> dict[int, list[KnownRoute]]:
             known = KnownRoute(context.path_regex, str(context.path), takes_key_alone(context.dependant))
             found.setdefault(id(context.original_route), []).append(known)
     return found
+
+
+def _matched(scope: Scope) -> dict[str, Any]:
+    return {name: scope[name] for name in MATCHED if name in scope}
 
 
 def _first_match(scope: Scope) -> Match:

@@ -8,7 +8,8 @@ from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from http import HTTPStatus
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -92,6 +93,8 @@ class PreparedResponse(NamedTuple):
     modified: datetime
     route: str = ""
     """The template of the route that gave it, for those who count."""
+    matched: Mapping[str, Any] = MappingProxyType({})
+    """What routing wrote into the scope, which middleware outside may read of a cached response, too."""
 
     async def send(self, send: Send, conditions: Mapping[bytes, str], *, head: bool) -> int:
         """Send it, a part of it, or that the client holds it; the status that was sent.

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import pytest
 from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, Header, HTTPException, Request, Response, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from fastapi.security import APIKeyHeader
 from fastapi.staticfiles import StaticFiles
@@ -22,6 +23,7 @@ from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -230,6 +232,51 @@ def test_middleware_sees_made_and_cached_answers_alike(make: Make, over: Over) -
         assert api.get("/nowhere").headers["x-stamp"] == "1"
         assert api.request("OPTIONS", ADDRESS).headers["x-stamp"] == "1"
     assert cached(api) == 1
+
+
+def test_middleware_and_handlers_may_be_given_as_options(make: Make, over: Over) -> None:
+    class Guard:
+        def __init__(self, app: ASGIApp) -> None:
+            self.app = app
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            allowed = scope["type"] != "http" or (b"x-api-key", SECRET["x-api-key"].encode()) in scope["headers"]
+            await (self.app if allowed else PlainTextResponse("no", status_code=401))(scope, receive, send)
+
+    async def mine(_: Request, __: Exception) -> Response:
+        return PlainTextResponse("mine", status_code=418)
+
+    handlers = {404: mine, RequestValidationError: mine, Exception: mine}
+    api = over(make(middleware=[Middleware(Guard)], exception_handlers=handlers))
+
+    @api.app.get("/number")
+    async def number(value: int) -> None:
+        raise ValueError(value)
+
+    assert [api.get(ADDRESS, headers).status_code for headers in ({}, SECRET, {}, SECRET)] == [401, 200, 401, 200]
+    for address in ("/nowhere", "/number?value=x", "/number?value=1"):
+        assert api.get(address, SECRET).text == "mine"
+    refused(api.get("/v1/claims?limt=1", SECRET), 422, "unknown_parameter")
+
+
+def test_middleware_can_read_which_route_answered(make: Make, over: Over) -> None:
+    app = make()
+    seen = []
+
+    class Watch:
+        def __init__(self, app: ASGIApp) -> None:
+            self.app = app
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            await self.app(scope, receive, send)
+            seen.append((scope["route"].path, scope["path_params"], scope["endpoint"].__name__))
+
+    app.add_middleware(Watch)
+    api = over(app)
+    for method in ("HEAD", "GET", "GET", "HEAD"):
+        assert api.request(method, "/v1/topics/patents").status_code == 200
+    assert seen == [seen[0]] * 4
+    assert seen[0][1:] == ({"topic_id": "patents"}, "get_topic")
 
 
 def test_middleware_can_stand_around_the_whole_application(make: Make, over: Over) -> None:
