@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from fastapi import APIRouter
 from pydantic import Field
+from sqlalchemy import func
 from sqlmodel import SQLModel
 
 from app import models as m
 from app.main import TAGS
+from app.query.filters import AT_LEAST, Range, WholeNumber
 from app.resources import KINDS
 from app.resources.claims.kind import CLAIM
 from app.resources.kind import KindError, schemas_in
@@ -56,7 +58,17 @@ class Cited(SQLModel):
     document: str
 
 
+class Unjoined(TopicQuery):
+    """Topics, by the length of something that is no topic's."""
+
+    quote_length__gte: Annotated[WholeNumber | None, Range(func.length(m.Citation.quote), AT_LEAST)] = None
+
+
 FORGOTTEN: dict[str, tuple[Any, dict[str, Any]]] = {
+    "topics: `quote_length__gte` of Unjoined compares a column of a table that nothing joins": (
+        TOPIC,
+        {"queries": (Unjoined,)},
+    ),
     "claims: Country has no column `position`": (CLAIM, {"table": m.Country}),
     "claims: TopicCounts has no field `type`": (CLAIM, {"schema": TopicOut.model_fields["counts"].annotation}),
     "topics: Wordy.remark has a default, so that it could be forgotten": (TOPIC, {"schema": Wordy}),

@@ -33,7 +33,8 @@ class Format:
 
     `media_type` is what a client names in Accept, with the parameter that tells it from its like (`style=apa`);
     `parameters` are added when it is sent. `extension` has no dot. `label` is one line for the documentation. `joint`:
-    it is a file, in which a list is whole; None: it is looked at page by page.
+    it is a file, in which a list is whole; None: it is looked at page by page. `in_columns`: its
+    columns are documented.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Format:
     write: Write
     parameters: str = ""
     joint: Joint | None = None
+    in_columns: bool = False
 
     @property
     def content_type(self) -> str:
@@ -78,7 +80,7 @@ def _table(*formats: Format) -> dict[str, Format]:
 
 RECORD_FORMATS = _table(
     Format("json", "application/json", "json", "JSON", json_text),
-    Format("csv", "text/csv", "csv", "CSV (RFC 4180)", csv_text, f"{UTF_8}; header=present", Joint()),
+    Format("csv", "text/csv", "csv", "CSV (RFC 4180)", csv_text, f"{UTF_8}; header=present", Joint(), in_columns=True),
     Format("ndjson", "application/x-ndjson", "ndjson", "JSON, one record a line", ndjson_text, joint=Joint()),
     Format(
         "jsonld",

@@ -129,17 +129,17 @@ def row_columns(model: type[BaseModel]) -> tuple[Column, ...]:
     return tuple(sorted(found, key=lambda column: not set(CITATIONS).isdisjoint(column.path)))
 
 
-def _rows(document: Document, model: type[BaseModel]) -> Iterator[Document]:
-    """The rows of a record, each with the one item of its list."""
-    listed: str | None = getattr(model, "rows", None)
-    yield from [document] if listed is None else ({**document, listed: item} for item in parts(document, listed))
+def table_rows(documents: Iterable[Document], model: type[BaseModel]) -> Iterator[list[Scalar]]:
+    """The values of each row in the model's columns: a row a record, or an item of the list that its `rows` names."""
+    shown, listed = row_columns(model), getattr(model, "rows", None)
+    for document in documents:
+        for row in [document] if listed is None else ({**document, listed: item} for item in parts(document, listed)):
+            yield values(row, shown)
 
 
 def table(documents: Iterable[Document], model: type[BaseModel]) -> str:
     """A header row and the records' rows, each ended by CRLF; null is the empty cell."""
-    shown = row_columns(model)
-    names = [column.name for column in shown]
-    return "".join(csv_lines(names, (values(row, shown) for each in documents for row in _rows(each, model))))
+    return "".join(csv_lines([column.name for column in row_columns(model)], table_rows(documents, model)))
 
 
 def values(document: Document, shown: Sequence[Column]) -> list[Scalar]:

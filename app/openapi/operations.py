@@ -146,5 +146,5 @@ def _written(query: type[RecordQuery]) -> Responses:
 
 def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
     names = ", ".join(column.name for column in row_columns(query.model))
-    more = f" {LISTS} {GUARD} Columns, in this order: {names}." if each.name == "csv" else ""
+    more = f" {LISTS} {GUARD} Columns, in this order: {names}." if each.in_columns else ""
     return {**SHAPES.get(each.name, {"type": "string"}), "description": f"{each.label}.{more}"}

@@ -9,9 +9,10 @@ from pydantic import BaseModel
 from sqlmodel import SQLModel
 
 from app.formats.documents import LinkedType
-from app.query.pagination import ListQuery
+from app.query.filters import Missing
+from app.query.pagination import ListQuery, filters
 from app.query.schemas import list_url
-from app.vocabulary import CitedType, RecordType, SearchedType, Vocabulary
+from app.vocabulary import CitedType, Match, RecordType, SearchedType, Vocabulary
 
 COLUMNS = ("position", "id", "document")
 """What the table of every kind has."""
@@ -65,6 +66,7 @@ class Kind:
         )
         yield from self._missing(SearchedType, "`searched`", given=self.searched is not None)
         yield from (f"{self.schema.__name__} has no field `{name}`" for name in self._searched() if name not in fields)
+        yield from (wrong for query in self.queries for wrong in _unjoined(query))
         if self.queries[0].table is not self.table:
             yield f"the first of the queries is of `{self.queries[0].table.__tablename__}`"
         if self.router.prefix != list_url(self.record_type) or self.router.tags != [self.name]:
@@ -79,6 +81,13 @@ class Kind:
 
     def _searched(self) -> list[str]:
         return [field.partition(".")[0] for field in self.searched or () if field]
+
+
+def _unjoined(query: type[ListQuery]) -> Iterator[str]:
+    """The filters that would compare each record with every row of another table."""
+    for name, item in filters(query).items():
+        if not isinstance(item, Missing) and len(item.positions(query.table, Match.stated).get_final_froms()) > 1:
+            yield f"`{name}` of {query.__name__} compares a column of a table that nothing joins"
 
 
 def _optional(schema: type[BaseModel], seen: frozenset[type] = frozenset()) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Answer:
 
 def compare(each: str, answer: Answer) -> None:
     """Whether an answer in the format `each` has the content of the JSON records."""
+    assert each in COMPARISONS, f"{each} needs a comparison with JSON: a line in COMPARISONS, tests/app/content.py"
     COMPARISONS[each](answer)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from annotated_types import MinLen
@@ -61,8 +62,8 @@ def agrees(api: Api, whole: Whole, path: str, name: str, asked: str, among: list
     for bucket in facet["values"]:
         page = api.json(f"{bucket['url']}{'&' if '?' in bucket['url'] else '?'}limit=100")
         assert page["meta"]["total"] == bucket["count"]
-        given = {*page["links"]["self"].partition("?")[2].split("&")}
-        assert {f"{name}={bucket['value']}", f"missing={null_of(query, name)}"} & given
+        given = parse_qsl(page["links"]["self"].partition("?")[2])
+        assert {(name, str(bucket["value"])), ("missing", null_of(query, name))} & {*given}
     return expected
 
 
