@@ -21,6 +21,9 @@ SORT = (
 )
 FACETS = "Count the values of this filter among the records that the other filters select."
 FORMAT = "How the answer is written down; wins over the Accept header. `included` and `facets` are JSON's alone."
+FULL, SHORT = "full", "short"
+KEPT_OF_CITATIONS = ("id", "url", "quote", "formatted")
+CITATION = "How much of each citation is sent: `short` keeps its id, address, quote and line."
 INCLUDE = "Bring these records along, in `included`."
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, ClassVar, NamedTuple, Self, TypeVar
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import ColumnElement
@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 
 from app.formats.registry import RECORD_FORMATS
 from app.http.problems import ExpiredCursor, FieldError, ForeignCursor, InvalidCursor, Problem
-from app.query.choices import FORMAT, Formats
+from app.query.choices import CITATION, FORMAT, SHORT, Formats
 from app.query.filters import Equals, Filter, Missing, Range, TextMatch, whole_number
 from app.vocabulary import SearchedType
 
@@ -29,7 +29,7 @@ MOST_IN_A_FILE = 10_000
 
 CURSOR_VERSION = 3
 
-BESIDE_THE_LIST = {"limit", "cursor", "include", "facets", "format", "sort"}
+BESIDE_THE_LIST = {"limit", "cursor", "include", "citation", "facets", "format", "sort"}
 """Fields that change what is sent about a list, not which records it has; the order is told apart on its own."""
 
 READING_ORDER = ("position", "-position")
@@ -56,6 +56,12 @@ class RecordQuery(Query):
     model: ClassVar[type[BaseModel]]
 
     format: Annotated[str | None, Formats(*RECORD_FORMATS.values()), Field(description=FORMAT, examples=["csv"])] = None
+
+
+class CitedQuery(RecordQuery):
+    """What every record that ships a proof can be asked, too."""
+
+    citation: Annotated[Literal["full", "short"], Field(description=CITATION, examples=[SHORT])] = "full"
 
 
 class ListQuery(Query):

@@ -19,7 +19,7 @@ from app.http.request import FromKey, Received, received
 from app.http.responses import Representation
 from app.http.streams import StreamedResponse
 from app.query.absence import absent
-from app.query.choices import Includes
+from app.query.choices import FULL, SHORT, Includes
 from app.query.facets import count_values, labels_of
 from app.query.filters import Equals, identity, several
 from app.query.pages import Placed, places, rows_at
@@ -33,7 +33,7 @@ from app.query.pagination import (
     encode_cursor,
 )
 from app.query.references import Attribute
-from app.query.renderer import JSON, Relations, Renderer
+from app.query.renderer import JSON, Relations, Renderer, shortened
 from app.query.respelling import known_words, respellings
 from app.query.schemas import Facet, FacetValue, Respelt, list_url
 from app.query.service import Service
@@ -199,6 +199,8 @@ class ReleaseReader:
 
         In parts to be joined: a page is large to be copied twice.
         """
+        if getattr(query, "citation", FULL) == SHORT:
+            rows = [(row[0], row[1], shortened(row[2])) for row in rows]
         includes = declared(type(query), Includes).get("include")
         if includes is None or not rows:
             return (b",".join([row[2] for row in rows]),)
@@ -206,6 +208,8 @@ class ReleaseReader:
         if not asked:
             return (NOTHING_INCLUDED + b",").join([row[2][:-1] for row in rows]), NOTHING_INCLUDED
         parts = {name: self._part(includes, name, [row[1] for row in rows]) for name in asked}
+        if getattr(query, "citation", FULL) == SHORT:
+            parts = {name: {key: shortened(part) for key, part in brought.items()} for name, brought in parts.items()}
         answers = []
         for _, key, document in rows:
             named = [(name.encode(), parts[name][key] if name in parts else b"null") for name in includes.choices]

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import LargeBinary, cast
 from sqlmodel import col, select
 
@@ -20,7 +21,7 @@ from app.http.request import Received
 from app.http.responses import ETAG_HEX_DIGITS, SECURITY, Representation, explained, link_header
 from app.http.streams import StreamedResponse
 from app.models import Source
-from app.query.choices import Formats
+from app.query.choices import FULL, KEPT_OF_CITATIONS, Formats
 from app.query.filters import members, several
 from app.query.pagination import Query, RecordQuery, declared
 from app.query.parser import Pairs, escaped, needs_no_escaping, parameters
@@ -32,7 +33,7 @@ JSON = RECORD_FORMATS["json"]
 ONLY_JSON = Formats(JSON)
 """What there is to choose from where a query has no `format`."""
 
-ONLY_IN_JSON = ("include", "facets")
+ONLY_IN_JSON = ("include", "facets", "citation")
 
 ADDRESSES = (b"url", b"self", b"first", b"next")
 """Members whose values are addresses."""
@@ -78,7 +79,7 @@ class Renderer:
     def _check_room(self, query: Query, chosen: Format) -> None:
         """Refuse what a format has no room for."""
         for name in ONLY_IN_JSON:
-            if getattr(query, name, None):
+            if getattr(query, name, None) not in {None, (), FULL}:
                 detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
                 field_error = FieldError(
                     parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None
@@ -208,6 +209,21 @@ class Renderer:
     def all_links(self, relations: Relations) -> str:
         """The same with where everything is explained, which the middleware adds to what is sent at once."""
         return f"{self.links(relations)}, {explained(self.base, self.about.licence_url).decode()}"
+
+
+def shortened(document: bytes) -> bytes:
+    """A document with the short form of each citation in it."""
+    return to_json(_shortened(from_json(document)))
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_shortened(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == RecordType.citation:
+        return {name: value[name] for name in KEPT_OF_CITATIONS}
+    return {name: _shortened(item) for name, item in value.items()}
 
 
 def _counted(total: int | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from app.query.choices import Includes
 from app.query.pagination import declared
 from tests.app.offered import LISTS, ROUTES, Record, Whole, values
 from tests.app.predicates import with_units
+from tests.app.refusals import refused
 from tests.conftest import Api
 
 Tied = Callable[[Record, Whole], list[str]]
@@ -91,3 +92,44 @@ def test_a_record_brings_along_the_same_alone_and_in_a_list(api: Api, whole: Who
         assert plain["included"] is None
         assert record == plain | {"included": record["included"]}
         assert api.json(f"{record['url']}?{asked}") == record
+
+
+SHORT = {"id", "url", "quote", "formatted"}
+
+
+def shortened(value: Any) -> Any:
+    if isinstance(value, list):
+        return [shortened(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = SHORT if value.get("type") == "citation" else value.keys()
+    return {name: shortened(item) for name, item in value.items() if name in kept}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/v1/claims?limit=20&include=statistics&include=about",
+        "/v1/statistics?facets=unit",
+        "/v1/institutions?limit=5&sort=-name",
+        "/v1/researchers?include=claims",
+        "/v1/series",
+        "/v1/researchers/zhu-songchun",
+        "/v1/topics/patents/claims?limit=3",
+    ],
+)
+def test_a_short_citation_leads_to_the_whole_one(api: Api, asked: str) -> None:
+    full, short = api.json(asked), api.json(f"{asked}{'&' if '?' in asked else '?'}citation=short")
+    records = (full.get("data", [full]), short.get("data", [short]))
+    assert shortened(records[0]) == records[1]
+    assert short.get("meta", {}).get("total") == full.get("meta", {}).get("total")
+    if short.get("links", {}).get("next"):
+        assert "citation=short" in short["links"]["next"]
+        assert api.json(short["links"]["next"])["data"][0]["citation"].keys() == SHORT
+
+
+def test_short_citations_are_of_json_alone(api: Api) -> None:
+    body = refused(api.get("/v1/claims?citation=short&format=csv"), 422, "invalid_value")
+    assert body["errors"][0]["parameter"] == "citation"
+    assert api.get("/v1/claims?citation=full&format=csv").status_code == 200
+    assert refused(api.get("/v1/claims?citation=shrt"), 422, "invalid_value")["errors"][0]["did_you_mean"] == "short"

@@ -25,7 +25,7 @@ from app.query.filters import (
     TextMatch,
     WholeNumber,
 )
-from app.query.pagination import ListQuery, RecordQuery
+from app.query.pagination import CitedQuery, ListQuery
 from app.resources.claims.includes import ClaimIncluded
 from app.resources.claims.schemas import ClaimOut
 from app.vocabulary import (
@@ -40,7 +40,7 @@ from app.vocabulary import (
 )
 
 
-class ClaimParts(RecordQuery):
+class ClaimParts(CitedQuery):
     """What one claim can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Claim

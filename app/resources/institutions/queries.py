@@ -8,13 +8,13 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import MISSING, WORDS, CountryCode, Equals, Id, Missing, Question, TextMatch
-from app.query.pagination import ListQuery, RecordQuery
+from app.query.pagination import CitedQuery, ListQuery
 from app.resources.institutions.includes import InstitutionIncluded
 from app.resources.institutions.schemas import InstitutionOut
 from app.vocabulary import InstitutionType, SearchedType
 
 
-class InstitutionParts(RecordQuery):
+class InstitutionParts(CitedQuery):
     """What one institution can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Institution

@@ -8,13 +8,13 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
-from app.query.pagination import ListQuery, RecordQuery
+from app.query.pagination import CitedQuery, ListQuery
 from app.resources.researchers.includes import ResearcherIncluded
 from app.resources.researchers.schemas import ResearcherOut
 from app.vocabulary import SearchedType
 
 
-class ResearcherParts(RecordQuery):
+class ResearcherParts(CitedQuery):
     """What one researcher can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Researcher

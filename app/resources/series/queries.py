@@ -8,12 +8,12 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.query.choices import SORT, Sorts
 from app.query.filters import WORDS, Question, TextMatch
-from app.query.pagination import ListQuery, RecordQuery
+from app.query.pagination import CitedQuery, ListQuery
 from app.resources.series.schemas import SeriesOut
 from app.vocabulary import SearchedType
 
 
-class SeriesParts(RecordQuery):
+class SeriesParts(CitedQuery):
     """What one series can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Series

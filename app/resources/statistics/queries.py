@@ -28,7 +28,7 @@ from app.query.filters import (
     TextMatch,
     WholeNumber,
 )
-from app.query.pagination import ListQuery, RecordQuery
+from app.query.pagination import CitedQuery, ListQuery
 from app.resources.statistics.includes import StatisticIncluded
 from app.resources.statistics.schemas import StatisticOut
 from app.vocabulary import Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
@@ -56,7 +56,7 @@ TO = func.coalesce(m.Statistic.value, m.Statistic.upper)
 UNITS = "Values are compared in each figure's own unit; add `unit=` to compare like with like."
 
 
-class StatisticParts(RecordQuery):
+class StatisticParts(CitedQuery):
     """What one statistic can be asked, and each in a list."""
 
     table: ClassVar[type[SQLModel]] = m.Statistic
