@@ -38,8 +38,6 @@ def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
     document = _titled(plain)
     components = document["components"]
     components["schemas"] = {**components["schemas"], **_schemas_of_ours()}
-    for name, schema in [*components["schemas"].items()]:
-        components["schemas"][name] = {key: _once(part, components["schemas"]) for key, part in schema.items()}
     for unused in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(unused, None)
     components["examples"] = {code: {"summary": PROBLEMS[code].title, "value": body} for code, body in examples.items()}
@@ -73,19 +71,6 @@ def _titled(plain: Part) -> Part:
         title: schemas[name] for name, title in sorted(called.items(), key=itemgetter(1))
     }
     return titled
-
-
-def _once(part: Any, schemas: dict[str, Part]) -> Any:
-    """A part of a schema in which an object with a title is referred to; it stands among the schemas then."""
-    if isinstance(part, list):
-        return [_once(item, schemas) for item in part]
-    if not isinstance(part, dict):
-        return part
-    plain = {key: _once(item, schemas) for key, item in part.items()}
-    if plain.get("type") != "object" or not {"title", "properties"} <= plain.keys():
-        return plain
-    schemas[plain["title"]] = plain
-    return {"$ref": f"{SCHEMAS}{plain['title']}"}
 
 
 def _operations(document: Part) -> Iterator[Part]:

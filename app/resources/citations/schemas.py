@@ -3,12 +3,11 @@
 Offsets count Unicode code points of the file's bytes decoded as UTF-8, with no normalisation; `end` is exclusive.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field
 
+from app.query.choices import KEPT_OF_CITATIONS
 from app.query.schemas import Ref, Schema
 from app.vocabulary import CitedType, RecordType, SourceType
 
@@ -73,20 +72,16 @@ class Quote(Schema):
     end: Offset = Field(description="One past its last code point in the file.", examples=[755])
 
 
-class ShortCitation(Schema):
-    """What `citation=short` keeps of a citation."""
-
-    id: str = Field(description="Its id.", examples=["claim-many-top-ai-researchers-work-in-us"])
-    url: str = Field(description="Its address.", examples=["/v1/citations/claim-many-top-ai-researchers-work-in-us"])
-    quote: Quote
-    formatted: str = Field(
-        description="The citation on one printable line.",
-        examples=["South China Morning Post (2025), as republished, line 5."],
-    )
+def _may_be_short(schema: dict[str, Any], model: type[Schema]) -> None:
+    """Within a record, `citation=short` leaves members out; under its own address a citation is whole."""
+    if model is CitationPart:
+        schema["required"] = list(KEPT_OF_CITATIONS)
 
 
 class CitationPart(Schema):
-    """A citation, as it is sent inside the record that it proves."""
+    """A citation, as it is sent inside the record that it proves; `citation=short` keeps what is required of it."""
+
+    model_config = ConfigDict(json_schema_extra=_may_be_short)
 
     type: Literal[RecordType.citation] = Field(description="Always `citation`.", examples=["citation"])
     id: str = Field(
@@ -115,17 +110,6 @@ class CitationPart(Schema):
         description="The citation on one printable line.",
         examples=["South China Morning Post (2025), as republished, line 5."],
     )
-
-
-class _OrShort:
-    """Says in JSON Schema that a citation may be a short one; what is built is always whole."""
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"anyOf": [handler(schema), handler(ShortCitation.__pydantic_core_schema__)]}
-
-
-EmbeddedCitation = Annotated[CitationPart, _OrShort()]
-"""A citation within the record that it proves."""
 
 
 class CitationOut(CitationPart):

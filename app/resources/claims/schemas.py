@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.query.schemas import AbsentBecause, PeriodOut, Place, PopulationOut, Ref, Schema
-from app.resources.citations.schemas import EmbeddedCitation
+from app.resources.citations.schemas import CitationPart
 from app.vocabulary import (
     Certainty,
     Checkable,
@@ -80,8 +80,8 @@ class ClaimOut(Schema):
     related: list[RelatedClaim] = Field(
         description="Other claims that it supports, contrasts with, qualifies, is an example of, or restates."
     )
-    citation: EmbeddedCitation
-    further_citations: list[EmbeddedCitation] = Field(description="Other places that say so.")
+    citation: CitationPart
+    further_citations: list[CitationPart] = Field(description="Other places that say so.")
 
 
 class BondOut(Schema):

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.query.schemas import AbsentBecause, Place, Ref, Schema
-from app.resources.citations.schemas import EmbeddedCitation
+from app.resources.citations.schemas import CitationPart
 from app.vocabulary import Basis, InstitutionType, RecordType
 
 
@@ -30,5 +30,5 @@ class InstitutionOut(Schema):
         description="What the text says of it, in our words.",
         examples=["A research hub that works hard to bring leading talent home."],
     )
-    citation: EmbeddedCitation
-    further_citations: list[EmbeddedCitation] = Field(description="Other places that name it.")
+    citation: CitationPart
+    further_citations: list[CitationPart] = Field(description="Other places that name it.")

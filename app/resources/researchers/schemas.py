@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.query.schemas import AbsentBecause, Ref, Schema, Worded
-from app.resources.citations.schemas import EmbeddedCitation
+from app.resources.citations.schemas import CitationPart
 from app.vocabulary import AffiliationStatus, RecordType
 
 
@@ -20,8 +20,8 @@ class AffiliationOut(Schema):
     role: str = Field(description="The role, in our words.", examples=["chair professor"])
     role_as_written: str = Field(description="The words of the source for it.", examples=["as a chair professor"])
     status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
-    citation: EmbeddedCitation
-    further_citations: list[EmbeddedCitation] = Field(description="Other places that say so.")
+    citation: CitationPart
+    further_citations: list[CitationPart] = Field(description="Other places that say so.")
 
 
 class ResearcherOut(Schema):
@@ -42,5 +42,5 @@ class ResearcherOut(Schema):
         ],
     )
     affiliations: list[AffiliationOut] = Field(description="Ties to institutions, each with its citation.")
-    citation: EmbeddedCitation
-    further_citations: list[EmbeddedCitation] = Field(description="Other places that speak of the researcher.")
+    citation: CitationPart
+    further_citations: list[CitationPart] = Field(description="Other places that speak of the researcher.")

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from app.query.schemas import Counted, PeriodOut, Place, Ref, Schema
-from app.resources.citations.schemas import EmbeddedCitation
+from app.resources.citations.schemas import CitationPart
 from app.resources.statistics.schemas import Number
 from app.vocabulary import BoundsBasis, Modifier, RecordType, Unit
 
@@ -26,7 +26,7 @@ class PointOut(Schema):
     lower_inclusive: bool | None = Field(description="Whether `lower` itself is possible.", examples=[True])
     upper_inclusive: bool | None = Field(description="Whether `upper` itself is possible.", examples=[True])
     bounds_basis: BoundsBasis = Field(description="Where the bounds come from.", examples=["stated"])
-    citation: EmbeddedCitation
+    citation: CitationPart
 
 
 class SeriesOut(Schema):

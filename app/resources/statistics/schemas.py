@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from app.query.schemas import AbsentBecause, PeriodOut, Place, PopulationOut, Ref, Schema
-from app.resources.citations.schemas import EmbeddedCitation
+from app.resources.citations.schemas import CitationPart
 from app.vocabulary import BoundsBasis, Modifier, PrimarySource, RecordType, StatisticKind, Unit
 
 Number = Annotated[int | float, Field(allow_inf_nan=False), WithJsonSchema({"type": "number"})]
@@ -79,5 +79,5 @@ class StatisticOut(Schema):
     text_complete: bool = Field(
         description="False: the text, as we hold it, has lost a part that the figure's meaning needs.", examples=[True]
     )
-    citation: EmbeddedCitation
-    further_citations: list[EmbeddedCitation] = Field(description="Other places that give it.")
+    citation: CitationPart
+    further_citations: list[CitationPart] = Field(description="Other places that give it.")
