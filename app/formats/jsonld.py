@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from app.formats.documents import Context, Document, compact
 from app.formats.terms import CONTEXT, Node, known
 
+NOWHERE = "https://record.invalid/"
+"""What ids begin with where no public address is set (RFC 2606): readers without a base drop what is relative."""
+
 
 def jsonld(documents: Sequence[Document], context: Context) -> str:
     """One object where one record was asked for, else a `@graph`; addresses are the ids of the nodes."""
     nodes = [_node(document, context) for document in documents]
-    base = {"@base": f"{context.base}/"} if context.base else {}
+    base = {"@base": f"{context.base}/" if "://" in context.base else NOWHERE}
     return compact({"@context": base | CONTEXT, **(nodes[0] if context.single else {"@graph": nodes})})
 
 

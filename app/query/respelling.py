@@ -14,6 +14,9 @@ from app.vocabulary import SearchedType
 SHORTEST_RESPELT = 3
 """A shorter word is near too many others."""
 
+LIKE = 0.75
+"""How alike a word is to one that was meant: `patnets` to `patents`, but not `patent` to `talent`."""
+
 MOST_RESPELT = 4
 """Where more words don't occur, none is respelt: it takes some milliseconds to compare each."""
 
@@ -38,7 +41,7 @@ def _nearest(piece: Phrase, known: OccurringWords) -> str | None:
     word = joined([piece])
     if word in known[word]:
         return piece.text
-    return nearest(word, known[word]) if len(word) >= SHORTEST_RESPELT else None
+    return nearest(word, known[word], LIKE) if len(word) >= SHORTEST_RESPELT else None
 
 
 def _like(part: Phrase, words: list[str]) -> str:

@@ -234,7 +234,8 @@ def test_what_stands_in_a_text_in_other_letters_is_found_and_marked_as_it_is(
 
 
 def test_a_list_offers_only_words_that_it_has(api: Api) -> None:
-    assert api.json("/v1/institutions?q=patents")["meta"]["did_you_mean"] is None
+    for far in ("patents", "patent"):
+        assert api.json(f"/v1/institutions?q={far}")["meta"]["did_you_mean"] is None, "talent is another word"
     assert api.json("/v1/institutions?q=univrsity")["meta"]["did_you_mean"]["q"] == "university"
     for path in SEARCHABLE:
         for word in ("pattents", "univrsity", "chnia"):
