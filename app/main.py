@@ -134,7 +134,34 @@ def assemble(
     **options: Any,
 ) -> Application:
     """An application over an open release: middleware, handlers, routers."""
-    described: dict[str, Any] = {
+    store, sent = ResponseStore(settings.cache_bytes), Counter[Answered]()
+    cache = Middleware(
+        ResponseCache,
+        store=store,
+        sent=sent,
+        released=service.about.released_at,
+        offered=MEDIA_TYPES,
+        public_url=settings.public_url,
+        licence_url=service.about.licence_url,
+    )
+    # What others bring goes before ours: their middleware sees cached responses, and their handlers are asked first.
+    options["middleware"] = [*(options.get("middleware") or ()), cache]
+    options["exception_handlers"] = HANDLERS | (options.get("exception_handlers") or {})
+    app = Application(**_described(service) | options)
+    app.root_path = options.get("root_path") or settings.root_path
+    app.state.settings = settings
+    app.state.stopping = False
+    app.state.service = service
+    app.state.downloads = downloads
+    app.state.metrics = registry(store, sent)
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def _described(service: Service) -> dict[str, Any]:
+    """What FastAPI is told, unless it is told otherwise."""
+    return {
         "title": "The AI talent record",
         "version": service.release.data_version,
         "description": DESCRIPTION.strip(),
@@ -149,29 +176,6 @@ def assemble(
         "telemetry": NO_TELEMETRY,
         "generate_unique_id_function": lambda route: route.name,
     }
-    store, sent = ResponseStore(settings.cache_bytes), Counter[Answered]()
-    cache = Middleware(
-        ResponseCache,
-        store=store,
-        sent=sent,
-        released=service.about.released_at,
-        offered=MEDIA_TYPES,
-        public_url=settings.public_url,
-        licence_url=service.about.licence_url,
-    )
-    # What others bring goes before ours: their middleware sees cached responses, and their handlers are asked first.
-    options["middleware"] = [*(options.get("middleware") or ()), cache]
-    options["exception_handlers"] = HANDLERS | (options.get("exception_handlers") or {})
-    app = Application(**described | options)
-    app.root_path = options.get("root_path") or settings.root_path
-    app.state.settings = settings
-    app.state.stopping = False
-    app.state.service = service
-    app.state.downloads = downloads
-    app.state.metrics = registry(store, sent)
-    for router in routers:
-        app.include_router(router)
-    return app
 
 
 def _about(release: Release) -> Dataset:

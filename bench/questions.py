@@ -145,6 +145,10 @@ class Asking:
 
 def questions(a: Asking) -> list[Question]:
     """All kinds."""
+    return [*_lists(a), *_counts(a), *_words(a)]
+
+
+def _lists(a: Asking) -> list[Question]:
     one = a.random.choice
     return [
         Question("a record", LEVEL, lambda: f"{CLAIMS}/{a.pick('claim')}"),
@@ -180,11 +184,22 @@ def questions(a: Asking) -> list[Question]:
         Question("statistics, by a range, sort=value", QUICK, lambda: f"/v1/statistics?{a.between()}&sort=-value"),
         Question("statistics, by what they may mean", QUICK, lambda: f"/v1/statistics?{a.between()}&match=possible"),
         Question("passages, by a range", QUICK, lambda: f"/v1/passages?ordinal__gte={a.random.randint(1, 60)}"),
+    ]
+
+
+def _counts(a: Asking) -> list[Question]:
+    one = a.random.choice
+    return [
         Question("facet of coded values", QUICK, lambda: a.list(facets=one(CODED_FACETS))),
         Question("facet of ids", QUICK, lambda: a.list(facets=one(ID_FACETS))),
         Question("facet, by a value", QUICK, lambda: a.list(**a.coded(), facets=one(CODED_FACETS))),
         Question("facet of ids, by a value", QUICK, lambda: a.list(**a.coded(), facets=one(ID_FACETS))),
         Question("facet, by several values", QUICK, lambda: f"{a.any_of()}&facets={one(CODED_FACETS)}"),
+    ]
+
+
+def _words(a: Asking) -> list[Question]:
+    return [
         Question("claims with a rare word", QUICK, lambda: a.list(q=a.rare())),
         Question("claims with a common word", QUICK, lambda: a.list(q=a.common())),
         Question("claims with a word that does not occur", QUICK, lambda: a.list(q=a.misspelt())),

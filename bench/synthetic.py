@@ -350,20 +350,23 @@ class Article:
             "period": shown["period"] and shown["period"]["text"],
         }
         yield release.row(m.Claim, record_id, shown, columns)
-        own = {"claim_id": record_id, "position": release.numbers[m.Claim]}
-        for topic in topics:
-            release.topic_claims[topic["id"]] += 1
-            yield m.ClaimTopic, own | {"topic_id": topic["id"]}
-        for place in places:
-            yield m.ClaimCountry, own | {"country": place["code"]}
-        for one in researchers:
-            yield m.ClaimResearcher, own | {"researcher_id": one["id"]}
-        for one in institutions:
-            yield m.ClaimInstitution, own | {"institution_id": one["id"]}
-        for one in figures:
-            yield m.ClaimStatistic, own | {"statistic_id": one["id"]}
+        yield from self._links({"claim_id": record_id, "position": release.numbers[m.Claim]}, shown)
         for other in others:
             yield from self._bond(record_id, relation, other["id"])
+
+    def _links(self, own: dict[str, Any], shown: Document) -> Iterator[Row]:
+        for topic in shown["topics"]:
+            self.release.topic_claims[topic["id"]] += 1
+            yield m.ClaimTopic, own | {"topic_id": topic["id"]}
+        for place in shown["countries"]:
+            yield m.ClaimCountry, own | {"country": place["code"]}
+        for one in shown["about"]:
+            if one["type"] == RecordType.researcher:
+                yield m.ClaimResearcher, own | {"researcher_id": one["id"]}
+            else:
+                yield m.ClaimInstitution, own | {"institution_id": one["id"]}
+        for one in shown["statistics"]:
+            yield m.ClaimStatistic, own | {"statistic_id": one["id"]}
 
     def _bond(self, own: str, relation: str, other: str) -> Iterator[Row]:
         for claim, direction, far in ((own, Direction.outgoing, other), (other, Direction.incoming, own)):

@@ -11,8 +11,8 @@ from app.dataset.codebook import CODEBOOK
 from app.dataset.downloads import Downloads
 from app.dataset.rules import RULES
 from app.dataset.schemas import DatasetOut
-from app.formats.bibliography import DATASET
 from app.formats.documents import compact
+from app.formats.references import DATASET
 from app.formats.registry import DOWNLOADS, REFERENCE_FORMATS
 from app.formats.styles import apa_dataset
 from app.http.files import FileResponse

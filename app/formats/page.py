@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from app.formats.bibliography import Proof, Reference, Work, iso, references
+from app.formats.bibliography import Proof, Reference, Work, iso
 from app.formats.documents import Context, Document
 from app.formats.html import framed, link, meta
+from app.formats.references import references
 from app.formats.styles import Style, apa, chicago, mla, printed
 
 STYLES: dict[str, Style] = {"APA": apa, "MLA": mla, "Chicago": chicago}

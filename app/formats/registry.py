@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app.formats.bibliography import Item, items
+from app.formats.bibliography import Item
 from app.formats.bibtex import bibtex
 from app.formats.csl import csl
 from app.formats.documents import Context, Document
 from app.formats.jsonld import jsonld
 from app.formats.lines import json_text, ndjson_text
 from app.formats.page import page
+from app.formats.references import items
 from app.formats.ris import ris
 from app.formats.styles import apa, chicago, mla, printed
 from app.formats.table import csv_text

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.formats.bibliography import Item, Reference, references
+from app.formats.bibliography import Item, Reference
 from app.formats.documents import Alternate, Context, Dataset, compact
+from app.formats.references import references
 from app.formats.tables import Table, record_columns, record_rows
 from app.resources import KINDS
 from app.resources.citations.schemas import CitationOut

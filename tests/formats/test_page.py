@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from app.formats.bibliography import Proof, Reference, references
+from app.formats.bibliography import Proof, Reference
 from app.formats.page import javascript_check, python_check, shown
+from app.formats.references import references
 from tests.conftest import Small
 from tests.formats.examples import TEXT, context, reference
 from tests.formats.text import text, unhurried
