@@ -5,10 +5,12 @@ import html
 import json
 import pathlib
 import sqlite3
+from http import HTTPStatus
 from typing import Annotated
 
 import fastapi_swagger
 from fastapi import APIRouter, Path, Response
+from fastapi.responses import RedirectResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
@@ -156,6 +158,12 @@ async def get_problem(code: Code, reader: Reader) -> Response:
     text = html.escape(explanation(kind))
     body = filled("problem.html", title=kind.title, code=code, status=str(kind.status), text=text, others=others)
     return page(reader, kind.title, body)
+
+
+@hidden.get("/v1")
+async def versioned_index(reader: Reader) -> Response:
+    """Where people who cut an address short look for the index."""
+    return RedirectResponse(f"{reader.render.prefix}/", HTTPStatus.PERMANENT_REDIRECT)
 
 
 @hidden.get("/articles/{source_id}")

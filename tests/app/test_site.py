@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,9 @@ def test_every_field_has_a_description_and_an_example(api: Api) -> None:
 def test_every_address_in_the_readme_is_answered(api: Api, address: str) -> None:
     answer = api.get(address)
     assert answer.status_code == (422 if "topc" in address else 200)
+
+
+def test_an_address_that_was_cut_short_leads_to_the_index(api: Api, make_api: Callable[..., Api]) -> None:
+    answer = api.get("/v1")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/")
+    assert make_api(root_path="/talent").get("/v1").headers["location"] == "/talent/"
