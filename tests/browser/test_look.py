@@ -1,4 +1,4 @@
-"""How pages look and how soon: nothing is cut off or jumps, axe finds nothing, and little is sent."""
+"""How pages look: nothing is cut off or jumps, axe finds nothing, and little is sent."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +20,7 @@ PAGES = {
     "nothing": "/nowhere",
 }
 WIDTHS = (360, 768, 1440)
-LARGEST_KB, LARGEST_PAINT_MS, LARGEST_DOCS_MS = 100, 1_000, 2_000
+LARGEST_KB = 100
 
 THEIRS = {"heading-order", "nested-interactive"}
 """What is wrong with Swagger UI itself, and not to be mended from outside: its headings begin anywhere, and what opens
@@ -31,13 +31,11 @@ OPERATIONS = (
 )
 """One of each kind."""
 
-MEASURE = """() => new Promise((done) => {
-    const found = { paint: 0, shift: 0 };
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { found.paint = entry.startTime; }))
-        .observe({ type: 'largest-contentful-paint', buffered: true });
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { found.shift += entry.value; }))
+SHIFT = """() => new Promise((done) => {
+    let shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { shift += entry.value; }))
         .observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => done(found), 300);
+    setTimeout(() => done(shift), 300);
 })"""
 
 
@@ -62,15 +60,13 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(visitor: Visitor, site: str, n
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_first_view_comes_at_once_and_does_not_jump(visitor: Visitor, site: str, width: int) -> None:
+def test_the_first_view_is_small_and_does_not_jump(visitor: Visitor, site: str, width: int) -> None:
     visit = opened(visitor, site, "home", width=width)
     sent = sum(
         request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"] for request in visit.requests
     )
-    measured = visit.page.evaluate(MEASURE)
     assert sent < LARGEST_KB * 1000
-    assert 0 < measured["paint"] < LARGEST_PAINT_MS
-    assert measured["shift"] == 0
+    assert visit.page.evaluate(SHIFT) == 0
 
 
 def test_it_prints_without_what_is_for_screens(visitor: Visitor, site: str) -> None:
@@ -90,9 +86,3 @@ def test_an_operation_runs_as_it_stands(visitor: Visitor, site: str, path: str) 
     block.locator(".opblock-summary-control").click()
     block.get_by_role("button", name="Execute").click()
     expect(block.locator(".live-responses-table .response .response-col_status").first).to_contain_text("200")
-
-
-def test_the_docs_are_usable_soon(visitor: Visitor, site: str) -> None:
-    visit = visitor(site, "/docs")
-    visit.page.locator(".opblock").first.wait_for()
-    assert visit.page.evaluate("performance.now()") < LARGEST_DOCS_MS
