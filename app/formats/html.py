@@ -26,7 +26,10 @@ def framed(title: str, main: str, *, prefix: str, head: Iterable[str] = (), site
 <a class="brand" href="{prefix}/">{escape(site)}</a>
 <nav aria-label="Site">
 <a href="{prefix}/#figures">Figures</a>
+<a href="{prefix}/#article">Article</a>
 <a href="{prefix}/#claims">Claims</a>
+<a href="{prefix}/#people">People</a>
+<a href="{prefix}/#use">Use it</a>
 <a href="{prefix}/guides">Guides</a>
 <a href="{prefix}/docs">API</a>
 </nav>

@@ -17,9 +17,10 @@ GLOSSARY = "glossary"
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide by its name in the address."""
+    """A guide by its name in the address. `about` is a line for the list of guides."""
 
     name: str
+    about: str
 
     @cached_property
     def text(self) -> str:
@@ -41,29 +42,33 @@ class Guide:
 
 
 GUIDES = {
-    name: Guide(name)
-    for name in (
-        "first-request",
-        "paging",
-        "honest-figures",
-        "what-the-text-does-not-say",
-        "errors",
-        "citing",
-        "verifying",
-        "tables",
-        "caching",
-        "adding-an-article",
-        "running-it",
-    )
+    name: Guide(name, about)
+    for name, about in {
+        "first-request": "What to send, and what comes back.",
+        "paging": "Long lists, orders, counts, and what comes along.",
+        "honest-figures": "Almost 40, at least a third: how hedged numbers are filtered.",
+        "what-the-text-does-not-say": "Nulls, their reasons, and how to ask for them.",
+        "errors": "What a refusal tells, and how to go on from it.",
+        "citing": "References for a footnote or a reference manager.",
+        "verifying": "Check one citation, or all of them, against your copy.",
+        "tables": "CSV, the workbook, SQLite and the data package.",
+        "caching": "Ask only for what changed.",
+        "adding-an-article": "From a text that you hold to records with proof.",
+        "running-it": "One machine or many: settings, proxy, metrics, releases.",
+    }.items()
 }
-"""In the order in which people need them."""
+"""In the order in which people need them, each with what it is about."""
 
 
 def contents(prefix: str) -> str:
     """The list of all guides."""
-    titles = [*((guide.name, guide.title) for guide in GUIDES.values()), (GLOSSARY, "Glossary")]
-    items = "".join(f'<li><a href="{prefix}/guides/{name}">{escape(title)}</a></li>\n' for name, title in titles)
-    return f"<h1>Guides</h1>\n<ul>\n{items}</ul>\n"
+    listed = [*((guide.name, guide.title, guide.about) for guide in GUIDES.values())]
+    listed.append((GLOSSARY, "Glossary", "What every coded value means, and the rules of coding."))
+    items = [
+        f'<li><a href="{prefix}/guides/{name}">{escape(title)}</a>. {escape(about)}</li>\n'
+        for name, title, about in listed
+    ]
+    return f"<h1>Guides</h1>\n<ul>\n{''.join(items)}</ul>\n"
 
 
 def glossary() -> str:

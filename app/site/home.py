@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlsplit
 
 from app.http.responses import Representation
 from app.query.choices import Facets
@@ -21,6 +22,15 @@ WANTED_FACETS = ("claim_type", "certainty", "polarity", "topic", "country", "pop
 COUNTED = (*SourceCounts.model_fields, "citations")
 """What the page gives the numbers of."""
 
+SECTIONS = {
+    "passages": "article",
+    "researchers": "people",
+    "institutions": "people",
+    "statistics": "figures",
+    "claims": "claims",
+}
+"""Which part of the page shows them."""
+
 TITLE = "The AI talent record"
 
 
@@ -35,7 +45,7 @@ def home(reader: ReleaseReader, article: Article) -> Representation:
         article=escape(article.title),
         publisher=escape(publisher_of(source)),
         year=escape(year_of(source)),
-        republished=", as republished" if source.get("republication") else "",
+        republished=_republished(source),
         counts=_counts(article, prefix),
         choice=_choice(read_sources(reader.database), article.id, prefix),
         figures=figures(article.statistics, prefix),
@@ -65,13 +75,23 @@ def _head(prefix: str, source: Record) -> str:
 """
 
 
+def _republished(source: Record) -> str:
+    """Whose copy was read, where it isn't the publisher's own."""
+    if not source.get("republication"):
+        return ""
+    address = str(source["republication"]["address"])
+    return f', as republished by <a href="{escape(address)}">{escape(urlsplit(address).netloc)}</a>'
+
+
 def _counts(article: Article, prefix: str) -> str:
     """How many records the article has of each kind, each number leading to them."""
     totals = {name: part["total"] for name, part in article.source["counts"].items()}
     totals["citations"] = article.citations
-    return " · ".join(
-        f'<a href="{prefix}/v1/{name}?source={escape(article.id)}">{totals[name]} {name}</a>' for name in COUNTED
-    )
+    shown = {
+        name: f"#{SECTIONS[name]}" if name in SECTIONS else f"{prefix}/v1/{name}?source={article.id}"
+        for name in COUNTED
+    }
+    return " · ".join(f'<a href="{escape(shown[name])}">{totals[name]} {name}</a>' for name in COUNTED)
 
 
 def _choice(sources: Sequence[Record], chosen: str, prefix: str) -> str:
@@ -89,4 +109,4 @@ def _choice(sources: Sequence[Record], chosen: str, prefix: str) -> str:
 
 def _represented(passages: Sequence[Record]) -> str:
     shown = sum(each["coverage"] != "left_out" for each in passages)
-    return f"{shown} of {len(passages)} passages are represented by records"
+    return f"{shown} of {len(passages)} passages have records"

@@ -77,5 +77,5 @@ def describe(passage: Record) -> str:
 def left_out(passages: Sequence[Record]) -> str:
     """What was left out, and why, as a list."""
     reasons = Counter(each["left_out_reason"] for each in passages if each["coverage"] == "left_out")
-    items = "".join(f"<li>{number} as {words_of(reason)}</li>" for reason, number in reasons.items())
+    items = "".join(f"<li>{words_of(reason).capitalize()}: {number}</li>" for reason, number in reasons.items())
     return f"<ul>{items}</ul>" if items else "<p>Nothing.</p>"

@@ -78,7 +78,7 @@ def test_one_changed_character_is_found(harbour: Visit, quoted: bool) -> None:  
     assert counts["missing" if quoted else "changed"]
     report = harbour.page.locator("#copy-report")
     expect(report.locator(".verdict")).to_have_text(
-        f"{counts['exact']} of {counts.total()} citations stand in your copy exactly as cited."
+        f"{counts['exact'] + counts['moved']} of {counts.total()} citations stand in your copy, word for word."
     )
     expect(report).to_contain_text("The file is another version")
     for kind in ("changed", "missing"):
@@ -93,11 +93,15 @@ def test_of_another_version_it_is_said_what_moved_and_what_is_missing(harbour: V
     text = text.replace("last year, less than the ferries spend on paint. Nobody planned it that way.", "last year.")
     drop(harbour, text.encode())
     report = harbour.page.locator("#copy-report")
-    expect(report.locator(".verdict")).to_contain_text("0 of ")
-    moved = report.locator(".counts li", has_text="moved")
+    missing = sum(each["quote"]["exact"] not in text for each in citations(harbour))
+    changed = report.locator(".counts li", has_text="changed:")
+    expect(report.locator(".verdict")).to_contain_text(f" of {len(citations(harbour))} citations stand")
+    away = missing + (int(changed.inner_text().split()[0]) if changed.count() else 0)
+    expect(report.locator(".verdict")).to_contain_text(f"{len(citations(harbour)) - away} of ")
+    moved = report.locator(".counts li", has_text="at another place")
     expect(moved).to_contain_text(f"{len(LATER)} characters later")
     wrong = report.locator(".counts li", has_text="missing")
-    expect(wrong).to_contain_text(f"{sum(each['quote']['exact'] not in text for each in citations(harbour))} missing")
+    expect(wrong).to_contain_text(f"{missing} missing")
     assert harbour.page.locator("#text .copy").evaluate("(copy) => copy.textContent") == text
 
 
@@ -105,7 +109,7 @@ def test_what_only_moved_is_found_whole(harbour: Visit) -> None:
     drop(harbour, (LATER + TEXT).encode())
     counts = expected(harbour, LATER + TEXT, len(LATER))
     expect(harbour.page.locator(".counts")).to_contain_text(
-        f"{counts['moved']} moved: the same words, {len(LATER)} characters later."
+        f"{counts['moved']} of them at another place: {len(LATER)} characters later."
     )
     assert counts["moved"] == counts.total()
 
@@ -116,6 +120,19 @@ def test_what_editors_add_is_told_apart_from_a_change(harbour: Visit, saved: byt
     expect(harbour.page.locator("#copy-report")).to_contain_text("byte order mark or Windows line ends")
     number = len(citations(harbour))
     expect(harbour.page.locator(".verdict")).to_contain_text(f"ll {number} citations stand in your copy")
+
+
+def test_another_text_is_said_to_be_another(harbour: Visit) -> None:
+    before = harbour.page.locator("#strip a").count()
+    drop(harbour, b"Something else, which nobody cites.")
+    expect(harbour.page.locator(".verdict")).to_have_text("This doesn’t look like the article.")
+    assert harbour.page.locator("#strip a").count() == before
+
+
+def test_a_text_is_pasted(harbour: Visit) -> None:
+    harbour.page.get_by_text("Or paste the text").click()
+    harbour.page.locator("#copy-paste").fill(TEXT)
+    expect(harbour.page.locator(".verdict")).to_contain_text(f"All {len(citations(harbour))} citations stand")
 
 
 def test_what_is_no_text_is_said_to_be_none(harbour: Visit) -> None:

@@ -16,7 +16,7 @@ export function card(claim, { open = false, highlights } = {}) {
   return h("article", { class: classes, "data-claim": claim.id },
     h("div", { class: "tags" },
       h("span", { class: "tag strong" }, words(claim.claim_type)),
-      denied && h("span", { class: "tag strong" }, "the article denies it"),
+      denied && h("span", { class: "tag strong" }, "a negative statement"),
       claim.certainty && h("span", { class: "tag" }, words(claim.certainty)),
       claim.countries.map((country) => h("span", { class: "tag" }, country.label, country.basis === "implied" ? " (implied)" : "")),
       claim.topics.map((topic) => h("span", { class: "tag" }, topic.label))),
@@ -39,8 +39,8 @@ function limits(claim) {
   if (!claim.hedge && !limited.length) return null;
   const quoted = (texts) => texts.flatMap((text, index) => [index ? ", " : "", h("q", {}, text)]);
   return h("p", { class: "hedge" },
-    claim.hedge && ["Hedged with ", h("q", {}, claim.hedge), ". "],
-    limited.length > 0 && ["Limited by ", quoted(limited), "."]);
+    claim.hedge && ["Hedge: ", h("q", {}, claim.hedge), ". "],
+    limited.length > 0 && [limited.length > 1 ? "Limits: " : "Limit: ", quoted(limited), "."]);
 }
 
 function detail(claim) {

@@ -19,7 +19,9 @@ async function read(file) {
     const [citations, passages] = await Promise.all([all(request("/v1/citations", { source, limit: 100 })), loadPassages()]);
     const found = await checked(letters, citations, passages);
     if (turn !== checking) return;
-    showCopy(found.letters, found.passages, located(citations, found.results));
+    if (tally(found.results).missing < citations.length) {
+      showCopy(found.letters, found.passages, located(citations, found.results));
+    }
     replace(report, words(file.name, found, citations));
   } catch (error) {
     replace(report, h("p", { class: "verdict" }, "This can’t be checked."),
@@ -53,15 +55,20 @@ function located(citations, results) {
 function words(name, { sameFile, marks, results }, citations) {
   const counts = tally(results);
   const number = citations.length;
-  const verdict = counts.exact === number && sameFile
+  const standing = counts.exact + counts.moved;
+  if (!standing && !counts.changed) {
+    return [h("p", { class: "verdict" }, "This doesn’t look like the article."),
+      h("p", {}, `None of its ${number} quotes is in ${name}, which was read in this browser and not sent.`)];
+  }
+  const verdict = standing === number
     ? `All ${number} citations stand in your copy, word for word.`
-    : `${counts.exact} of ${number} citations stand in your copy exactly as cited.`;
+    : `${standing} of ${number} citations stand in your copy, word for word.`;
   return [
     h("p", { class: "verdict" }, verdict),
     h("ul", { class: "counts" }, [
       h("li", {}, sameFile ? "The file is the one that we cite (SHA-256)." : "The file is another version (SHA-256 differs)."),
       marks && h("li", {}, "Your editor saved it with a byte order mark or Windows line ends; these were left out of the count."),
-      counts.moved > 0 && h("li", {}, `${counts.moved} moved: the same words, ${moves(results)}.`),
+      counts.moved > 0 && h("li", {}, `${counts.moved} of them at another place: ${moves(results)}.`),
       counts.changed > 0 && h("li", {}, `${counts.changed} changed: the quote stands, the text around it is another.`),
       counts.missing > 0 && h("li", {}, `${counts.missing} missing: the quote is not in your copy.`),
     ]),
@@ -104,5 +111,6 @@ export function start() {
   // A file that misses the box must not replace the page.
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => event.preventDefault());
+  $("#copy-paste").addEventListener("input", (event) => event.target.value && read(new File([event.target.value], "The pasted text")));
   $("#copy-file").addEventListener("change", (event) => event.target.files[0] && read(event.target.files[0]));
 }

@@ -15,4 +15,4 @@ export function relations(claim) {
 
 const bond = ({ relation, direction, claim }) => h("li", {},
   h("span", { class: `bond ${direction}` }, words(relation)),
-  h("a", { href: addressOf(claim.id), "aria-label": `${direction === "incoming" ? "It is related from" : "It"} ${words(relation)}: ${claim.text}` }, claim.text));
+  h("a", { href: addressOf(claim.id), "aria-label": `${direction === "incoming" ? `What ${words(relation)} it` : `It ${words(relation)}`}: ${claim.text}` }, claim.text));
