@@ -18,10 +18,14 @@ ARTICLES_SHOWN = 100
 """A choice of more articles than this is a search, not a list."""
 
 
-def _of_source(table: type[SQLModel]) -> Prepared:
+CLAIMS_SHOWN = 10
+"""As many as the page's script asks for at once."""
+
+
+def _of_source(table: type[SQLModel], most: int | None = None) -> Prepared:
     columns = SQLModel.metadata.tables[str(table.__tablename__)].c
     statement = select(columns["document"]).where(columns["source_id"] == bindparam("source"))
-    return prepare(statement.order_by(columns["position"]))
+    return prepare(statement.order_by(columns["position"]).limit(most))
 
 
 def _named_in(table: type[SQLModel], link: type[SQLModel]) -> Prepared:
@@ -38,19 +42,21 @@ _OF_SOURCE = (
     _of_source(m.Passage),
     _named_in(m.Researcher, m.ResearcherSource),
     _named_in(m.Institution, m.InstitutionSource),
+    _of_source(m.Claim, CLAIMS_SHOWN),
 )
 _CITATIONS = prepare(select(func.count()).where(col(m.Citation.source_id) == bindparam("source")))
 
 
 @dataclass(frozen=True)
 class Article:
-    """One article with the records that the page draws. Claims are left to the reader's own requests."""
+    """One article with the records that the page draws; of claims the first ten."""
 
     source: Record
     statistics: list[Record]
     passages: list[Record]
     researchers: list[Record]
     institutions: list[Record]
+    claims: list[Record]
     citations: int
 
     @property
@@ -80,7 +86,7 @@ def read_article(database: Database, source_id: str) -> Article | None:
     if source is None:
         return None
     found = [list(_read(database, statement, source_id)) for statement in _OF_SOURCE]
-    statistics, passages, researchers, institutions = found
+    statistics, passages, researchers, institutions, claims = found
     institutions = [_as_cited(each, source_id) for each in institutions]
     researchers = [
         {
@@ -90,7 +96,7 @@ def read_article(database: Database, source_id: str) -> Article | None:
         for each in researchers
     ]
     ((citations,),) = database.rows(_CITATIONS, {"source": source_id})
-    return Article(source, statistics, passages, researchers, institutions, citations)
+    return Article(source, statistics, passages, researchers, institutions, claims, citations)
 
 
 def _proofs(record: Record, source_id: str) -> list[Record]:

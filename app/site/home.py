@@ -10,6 +10,7 @@ from app.query.pagination import declared
 from app.query.reader import ReleaseReader
 from app.resources.claims.queries import ClaimQuery
 from app.resources.sources.schemas import SourceCounts
+from app.site.claims import claims
 from app.site.documents import Article, Record, publisher_of, read_sources, title_of, year_of
 from app.site.figures import figures
 from app.site.pages import filled, page, release_of
@@ -52,6 +53,7 @@ def home(reader: ReleaseReader, article: Article) -> Representation:
         strip=strip(article.passages, prefix),
         represented=_represented(article.passages),
         left_out=left_out(article.passages),
+        claims=claims(article.claims, prefix),
         people=people(article.researchers, prefix),
         institutions=institutions(article.institutions, article.researchers, prefix),
         coded_by=escape(release.method.coded_by),

@@ -78,6 +78,15 @@ def test_each_passage_is_in_the_strip(api: Api, page: str) -> None:
     assert page.count('class="left-out" data-id') == sum(each["coverage"] == "left_out" for each in passages)
 
 
+def test_the_first_claims_are_there_without_scripts(api: Api, page: str) -> None:
+    section = page[page.index('id="claims-list"') :].split("</section>", maxsplit=1)[0]
+    first = api.json(f"/v1/claims?source={ARTICLE}&limit=10&sort=position")["data"]
+    assert re.findall(r"<h3>(.*?)</h3>", section) == [html.escape(each["text"]) for each in first]
+    for each in first:
+        assert f"<q>{html.escape(each['citation']['quote']['exact'])}</q>" in section
+        assert f'href="/v1/citations/{each["citation"]["id"]}?format=html"' in section
+
+
 def test_researchers_and_institutions_are_there(api: Api, page: str) -> None:
     for kind in ("researcher", "institution"):
         for record in api.walk(f"/v1/{kind}s?source={ARTICLE}&limit=100"):

@@ -20,7 +20,7 @@ export function card(claim, { open = false, highlights } = {}) {
       claim.certainty && h("span", { class: "tag" }, words(claim.certainty)),
       claim.countries.map((country) => h("span", { class: "tag" }, country.label, country.basis === "implied" ? " (implied)" : "")),
       claim.topics.map((topic) => h("span", { class: "tag" }, topic.label))),
-    h("h3", {}, h("a", { href: addressOf(claim.id) }, marked(claim.text, highlights))),
+    h("h3", {}, h("a", { href: addressOf(open ? null : claim.id), "aria-expanded": String(open) }, marked(claim.text, highlights))),
     limits(claim),
     claim.note && h("p", { class: "note" }, claim.note),
     open ? detail(claim) : proof(claim));
@@ -54,7 +54,8 @@ function detail(claim) {
     facts(claim),
     relations(claim),
     citing(citation),
-    h("p", { class: "data" }, h("a", { href: address(claim.url) }, "This claim as JSON")));
+    h("p", { class: "data" }, h("a", { href: address(claim.url) }, "This claim as JSON"), " · ",
+      h("a", { href: addressOf(null) }, "Close")));
 }
 
 function facts(claim) {

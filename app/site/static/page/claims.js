@@ -116,7 +116,6 @@ const option = (name, { value, label, count }, checked) => h("label", {},
 
 export function start() {
   const form = $("#claims-form");
-  form.hidden = false;
   let waiting;
   const ask = (step) => go("claims", pairs(questionOfForm()), { step });
   form.addEventListener("submit", (event) => {
@@ -130,16 +129,16 @@ export function start() {
   });
   onChange(({ section, parameters }) => {
     clearTimeout(waiting); // a step that is taken meanwhile must not be undone
-    if (section !== "claims" && list().children.length) return;
+    if (section !== "claims" && list().querySelector("[data-claim]")) return;
     const shown = section === "claims" ? parameters : new URLSearchParams();
     if (document.activeElement !== $("#q")) $("#q").value = shown.get("q") ?? "";
     show(shown);
   });
 }
 
-/** A claim's address on this page, with what is asked beside it. */
+/** A claim's address on this page, with what is asked beside it; of none, what is asked alone. */
 export const addressOf = (id) => {
   const { section, parameters } = read();
   const kept = section === "claims" ? [...parameters].filter(([name]) => name !== "claim") : [];
-  return link("claims", [...kept, ["claim", id]]);
+  return link("claims", id === null ? kept : [...kept, ["claim", id]]);
 };

@@ -67,7 +67,7 @@ function roving() {
 }
 
 function choose(id, { focus = false } = {}) {
-  go("article", { passage: id });
+  go("article", { passage: id }, { step: !focus }); // Back leads out of a walk by arrows at once
   if (focus) links().find((each) => each.dataset.id === id)?.focus();
 }
 
