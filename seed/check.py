@@ -10,13 +10,25 @@ from seed.coverage import Sentence, Work, by_lock, by_text
 from seed.faults import Fault, SeedFaults, placed
 from seed.findings import names_in
 from seed.lock import LOCK_NAME, compute, read_lock
-from seed.reading import ARTICLE, SHARED, article_faults, article_folders, read_seed, shared_ids, try_yaml, wordings
+from seed.reading import (
+    ARTICLE,
+    SHARED,
+    article_faults,
+    article_folders,
+    read_seed,
+    shared_ids,
+    try_yaml,
+    valid_entries,
+    wordings,
+)
 from seed.records import Article, SeedError
 from seed.references import dangling, known_ids
 from seed.render import rows_of
 from seed.wording import Prose
 
 TODO = re.compile(r"^[^#\n]*\bTODO\b", re.MULTILINE)
+NEEDED = {"source", "passages"}
+"""Files without which nothing more can be said."""
 OURS = ("text", "note", "label", "measure", "description", "descriptive_title", "role", "condition", "definition")
 """Fields that hold texts of ours."""
 
@@ -28,17 +40,19 @@ def all_faults(root: Path, texts: Mapping[str, str]) -> list[Fault]:
     for name, shape in SHARED.items():
         faults += try_yaml(root / f"{name}.yaml", shape)[1]
     folders = {folder.name: folder for folder in article_folders(root)}
+    whole: set[str] = set()
     for slug, folder in folders.items():
         article, found = _try_article(folder)
         faults += found
         if article is not None:
             articles[slug] = article
+            whole |= set() if found else {slug}
     faults += shared_ids(articles)
     known = known_ids(root)
     for slug, article in articles.items():
         faults += article_faults(folders[slug], article)
         faults += dangling(folders[slug], article, known)
-        faults += _by_text(root, folders[slug], article, texts.get(slug))
+        faults += _by_text(root, folders[slug], article, texts.get(slug), whole=slug in whole)
     return _once(faults) or list(_by_release(root, texts))
 
 
@@ -59,15 +73,18 @@ def _order(fault: Fault, files: dict[str, int]) -> tuple[int, int]:
 
 
 def _try_article(folder: Path) -> tuple[Article | None, list[Fault]]:
+    """An article without the entries that are wrong, so that what is wrong with the others is said, too."""
     faults: list[Fault] = []
     parts: dict[str, object] = {}
     for name, shape in ARTICLE.items():
         parts[name], found = try_yaml(folder / f"{name}.yaml", shape)
+        if parts[name] is None and name not in NEEDED:
+            parts[name] = valid_entries(folder / f"{name}.yaml", shape)
         unfilled = list(_unfilled(folder / f"{name}.yaml"))
         said = {fault.place for fault in unfilled}
         faults += [*unfilled, *(fault for fault in found if fault.place not in said)]
-    whole = all(part is not None for part in parts.values())
-    return (Article.model_validate(parts) if whole else None), faults
+    readable = all(part is not None for part in parts.values())
+    return (Article.model_validate(parts) if readable else None), faults
 
 
 def _unfilled(path: Path) -> Iterator[Fault]:
@@ -79,8 +96,13 @@ def _unfilled(path: Path) -> Iterator[Fault]:
             yield Fault("", "", "still says TODO", f"{path}:{line}")
 
 
-def _by_text(root: Path, folder: Path, article: Article, text: str | None) -> Iterator[Fault]:
-    """What only the text can tell; without it, whether the lock fits, which was made from it."""
+def _by_text(root: Path, folder: Path, article: Article, text: str | None, *, whole: bool) -> Iterator[Fault]:
+    """What only the text can tell; without it, whether the lock fits, which was made from it.
+
+    Of an article that isn't whole, neither the lock nor what nothing represents can be told.
+    """
+    if text is None and not whole:
+        return
     if text is None and not (folder / LOCK_NAME).is_file():
         return
     try:
@@ -94,7 +116,7 @@ def _by_text(root: Path, folder: Path, article: Article, text: str | None) -> It
     except SeedError as error:
         yield Fault("", "", str(error))
     else:
-        yield from placed(_uncovered(article, found), folder)
+        yield from placed(_uncovered(article, found) if whole else (), folder)
     if text is not None:
         yield from placed(_copied(article, text), folder)
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -78,6 +78,23 @@ def try_yaml(path: Path, shape: type[Shape]) -> tuple[Shape | None, list[Fault]]
         mark = getattr(error, "problem_mark", None)
         said = f"not readable as YAML: {' '.join(str(getattr(error, 'problem', None) or error).split())}"
         return None, [Fault("", "", said, f"{path}:{mark.line + 1}" if mark else str(path))]
+
+
+def valid_entries(path: Path, shape: Any) -> list[Any] | None:
+    """The entries of a list's file that are as they should be; None where the file can't be read as a list."""
+    try:
+        data = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+    except (SeedError, yaml.YAMLError):
+        return None
+    if not isinstance(data, list):
+        return None
+    entry, found = TypeAdapter(get_args(shape)[0]), []
+    for each in data:
+        try:
+            found.append(entry.validate_json(json.dumps(each)))
+        except (ValidationError, TypeError, ValueError):
+            continue  # said by `try_yaml`
+    return found
 
 
 def read_article(folder: Path) -> Article:

@@ -59,6 +59,24 @@ def test_all_that_a_record_says_against_itself_is_said_at_once(
     ]  # fmt: skip
 
 
+def test_one_wrong_entry_does_not_hide_what_is_wrong_with_others(
+    small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.edit(f"{ARTICLE}/claims.yaml", "checkable: none", "checkable: maybe")
+    small.edit(f"{ARTICLE}/claims.yaml", "quote: many letters", "quote: no such words")
+    small.edit(f"{ARTICLE}/statistics.yaml", "value: 12\n", "value: 13\n")
+    small.edit(f"{ARTICLE}/statistics.yaml", "series: machine-share", "series: machine-shares")
+    said = "\n".join(check(small, capsys))
+    for fault in (
+        "checkable: Input should be",
+        "no such words",
+        "13 is not what",
+        "no series machine-shares",
+    ):
+        assert fault in said
+    assert "no record quotes it" not in said, "what the wrong entry represents isn't known"
+
+
 def test_a_file_that_nothing_would_read_is_said(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
     (small.root / ARTICLE / "claims.yaml").rename(small.root / ARTICLE / "claims.yml")
     (small.root / ARTICLE / "claims.yaml").write_text("[]\n", encoding="utf-8")
