@@ -70,6 +70,7 @@ class Synthesis:
         self.topic_claims: Counter[str] = Counter()
         self.countries = [{"code": code, "label": self.prose.name(n)} for n, code in enumerate(COUNTRIES)]
         self.institutions: list[Document] = []
+        self.parents: dict[str, str | None] = {}
         self.researchers: list[Document] = []
 
     def rows(self) -> Iterator[Row]:
@@ -103,6 +104,10 @@ class Synthesis:
         if not known or self.random.random() >= chance:
             return []
         return [known[int(len(known) * self.random.random() ** 3)]]
+
+    def with_units_above(self, institution: str | None) -> list[str]:
+        """An institution, and those that it is a unit of."""
+        return [institution, *self.with_units_above(self.parents[institution])] if institution else []
 
     def place(self) -> Document:
         """A country, the first ones more often."""
@@ -217,6 +222,7 @@ class Article:
         columns |= {"country": place and place["code"]}
         columns |= {"parent_id": parent and parent["id"], "owner_id": owner and owner["id"]}
         release.institutions.append(ref)
+        release.parents[ref["id"]] = parent["id"] if parent else None
         table, row = release.row(m.Institution, ref["id"], shown, self._columns(ref) | columns)
         yield table, row
         link = {"position": row["position"], "source_id": self.id, "institution_id": ref["id"]}
@@ -232,7 +238,7 @@ class Article:
         for tie_number, tie in enumerate(template["affiliations"]):
             tie_id = f"{ref['id']}-{tie_number}"
             (institution,) = release.some(release.institutions, 1)
-            citation = self._cite(CitedType.affiliation, ref | {"id": tie_id})
+            citation = self._cite(CitedType.affiliation, ref | {"id": tie_id, "type": CitedType.affiliation.value})
             ties.append(tie | {"id": tie_id, "institution": institution, "citation": citation, "further_citations": []})
             link = {"id": tie_id, "researcher_id": ref["id"], "institution_id": institution["id"]}
             link |= {"citation_id": citation["id"], "role": tie["role"], "status": tie["status"]}
@@ -245,8 +251,8 @@ class Article:
         yield table, row
         link = {"position": row["position"], "source_id": self.id, "researcher_id": ref["id"]}
         yield m.ResearcherSource, link
-        for institution in {tie["institution"]["id"] for tie in ties}:
-            yield m.ResearcherInstitution, {"researcher_id": ref["id"], "institution_id": institution}
+        for above in {each for tie in ties for each in release.with_units_above(tie["institution"]["id"])}:
+            yield m.ResearcherInstitution, {"researcher_id": ref["id"], "institution_id": above}
 
     def _statistics(self, made: list[Document]) -> Iterator[Row]:
         release = self.release

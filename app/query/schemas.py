@@ -10,7 +10,7 @@ from app.vocabulary import AbsentReason, Basis, RecordType
 Record = TypeVar("Record", bound=BaseModel)
 
 AbsentBecause = Annotated[
-    AbsentReason | None, Field(description="Why the field is null; null where it isn't.", examples=["not_stated"])
+    AbsentReason | None, Field(description="Why the field is null; null where it isn't.", examples=[None])
 ]
 
 
