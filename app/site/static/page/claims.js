@@ -134,6 +134,7 @@ export function start() {
     if (document.activeElement !== $("#q")) $("#q").value = shown.get("q") ?? "";
     show(shown);
   });
+  if ($("#q").value.trim()) ask(false); // typed before this script had come
 }
 
 /** A claim's address on this page, with what is asked beside it; of none, what is asked alone. */
