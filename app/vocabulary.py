@@ -207,7 +207,7 @@ class Modifier(Vocabulary):
 
     unmodified = (
         "unmodified",
-        "No word moves the number up or down; one that only weighs it, such as “only”, does not count.",
+        "No word moves the number up or down; one that only comments on it, such as “only”, does not count.",
     )
     almost = "almost", "A little below the number, which is not reached."
     about = "about", "Near the number, on either side."

@@ -65,7 +65,7 @@ class DownloadOut(Schema):
         examples=["619a0fd47a3df3d6faef0f863b6a57740a9c2baaccff48d27d3821727a96e41c"],
     )
     packed_bytes: int | None = Field(
-        description="So few are sent to who takes `Accept-Encoding: gzip`; null: it is packed already.",
+        description="Its size as sent to clients that accept gzip; null where the file is compressed already.",
         examples=[None],
     )
 
@@ -80,7 +80,7 @@ class DatasetOut(ReleaseOut):
     schema_version: str = Field(description="The database's migration.", examples=["20261125_the_record"])
     cite_as: str = Field(
         description="How to cite the dataset as a whole, on one line (APA).",
-        examples=["The AI talent record (Version 1.0.0) [Data set]. (2026, November 24)."],
+        examples=["The AI talent record (Version 1.0.0) [Data set]. (2026, November 25)."],
     )
     downloads: list[DownloadOut] = Field(description="The same in one file.")
     codebook: list[VocabularyOut] = Field(description="What every coded value means.")

@@ -23,7 +23,7 @@ class Attribution(Schema):
 
     stated_by: Literal["source"] = Field(description="Whose statement we record: the source's.", examples=["source"])
     attributed_to: str | None = Field(
-        description="Whom the source names for it; null where it speaks for itself.", examples=["unnamed studies"]
+        description="Whom the source names for it; null where it speaks for itself.", examples=["Unnamed studies"]
     )
     primary_source: PrimarySource = Field(
         description="Whether the text leads to where it comes from.", examples=["not_named"]
@@ -51,23 +51,27 @@ class ClaimOut(Schema):
     )
     note: str | None = Field(
         description="What the source leaves open, in our words.",
-        examples=["The source doesn't say what makes a researcher top-tier."],
+        examples=["The text doesn't say what makes a researcher top-tier."],
     )
     claim_type: ClaimType = Field(description="What kind of statement: our judgement.", examples=["factual"])
     certainty: Certainty | None = Field(description="How firmly the source puts it.", examples=["asserted"])
     certainty_absent_reason: AbsentBecause
-    hedge: str | None = Field(description="The hedging words as written; null: none.", examples=["could"])
+    hedge: str | None = Field(
+        description="The hedging words as written, within a question, too; null: none.", examples=["could"]
+    )
     qualifiers: list[str] = Field(
-        description="The words, as written, that say how many, how often, when or how far it holds.",
+        description="The words, as written, that limit how many, how often or how far it holds.",
         examples=[["Many"]],
     )
     polarity: Polarity | None = Field(
         description="Whether it is affirmed or denied; `text` carries the denial itself.", examples=["affirmed"]
     )
     polarity_absent_reason: AbsentBecause
-    population: PopulationOut | None = Field(description="Of whom or what, worded as the source does.")
+    population: PopulationOut | None = Field(description="The group that it is about, in the source's words.")
     population_absent_reason: AbsentBecause
-    period: PeriodOut | None = Field(description="For which years or days; null: the source gives none for it.")
+    period: PeriodOut | None = Field(
+        description="For which years or days; null: the source gives none for it, or more than one."
+    )
     attribution: Attribution
     checkable: Checkable = Field(description="Whether evidence could test it: our judgement.", examples=["partial"])
     text_complete: bool = Field(
@@ -81,7 +85,9 @@ class ClaimOut(Schema):
         description="Other claims that it supports, contrasts with, qualifies, is an example of, or restates."
     )
     citation: CitationPart
-    further_citations: list[CitationPart] = Field(description="Other places that say so.")
+    further_citations: list[CitationPart] = Field(
+        description="Further places that it rests on: what supplies a subject or a country from further off."
+    )
 
 
 class BondOut(Schema):

@@ -20,7 +20,7 @@ class InstitutionOut(Schema):
     institution_type: InstitutionType | None = Field(
         description="What kind of organisation the text says or implies.", examples=["university"]
     )
-    institution_type_basis: Basis | None = Field(description="Stated or implied.", examples=["stated"])
+    institution_type_basis: Basis | None = Field(description="Stated or implied.", examples=["implied"])
     institution_type_absent_reason: AbsentBecause
     country: Place | None = Field(description="The country, only where the text ties it to one.")
     country_absent_reason: AbsentBecause
@@ -28,7 +28,7 @@ class InstitutionOut(Schema):
     owner: Ref | None = Field(description="The institution that owns it, as the text gives it.")
     description: str = Field(
         description="What the text says of it, in our words.",
-        examples=["A research hub that works hard to bring leading talent home."],
+        examples=["Called a research hub, and said to be working hard to bring top talent home."],
     )
     citation: CitationPart
     further_citations: list[CitationPart] = Field(description="Other places that name it.")

@@ -18,10 +18,12 @@ class AffiliationOut(Schema):
     )
     institution: Ref
     role: str = Field(description="The role, in our words.", examples=["chair professor"])
-    role_as_written: str = Field(description="The words of the source for it.", examples=["as a chair professor"])
+    role_as_written: str = Field(description="The words of the source for it.", examples=["chair professor"])
     status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
     citation: CitationPart
-    further_citations: list[CitationPart] = Field(description="Other places that say so.")
+    further_citations: list[CitationPart] = Field(
+        description="Further places that it rests on: what supplies a subject or a name from further off."
+    )
 
 
 class ResearcherOut(Schema):
@@ -38,7 +40,7 @@ class ResearcherOut(Schema):
     description: str = Field(
         description="What the text says, in our words.",
         examples=[
-            "Named among the AI scholars who are cited most in the world; recently back from two decades abroad, as a chair professor."
+            "Said to be among the most cited AI scholars worldwide; recently back from two decades abroad, and now a chair professor."
         ],
     )
     affiliations: list[AffiliationOut] = Field(description="Ties to institutions, each with its citation.")

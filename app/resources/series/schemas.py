@@ -41,7 +41,7 @@ class SeriesOut(Schema):
     label: str = Field(description="What to show for it.", examples=["Share of the world's AI patents"])
     definition: str = Field(
         description="What each of its figures gives.",
-        examples=["A country's share of the world's AI patents, in percent, as the source gives it for a year."],
+        examples=["A country's share of the world's AI patents, in percent, as the text gives it for a year."],
     )
     unit: Unit = Field(description="The unit of every point.", examples=["percent"])
     points: list[PointOut] = Field(description="Its figures, by country and period.")

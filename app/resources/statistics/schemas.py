@@ -61,7 +61,7 @@ class StatisticOut(Schema):
         description="Stated outright, implied by wording such as “almost” or by a round number in words, or none.",
         examples=["implied_by_wording"],
     )
-    population: PopulationOut | None = Field(description="Of whom or what, worded as the text does.")
+    population: PopulationOut | None = Field(description="The group that it is about, in the source's words.")
     population_absent_reason: AbsentBecause
     geography: Place | None = Field(description="Which country the figure is for.")
     geography_absent_reason: AbsentBecause
@@ -80,4 +80,6 @@ class StatisticOut(Schema):
         description="False: the text, as we hold it, has lost a part that the figure's meaning needs.", examples=[True]
     )
     citation: CitationPart
-    further_citations: list[CitationPart] = Field(description="Other places that give it.")
+    further_citations: list[CitationPart] = Field(
+        description="Further places that it rests on: what supplies a subject or a country from further off."
+    )
