@@ -58,7 +58,7 @@ Our data is CC BY 4.0; quotes stay their owner's. How it was made, and what each
 
 TAGS = {
     "search": """
-Any record, by its words in any inflection; phrases in quotation marks and beginnings with a star as they are written;
+Any record, by its words in most inflections; phrases in quotation marks and beginnings with a star as they are written;
 ranked, with highlights.
 
 * *What does the record know of visas?* `/v1/search?q=visa`: a claim on “uncertainty over visas”, and its proof.

@@ -17,6 +17,17 @@ SHORTEST = 3
 """A shorter word is no form of another one: the dictionary takes `us` for a form of `we`, and `ai` for one of `be`."""
 
 
+CORRECTED = {
+    "cancelling": "cancel",
+    "determining": "determine",
+    "gone": "go",
+    "growing": "grow",
+    "labelling": "label",
+    "won": "win",
+}
+"""Base forms of common words that the dictionary lacks: it has `growing` of `growe`, `gone` of `gan`."""
+
+
 class Inflections:
     """The forms of some words, all of them without capitals and diacritics."""
 
@@ -24,6 +35,7 @@ class Inflections:
         dictionary = DefaultDictionaryFactory().get_dictionary(LANGUAGE).items()
         pairs = [(fold(form), fold(base)) for form, base in dictionary if len(form) >= SHORTEST and form.isalpha()]
         self._known = {form for form, _ in pairs}
+        pairs += CORRECTED.items()
         self._bases = {word: {word} for word in words}
         for form, base in pairs:
             if form in self._bases:

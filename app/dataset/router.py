@@ -20,7 +20,7 @@ from app.http.problems import nearest, not_found
 from app.models import Release
 from app.openapi.operations import FILE, described
 from app.query.choices import FORMAT, Formats
-from app.query.pagination import RecordQuery
+from app.query.pagination import Query, RecordQuery
 from app.query.parser import parsed
 from app.query.reader import Reader
 from app.query.renderer import JSON
@@ -79,7 +79,7 @@ async def get_dataset(query: Annotated[DatasetQuery, parsed(DatasetQuery)], read
         206: {"description": "A part of the file, as asked for by `Range` (RFC 9110 §14).", "content": CONTENT},
     },
 )
-async def download_dataset(extension: Extension, reader: Reader) -> Response:
+async def download_dataset(extension: Extension, reader: Reader, _: Annotated[Query, parsed(Query)]) -> Response:
     """The whole dataset in one file, or a range of it; its size and hash stand in `/v1/dataset`."""
     downloads: Downloads = reader.app.state.downloads
     download = DOWNLOADS.get(extension)

@@ -35,8 +35,9 @@ RULES = [
         rule=(
             "What an assertion takes for granted becomes a claim of its own where a word in it ascribes a property "
             "to somebody or something that it names or treats as known, so that one could deny it and keep the rest. "
-            "A question asked outright, a condition, the bare existence of something and the type of an organisation "
-            "(company, university), which its own record has, yield no claim of their own."
+            "A question asked outright, a condition, the bare existence of something, a word that something goes on "
+            "or has ended (“still”, “anymore”), and the type of an organisation (company, university), which its own "
+            "record has, yield no claim of their own."
         ),
         example=(
             "“Increased oversight has made some cautious” gives two claims: oversight has increased, and its effect."
@@ -62,8 +63,8 @@ RULES = [
         rule=(
             "`full` needs a statement in which each word names something that can be looked up or counted; a word "
             "without a measure, a trend without a span of time, or a judgement of something that can be looked at "
-            "makes it `partial`. `none` is for questions, readings, statements that have lost a part, and those that "
-            "don’t say what could be observed."
+            "makes it `partial`. `none` is for questions, readings (of importance and meaning, too), statements that "
+            "have lost a part, and those that name nothing that could be observed."
         ),
         example=(
             "A share with a year is `full`; “top-tier”, “one of”, “recently”, “descent” or “strict methods” makes it "
@@ -75,8 +76,8 @@ RULES = [
         label="Attribution",
         rule=(
             "`attributed_to` names whom the text gives as its source: who says or shows, or has found out, that the "
-            "statement is so. What the text itself reports about somebody's view is a claim about that view and "
-            "attributed to nobody."
+            "statement is so. What the text itself reports that somebody thinks or has shown to be able to do is a "
+            "claim about that and attributed to nobody."
         ),
         example=(
             "“Studies indicate that many stay” is attributed to unnamed studies; “many see themselves as problem "
@@ -89,9 +90,10 @@ RULES = [
         rule=(
             "A claim has each country that its statement speaks of: `stated` where the quoted sentence names the "
             "country, `implied` where a pronoun, an adverb, a nationality, a place name or a phrase with “the” or "
-            "“this” points to it, or where the sentence is a case of what the sentences before say of that country. "
-            "Descent, origin, ancestry, heritage and identity point to none, a sentence that has lost a part implies "
-            "none, and an institution has one by its own name or clause alone."
+            "“this” points to it, or where the claim is a case of what the sentences before say of that country, and "
+            "not what is said in apposition, in brackets or between dashes. Descent, origin, ancestry, heritage and "
+            "identity point to none, a sentence that has lost a part implies none, and an institution has one only by "
+            "a place that its name says it is in, or by the sentence that calls it that country’s."
         ),
         example=(
             "A company given as a case of China's progress has China, `implied`; the claim on its owner, made in "
@@ -118,9 +120,10 @@ RULES = [
             "Two claims are related where the text itself ties them by one of these words or signs, or by saying the "
             "same again; standing side by side is no tie, nor is a “this” or “also” alone. “For example”, “including”"
             " and “similarly” give `example_of`; “however”, “instead”, “rather”, “whereas”, “while”, “but”, “though”, "
-            "“yet”, “ironically”, “conversely” and a dash after a denial `contrasts`; “this data underscores”, "
-            "“indicating”, a colon, another single dash, a cause and a “with” that gives a reason `supports`; “some”, "
-            "“others” and “especially” `qualifies`; what is said again `restates`."
+            "“yet”, “ironically”, “conversely”, “contrast to” and a dash after a denial `contrasts`; “this data "
+            "underscores”, “indicating”, a colon, another single dash between two clauses, a cause, a “with” that "
+            "gives a reason, and what a contrast is drawn between `supports`; “some”, “others” and “especially” "
+            "`qualifies`; what is said again `restates`."
         ),
         example="“This data underscores …” makes each of the figures before it support what it underscores.",
     ),
@@ -128,13 +131,14 @@ RULES = [
         id="open-groups",
         label="Open groups",
         rule=(
-            "A group is the one that the sentence names, or else the one of that kind that the sentences before name,"
-            " where only one could be meant; a part of it (“many of them”) is no group of its own. Where there are "
-            "several to choose from it stays open: the population is null, `ambiguous_in_source`, and neither the "
-            "widest nor the narrowest reading is taken."
+            "A group is the one that the sentence names, or else the one that the sentence directly before is about, "
+            "where that is about one group; a part of it (“many of them”) is no group of its own. Otherwise it stays "
+            "open: the population is null, `ambiguous_in_source`, and neither the widest nor the narrowest reading is "
+            "taken."
         ),
         example=(
-            "“Many of these researchers” after several groups is open; “these professionals” after one is that one."
+            "“Many of these researchers” after a sentence on industrial plans is open; “these professionals” after a "
+            "sentence on one group is that one."
         ),
     ),
 ]

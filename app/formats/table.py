@@ -24,8 +24,8 @@ Scalar = str | int | float | bool | None
 SEPARATOR = "; "
 LISTS = (
     f"A list is one cell, its items joined by `{SEPARATOR}`: a record as `type/id`, with the relation before it where "
-    "there is one (`supports claim/…`), a country by its code, a text as it stands, with a backslash before a "
-    "semicolon or a backslash of its own."
+    "there is one (`supports claim/…`), an affiliation by status, role and institution, a country by its code, a text "
+    "as it stands, with a backslash before a semicolon or a backslash of its own."
 )
 GUARD = (
     "A text that a spreadsheet would take for a formula has an apostrophe before it, and so has a text that begins "
@@ -169,17 +169,19 @@ def _item(item: object) -> str:
     """An item of a list by what identifies it: see `LISTS`. What nothing identifies is its values, joined by commas."""
     if not isinstance(item, Mapping):
         return (item if isinstance(item, str) else compact(item)).replace("\\", "\\\\").replace(";", "\\;")
-    if "id" in item:
-        return f"{item['type']}/{item['id']}" if "type" in item else str(item["id"])
+    if "id" in item and "type" in item:
+        return f"{item['type']}/{item['id']}"
     if "code" in item:
         return str(item["code"])
     before: list[str] = []
-    for value in item.values():
+    for name, value in item.items():
+        if name == "id":
+            continue
         if isinstance(value, Mapping) and "id" in value:
             return " ".join([*before, _item(value)])
         if value is not None and not isinstance(value, Mapping | list):
             before.append(_item(value))
-    return ", ".join(before)
+    return str(item["id"]) if "id" in item else ", ".join(before)
 
 
 def _cell(value: object) -> str:

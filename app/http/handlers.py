@@ -3,10 +3,11 @@
 A refusal carries an example: the nearest request that works. It has been tried before it is sent.
 """
 
+import asyncio
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, unquote
@@ -29,6 +30,7 @@ from app.http.problems import (
     InvalidValue,
     MethodNotAllowed,
     MissingParameter,
+    NotAcceptable,
     Problem,
     ProblemOut,
     TooCostly,
@@ -39,7 +41,7 @@ from app.http.problems import (
     shown,
 )
 from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, as_sent, received, route_path
-from app.http.responses import EVERYWHERE, Representation, problem_response
+from app.http.responses import EVERYWHERE, HEAD, Representation, problem_response
 from app.release import FileChangedError
 
 HOME = "/"
@@ -118,7 +120,13 @@ async def refuse(problem: Problem, asked: Received) -> Representation:
     """A refusal as a response; its example is the nearest request that was tried and answered."""
     if asked.app is not None:
         repeated = b"" if isinstance(problem, TooCostly) else asked.key.query
-        problem.example = await _tried(problem.example, asked, as_sent(repeated))
+        accepted = "" if isinstance(problem, NotAcceptable) else asked.key.accept
+        for accept in dict.fromkeys((accepted, "")):
+            found = await _tried(problem.example, asked, as_sent(repeated), accept)
+            if found != HOME:
+                break
+        problem.example = found
+        problem.field_errors = tuple(_as_tried(each, found) for each in problem.field_errors)
     headers = dict(problem.headers)
     if "location" in headers:
         headers["location"] = asked.base + headers["location"]
@@ -131,31 +139,39 @@ def _answered(told: ProblemOut, asked: Received, headers: Mapping[str, str] | No
     return problem_response(told, headers, problem_page(told, asked.key.root_path) if as_page else None)
 
 
-async def _tried(example: str | None, asked: Received, query: str) -> str:
+def _as_tried(field_error: FieldError, example: str) -> FieldError:
+    """An error whose guess, where that is an address, is one that was answered."""
+    guess = field_error.did_you_mean
+    if guess is None or not guess.startswith("/") or example.startswith(guess):
+        return field_error
+    return field_error.model_copy(update={"did_you_mean": None if example == HOME else example})
+
+
+async def _tried(example: str | None, asked: Received, query: str, accept: str) -> str:
     """The example, once it has been asked and answered; else what its own refusal offers, and so on.
 
-    An example without a query is first tried with `query`.
+    An example without a query is first tried with `query`. `accept` is what the client takes, or nothing.
     """
     allow_reading(TRIAL_SECONDS)
     for _ in range(TRIES):
         path, _, own = (example or HOME).partition("?")
         query = own or query
         address = f"{path}?{query}" if query and len(path) + len(query) < LONGEST_ADDRESS else path
-        answered, offered = await _trial(address, asked)
+        answered, offered = await _trial(address, asked, accept)
         if not answered and not own:
             address = path
-            answered, offered = await _trial(address, asked)
+            answered, offered = await _trial(address, asked, accept)
         if answered:
             return address
         example = offered
     return HOME
 
 
-async def _trial(address: str, asked: Received) -> tuple[bool, str | None]:
+async def _trial(address: str, asked: Received, accept: str) -> tuple[bool, str | None]:
     """Whether an address of ours is answered, and the example in its refusal where it isn't."""
     assert asked.app is not None
     path, _, query = address.partition("?")
-    key = asked.key._replace(path=unquote(path), query=query.encode(), accept="")
+    key = asked.key._replace(path=unquote(path), query=query.encode(), accept=accept)
     scope: Scope = {
         **asked.scope,
         "method": "GET",
@@ -163,12 +179,15 @@ async def _trial(address: str, asked: Received) -> tuple[bool, str | None]:
         "raw_path": (quote(key.root_path) + path).encode(),
         "query_string": key.query,
         "headers": [field for field in asked.scope["headers"] if field[0] not in UNTOLD],
+        HEAD: True,
         SCOPE_KEY: Received(key, base="", scope={}),
     }
     messages: list[Message] = []
 
+    unread: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return unread.pop() if unread else await asyncio.Future()  # nothing more comes, and the client stays
 
     async def send(message: Message) -> None:
         messages.append(message)
@@ -193,18 +212,23 @@ def _nothing_at(app: FastAPI, path: str) -> Problem:
     def leads(near: str) -> bool:
         return any(context.path_regex.match(near) for context in contexts if hasattr(context, "path_regex"))
 
-    guess = next((near for near in _near(path, offered) if leads(near)), None)
+    ends = {each.rpartition("}/")[2] for each in lists if "}/" in each}
+    guess = next((near for near in _near(path, offered, ends) if leads(near)), None)
     return not_found(f"There is nothing at {path[:200]}.", guess, example=quote(guess or HOME))
 
 
-def _near(path: str, offered: list[str]) -> Iterator[str]:
-    """What may have been meant: the same tidied, its list respelt, the nearest address, what it would be in."""
+def _near(path: str, offered: list[str], ends: Iterable[str]) -> Iterator[str]:
+    """What may have been meant: the same tidied, its list or its end respelt, the nearest address, what it would be in.
+
+    `offered`: the lists. `ends`: the last parts of other addresses.
+    """
     tidy = path[:LONGEST_PATH].rstrip("/").lower()
     parts = tidy.split("/")
     listing = nearest("/".join(parts[:3]), offered)
     yield tidy
     if listing:
         yield "/".join([listing, *parts[3:]])
+    yield "/".join([*parts[:-1], nearest(parts[-1], ends) or ""])
     for length in range(min(len(parts), MOST_PARTS) - 1, 3, -1):
         yield "/".join(parts[:length])
     yield listing or ""

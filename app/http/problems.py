@@ -1,6 +1,7 @@
 """What can go wrong, and how it is said: RFC 9457 problem details, one shape for everything."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 from urllib.parse import quote
@@ -8,6 +9,15 @@ from urllib.parse import quote
 from pydantic import BaseModel, Field
 
 MEDIA_TYPE = "application/problem+json"
+
+LIKE = 0.65
+"""How alike two words are of which one may be the other misspelt: `hwang` and `huang`, not `oxford` and `stanford`."""
+
+NAMES_TRIED = 3
+"""So many of the names most like one that was given are looked at."""
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+")
 
 
 class FieldError(BaseModel):
@@ -86,7 +96,7 @@ class InvalidValue(Problem):
 
 
 class UnknownValue(Problem):
-    """A filter's value is well formed, but no record has it.
+    """A filter's id or country is well formed, but no record has it.
 
     Saying so beats an empty list that looks like an answer.
     """
@@ -193,7 +203,7 @@ class RangeNotSatisfiable(Problem):
 
 
 class HeadersTooLarge(Problem):
-    """The request's headers are together larger than 32,768 bytes."""
+    """The request's headers are together larger than 32,768 bytes; past 64 kB the server says so in plain text."""
 
     status = 431
     code = "headers_too_large"
@@ -245,6 +255,41 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
         matcher.set_seq1(candidate)
         best = max(best, (matcher.ratio(), candidate))
     return by_case.get(best[1])
+
+
+def nearest_name(given: str, known: Iterable[str]) -> str | None:
+    """The id or label that `given` was meant to be, where it is near enough.
+
+    One with another number, or with another word in the place of one that was given, names something else.
+    """
+    numbers = _numbers(given)
+    left = [each for each in known if not numbers or _numbers(each) == numbers]
+    for _ in range(NAMES_TRIED):
+        found = nearest(given, left)
+        if found is None or not _is_another(given, found):
+            return found
+        left.remove(found)
+    return None
+
+
+def _numbers(name: str) -> list[int]:
+    return sorted(int(digits) for digits in _NUMBER.findall(name[:200]))
+
+
+def _is_another(given: str, found: str) -> bool:
+    asked, there = (_WORD.findall(name.casefold()[:200]) for name in (given, found))
+    gone, new = _unlike(asked, there), _unlike(there, asked)
+    return bool(gone and new) and "".join(new) != "".join(word[0] for word in gone)
+
+
+def _unlike(words: list[str], others: list[str]) -> list[str]:
+    """The words that none of the others begins with, is the beginning of, or is like."""
+    return [
+        word
+        for word in words
+        if not any(word.startswith(other) or other.startswith(word) for other in others)
+        and nearest(word, others, LIKE) is None
+    ]
 
 
 def _bound(matcher: difflib.SequenceMatcher[str], candidate: str, cutoff: float) -> float:

@@ -94,7 +94,7 @@ def refusals(*kinds: type[Problem]) -> Responses:
 PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound, RangeNotSatisfiable)
 """A page for people, or a small file."""
 
-FILE: Responses = PAGE | refusals(Unavailable)
+FILE: Responses = PAGE | refusals(Unavailable, UnknownParameter, TooCostly)
 """A file of the release."""
 
 LIVE: Responses = refusals(*_ANYWHERE)

@@ -8,13 +8,13 @@ from sqlalchemy import bindparam, or_, select
 from sqlmodel import SQLModel, col
 
 from app.database import Database, prepare
-from app.http.problems import Problem, Renamed, Withdrawn, nearest, not_found
+from app.http.problems import Problem, Renamed, Withdrawn, not_found
 from app.http.request import as_sent
 from app.models import Change
 from app.query.filters import identity
+from app.query.guesses import Guesses
 from app.query.references import ReferenceTarget
 from app.query.schemas import record_url
-from app.query.statements import candidates_statement
 from app.vocabulary import ChangeKind, CitedType, RecordType
 
 _OF_A_CITATION = re.compile(rf"({'|'.join(CitedType)})-(.+?)(-further-\d+)?")
@@ -39,9 +39,7 @@ def absent(database: Database, table: type[SQLModel], record_id: str, path: str,
         if gone.change == ChangeKind.renamed and gone.successor_id:
             return _renamed(subject, gone.successor_id, path, query)
         return _withdrawn(subject, gone, path)
-    guess = nearest(
-        record_id, [str(value) for value, _ in database.rows(candidates_statement(ReferenceTarget(identity(table))))]
-    )
+    _, guess = Guesses(database).of_id(ReferenceTarget(identity(table)), record_id)
     detail = f"There is no {kind} {record_id[:100]}."
     return not_found(detail, guess, example=_elsewhere(path, guess) if guess else _listing(path))
 

@@ -44,9 +44,9 @@ ASKED = "asked"
 """What a filter's value is bound under."""
 
 WORDS = (
-    "At most 16 words that all occur, in any order and inflection, names joined or split, countries by name or "
-    'abbreviation; `"in quotes"` as written, side by side; `begin*` begins a word, by two letters at least. '
-    "No operators."
+    "At most 16 words that all occur, in any order and most inflections, names joined or split, countries by name, "
+    'abbreviation or, in capitals, code (`US`); `"in quotes"` as written, side by side; `begin*` begins a word, by two '
+    "letters at least. No operators."
 )
 MISSING = "Lacks this field; repeated: lacks them all."
 
@@ -269,7 +269,7 @@ def has_a_word(value: str) -> str:
     return value
 
 
-def of_form(pattern: str, form: str, max_length: int) -> FieldInfo:
+def of_form(pattern: str, form: str, max_length: int | None = None) -> FieldInfo:
     """A text of a form, which a refusal names in words."""
     FORMS[pattern] = form
     field: FieldInfo = Field(pattern=pattern, max_length=max_length)
@@ -282,8 +282,8 @@ FORMS: dict[str, str] = {}
 WholeNumber = Annotated[int, Field(ge=0, lt=10**MAX_DIGITS), BeforeValidator(whole_number)]
 Decimal = Annotated[float, BeforeValidator(plain_number)]
 Id = Annotated[str, of_form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "an id is lower-case words joined by hyphens", 120)]
-CountryCode = Annotated[str, of_form(r"^[A-Z]{2}$", "a country is two capital letters (ISO 3166-1)", 2)]
-CurrencyCode = Annotated[str, of_form(r"^[A-Z]{3}$", "a currency is three capital letters (ISO 4217)", 3)]
+CountryCode = Annotated[str, of_form(r"^[A-Z]{2}$", "a country is two capital letters (ISO 3166-1)")]
+CurrencyCode = Annotated[str, of_form(r"^[A-Z]{3}$", "a currency is three capital letters (ISO 4217)")]
 Version = Annotated[str, of_form(r"^\d{1,4}\.\d{1,4}\.\d{1,4}$", "a version is three numbers, such as 1.0.0", 14)]
 Flag = Literal["true", "false"]
 Question = Annotated[str, Field(max_length=200), AfterValidator(has_a_word)]

@@ -8,11 +8,10 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from app.database import Database, prepare
-from app.http.problems import nearest
+from app.http.problems import nearest_name
 from app.models import Change
 from app.query.references import ReferenceTarget
-from app.query.statements import candidates_statement, longer_statement
-from app.query.words import fold, readable
+from app.query.statements import candidates_statement
 from app.vocabulary import ChangeKind
 
 OFFERED = 20
@@ -23,9 +22,6 @@ GUESSED = 3
 
 SMALLEST_PART = 3
 """A misspelt id is also looked for inside the ids and labels that there are, where it has so many letters."""
-
-LONGER_BEGINNING = 4
-"""Letters of a beginning that is offered for one that is too short."""
 
 
 class Guesses:
@@ -46,27 +42,18 @@ class Guesses:
         renamed = [row[0] for row in self.database.rows(_RENAMED, {"id": given}) if row[0] in ids]
         guess = (
             next(iter(renamed), None)
-            or nearest(given, ids)
-            or labels.get(nearest(given, labels) or "")
+            or nearest_name(given, ids)
+            or labels.get(nearest_name(given, labels) or "")
             or _holding(given, labels)
         )
         return ids if len(ids) <= OFFERED else None, guess
 
-    def of_question(self, given: str) -> str | None:
-        """The question as far as it can be read; for one letter and a star, the beginning of a frequent word."""
-        better = readable(given)
-        letter = fold(given.partition("*")[0].strip())
-        if better or len(letter) != 1:
-            return better
-        rows = self.database.rows(longer_statement(), {"beginning": letter})
-        return f"{rows[0][0][:LONGER_BEGINNING]}*" if rows else None
-
 
 def _holding(given: str, labels: Mapping[str, str]) -> str | None:
-    """The first id that holds what was given, itself or in its label."""
+    """The shortest id that holds what was given, itself or in its label."""
     part = given.casefold()
-    found = (known for label, known in labels.items() if part in known.casefold() or part in label.casefold())
-    return next(found, None) if len(part) >= SMALLEST_PART else None
+    found = [known for label, known in labels.items() if part in known.casefold() or part in label.casefold()]
+    return min(found, key=len, default=None) if len(part) >= SMALLEST_PART else None
 
 
 def nearest_within(field: FieldInfo, given: str) -> str | None:

@@ -34,10 +34,10 @@ from app.http.problems import (
 from app.http.request import FromKey, received
 from app.query.filters import FORMS, Equals, Range, several
 from app.query.guesses import Guesses, nearest_within
-from app.query.names import chooses_fields, lacked, meant_parameter
+from app.query.names import chooses_fields, lacked, meant_parameter, negates
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
 from app.query.statements import entries_statement, existing_statement
-from app.query.words import MOST_ENTRIES, beginnings, phrases
+from app.query.words import MOST_ENTRIES, beginnings, phrases, readable
 from app.vocabulary import Match
 
 REPORTED = 20
@@ -51,6 +51,14 @@ _PLAIN = re.compile(rb"[\w.~=&-]*", re.ASCII)
 Pairs = list[tuple[str, str]]
 
 NULLS = {"null", "none", "nil"}
+NEGATIONS = ("!", "~", "-")
+"""What stands before a value that is to be excluded, elsewhere."""
+
+LIKELY, LIKEST = 0.6, 0.75
+"""How alike a name must be to one of a list to be offered; formats are short: `csv` is not `csl`."""
+
+_ORDER = re.compile(r"(\w+)[:, ]+((?:a|de)sc\w*)", re.IGNORECASE)
+"""An order as other services write it: `text:desc`."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,8 @@ class QueryParser:
             detail = f"There is no parameter `{name}` here."
             if chooses_fields(name):
                 detail += " A record is always sent whole."
+            if negates(name):
+                detail += " Nothing is excluded: ask for what you want, or for nulls by `missing`."
             field_error = _field_error(UnknownParameter, name, detail, list(fields), guess)
             return Repair(field_error, name=None if guess == "cursor" else guess)
         if item["type"] == "missing":
@@ -151,13 +161,24 @@ class QueryParser:
         """The values allowed, where they can be listed, and the nearest one."""
         listed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         if listed:
-            return listed, nearest(given, listed)
+            return listed, self._listed(name, given, listed)
         where = filters(self.model).get(name)
         if isinstance(where, Equals) and where.refers_to is not None:
-            return self.guesses.of_id(where.refers_to, given)
+            allowed, guess = self.guesses.of_id(where.refers_to, given)
+            return allowed, None if given.startswith(NEGATIONS) else guess
         if name == "q":
-            return None, self.guesses.of_question(given)
+            return None, readable(given)
         return None, nearest_within(self.model.model_fields[name], given)
+
+    def _listed(self, name: str, given: str, listed: list[str]) -> str | None:
+        """The nearest of some names."""
+        if given.startswith(NEGATIONS) and given[1:] in listed:
+            return None
+        if name == "sort" and (order := _ORDER.fullmatch(given)):
+            given = f"-{order[1]}" if order[2].lower().startswith("desc") else order[1]
+        if name == "missing" and (field := lacked(given, self.model)) in listed:
+            return field
+        return nearest(given, listed, LIKEST if name == "format" else LIKELY)
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Repair]:
         for name, values in query.asked.items():

@@ -256,4 +256,4 @@ Reader = Annotated[ReleaseReader, Depends(READER)]
 
 def _in_words(value: str | None) -> str:
     """A coded value as people would say it."""
-    return "Not stated" if value is None else value.replace("_", " ").capitalize()
+    return "No value" if value is None else value.replace("_", " ").capitalize()

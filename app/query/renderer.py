@@ -80,7 +80,7 @@ class Renderer:
         """Refuse what a format has no room for."""
         for name in ONLY_IN_JSON:
             if getattr(query, name, None) not in {None, (), FULL}:
-                detail = f"`{name}` is part of JSON alone; {chosen.label} has no room for it."
+                detail = f"`{name}` is for JSON alone: {chosen.label} can't be had with it."
                 field_error = FieldError(
                     parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None
                 )

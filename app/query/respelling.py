@@ -21,7 +21,10 @@ MOST_RESPELT = 4
 """Where more words don't occur, none is respelt: it takes some milliseconds to compare each."""
 
 OccurringWords = Mapping[str, Sequence[str]]
-"""For each word of a question, words that occur and are about as long; itself alone where some form of it occurs."""
+"""For each word of a question, words that occur and are about as long.
+
+Alone: itself, where some form of it occurs; in capitals, where these are a country's.
+"""
 
 
 def respellings(question: str, known: OccurringWords) -> Iterator[str]:
@@ -33,15 +36,18 @@ def respellings(question: str, known: OccurringWords) -> Iterator[str]:
     written = [[word for word in words if word] for words in found]
     side_by_side = " ".join(_like(part, words) for part, words in zip(asked, written, strict=True))
     for better in (side_by_side, " ".join(chain(*written))):
-        if better.casefold() != " ".join(map(str, asked)).casefold():
+        if better != " ".join(map(str, asked)):
             yield better
 
 
 def _nearest(piece: Phrase, known: OccurringWords) -> str | None:
+    """The word that was meant: itself, in capitals, or the most like it. A number is not misspelt."""
     word = joined([piece])
     if word in known[word]:
         return piece.text
-    return nearest(word, known[word], LIKE) if len(word) >= SHORTEST_RESPELT else None
+    if word.upper() in known[word]:
+        return word.upper()
+    return nearest(word, known[word], LIKE) if len(word) >= SHORTEST_RESPELT and word.isalpha() else None
 
 
 def _like(part: Phrase, words: list[str]) -> str:
@@ -56,7 +62,8 @@ def known_words(database: Database, sets: RecordSets, question: str, kinds: Sequ
     in_kinds = {"kinds": several(kinds)}
     pieces = [piece for part in phrases(question) for piece in part.pieces]
     written = {joined([piece]) for piece in pieces}
-    forms = sets.forms([*keys_of(question), *chain.from_iterable(piece.keys for piece in pieces)])
+    capitals = {word: word.upper() for word in written}
+    forms = sets.forms([*keys_of(question), *chain.from_iterable(piece.keys for piece in pieces), *capitals.values()])
     meant = {*written, *chain(*map(str.split, chain(*forms.values())))}
     occurring = {row[0] for row in database.rows(occurring_statement(), in_kinds | {"words": several(meant)})}
     asked = [*groups(question, forms), *([piece] for piece in pieces)]
@@ -65,7 +72,11 @@ def known_words(database: Database, sets: RecordSets, question: str, kinds: Sequ
     unknown = written - found
     compared = unknown if len(unknown) <= MOST_RESPELT else set()
     near = {word: database.rows(words_statement(), in_kinds | {"word": word}) for word in compared}
-    return {word: [word] for word in found} | {word: [row[0] for row in near.get(word, ())] for word in unknown}
+    return {
+        **{word: [word] for word in found},
+        **{word: [row[0] for row in near.get(word, ())] for word in unknown},
+        **{word: [capitals[word]] for word in unknown if capitals[word] in forms},
+    }
 
 
 def _occurs(parts: Sequence[Phrase], forms: Forms, occurring: set[str]) -> bool:

@@ -21,9 +21,6 @@ from app.vocabulary import Match
 MOST_INCLUDED = 100
 """At most this many records of each kind come along with a record."""
 
-LONG_WORD = 5
-"""A word of more letters tells one beginning from another."""
-
 LAST_LETTER = "\U0010ffff"
 """No word goes on by a later letter."""
 
@@ -188,15 +185,6 @@ def forms_statement() -> Statement:
 def entries_statement() -> Statement:
     """In how many entries the words occur that begin with what is bound under `beginning`, each word counted: a sum."""
     return select(func.coalesce(func.sum(col(SearchWord.entries)), 0)).where(_begins())
-
-
-@prepared(maxsize=1)
-def longer_statement() -> Statement:
-    """The most frequent longer word that begins with the letter bound under `beginning`, a long one where there is."""
-    word = col(SearchWord.word)
-    is_long = func.length(word) > LONG_WORD
-    found = select(word).where(_begins(), func.length(word) > 1).group_by(word)
-    return found.order_by(is_long.desc(), func.sum(col(SearchWord.entries)).desc(), word).limit(1)
 
 
 def _begins() -> ColumnElement[bool]:

@@ -32,6 +32,9 @@ MOST_ENTRIES = 100_000
 """In so many entries the words with the beginnings of a question may occur, each word counted."""
 
 OPERATORS = {"AND", "OR", "NOT", "NEAR"}
+EITHER = "|"
+EXCLUDING = ("-", "!", "\u2013", "\u2212")
+"""What excludes a word elsewhere: a minus, in whatever way it is typed, or an exclamation mark."""
 INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 """Soft hyphens and letters of no width, which copied text is full of."""
 
@@ -111,13 +114,17 @@ def unreadable(question: str) -> str | None:
     """Why a question can't be read as it is meant, or is too much to look for; None where it can."""
     if any(unicodedata.category(letter) in {"Cc", "Cs"} or letter == REPLACEMENT for letter in question):
         return "it holds a character that is no text"
-    bare = [word for _, _, word in _PART.findall(_composed(question)) if _WORD.search(word)]
-    if any(word.startswith("-") for word in bare):
-        return "a minus excludes nothing: all words must occur"
-    if any(word in OPERATORS for word in bare):
+    composed = _composed(question)
+    if composed.count('"') % 2:
+        return "a quotation mark is not closed"
+    parts = _PART.findall(composed)
+    bare = [word for _, _, word in parts if word]
+    if any(word.startswith(EXCLUDING) and _WORD.search(word) for word in bare):
+        return "nothing is excluded by a minus or an exclamation mark: all words must occur"
+    if any(word in OPERATORS or EITHER in word for word in bare):
         return "there are no operators: all words must occur; put the word in quotes to look for it"
-    if any("*" in word.rstrip("*") for word in bare):
-        return "a star stands at the end of a word, whose beginning is given: none stands before or inside it"
+    if any("*" in quoted or "*" in word.rstrip("*") or word.strip("*") == "" != word for quoted, _, word in parts):
+        return "a star stands at the end of a word, or behind quotes: none stands alone, before a word or inside"
     return _too_much(phrases(question))
 
 
@@ -135,12 +142,16 @@ def _too_much(asked: Sequence[Phrase]) -> str | None:
 def readable(question: str) -> str | None:
     """The nearest question that can be read, where something is left of it.
 
-    Words end where a star stands inside them, beginnings of one letter are left out, and so is what exceeds the number.
+    Quotes are closed and have no stars in them, words end where a star stands inside them, what is to be excluded and
+    beginnings of one letter are left out, and so is what exceeds the number.
     """
     kept: list[str] = []
     words = 0
-    for part in _PART.finditer(_composed(question)):
-        text = re.sub(r"(?<=[^*\s])\*+[^*\s].*", "*", part[3].lstrip("*-")) if part[3] else part[0]
+    for quoted, starred, bare in _PART.findall(_composed(question).replace(EITHER, " ")):
+        if bare.startswith(EXCLUDING):
+            continue
+        text = re.sub(r"(?<=[^*\s])\*+[^*\s].*", "*", bare.lstrip("*"))
+        text = text or f'"{quoted.replace("*", "")}"{starred or "*" * quoted.endswith("*")}'
         words += sum(len(phrase.words) for phrase in phrases(text))
         if words > MOST_WORDS:
             break

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import fastapi_swagger
 from fastapi import APIRouter, Path, Response
-from fastapi.responses import RedirectResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.problems import PROBLEMS, Unavailable, explanation, nearest, not_found, stopping
+from app.http.request import as_sent
 from app.http.responses import Representation
 from app.openapi.operations import LIVE, PAGE, READY, described
 from app.query.choices import FORMAT, Formats
@@ -163,7 +163,8 @@ async def get_problem(code: Code, reader: Reader) -> Response:
 @hidden.get("/v1")
 async def versioned_index(reader: Reader) -> Response:
     """Where people who cut an address short look for the index."""
-    return RedirectResponse(f"{reader.render.prefix}/", HTTPStatus.PERMANENT_REDIRECT)
+    asked = f"?{as_sent(reader.render.query)}" if reader.render.query else ""
+    return Representation(b"", {"location": f"{reader.render.prefix}/{asked}"}, HTTPStatus.PERMANENT_REDIRECT)
 
 
 @hidden.get("/articles/{source_id}")

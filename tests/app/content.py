@@ -77,9 +77,11 @@ def _named(item: Any) -> str:
         return f"{item['relation']} claim/{item['claim']['id']}"
     if "statistic" in item:
         return f"statistic/{item['statistic']['id']}"
+    if "role" in item:
+        return f"{item['status']} {item['role']} institution/{item['institution']['id']}"
     if "family" in item:
         return item["name"] or f"{item['family']}, {item['given']}"
-    return str(item["code"] if "code" in item else f"{item['type']}/{item['id']}" if "type" in item else item["id"])
+    return str(item["code"] if "code" in item else f"{item['type']}/{item['id']}")
 
 
 def _jsonld(answer: Answer) -> None:

@@ -66,7 +66,7 @@ def test_beginnings_of_too_many_words_are_refused(api: Api, monkeypatch: pytest.
 
 @pytest.mark.parametrize(
     ("question", "better"),
-    [("pat*nts", "pat*"), ("a*", "abro*"), ("visa a*", "visa"), (" ".join("abcdefghijklmnopqr"), None)],
+    [("pat*nts", "pat*"), ("visa a*", "visa"), (" ".join("abcdefghijklmnopqr"), None)],
 )
 def test_a_question_that_can_not_be_read_comes_with_one_that_can(api: Api, question: str, better: str | None) -> None:
     (fault,) = refused(api.get(f"/v1/search?q={quote(question)}"), 422, "invalid_value")["errors"]

@@ -24,6 +24,47 @@ def test_an_unknown_id_is_not_found_with_the_nearest(api: Api) -> None:
     refused(api.get("/v1/claims/"), 404, "not_found")
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/v1/statistics/china-ai-patent-share-2010", None),
+        ("/v1/institutions/harvard-university", None),
+        ("/v1/institutions/nope", None),
+        ("/v1/institutions/google", "google-deepmind"),
+        ("/v1/institutions/beijing-academy-of-artificial-intelligence", "beijing-academy-of-ai"),
+        ("/v1/researchers/songchun-zhu", "zhu-songchun"),
+        ("/v1/researchers/tingwen-hwang", "tingwen-huang"),
+        ("/v1/passages/scmp-ai-talent-2025-p1", "scmp-ai-talent-2025-p01"),
+        ("/v1/citations/deepseek", "institution-deepseek"),
+    ],
+)
+def test_a_record_is_offered_where_its_name_is_misspelt_alone(api: Api, address: str, meant: str | None) -> None:
+    body = refused(api.get(address), 404, "not_found")
+    listing = address.rpartition("/")[0]
+    assert body["errors"][0]["did_you_mean"] == meant
+    assert body["example"] == (f"{listing}/{meant}" if meant else listing)
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/v1/claims/nope/foo", "/v1/claims"),
+        ("/v1/institutions/deepseek/claim", "/v1/institutions/deepseek/claims"),
+        ("/v1/claims/alibaba-owns-scmp/citations", "/v1/claims/alibaba-owns-scmp/citation"),
+    ],
+)
+def test_an_address_that_is_offered_is_answered(api: Api, address: str, meant: str) -> None:
+    body = refused(api.get(address), 404, "not_found")
+    assert body["errors"][0]["did_you_mean"] == body["example"] == meant
+    assert api.get(meant).status_code == 200
+
+
+def test_an_address_cut_short_leads_to_the_index_from_anywhere(api: Api) -> None:
+    answer = api.get("/v1?format=html")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/?format=html")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
 def test_other_methods_are_not_allowed(api: Api) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH", "TRACE"):
         answer = api.request(method, "/v1/claims")

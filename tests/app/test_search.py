@@ -18,6 +18,7 @@ from app.search.hits import field_found
 from app.vocabulary import SearchedType
 from tests.app.offered import LISTS
 from tests.app.predicates import at
+from tests.app.refusals import refused
 from tests.conftest import Api, Small
 
 SEARCHABLE = [
@@ -314,3 +315,17 @@ def test_every_kind_says_which_fields_are_searched(api: Api) -> None:
         record = api.json(f"/v1/{listing}?limit=1")["data"][0]
         for field in filter(None, fields):
             assert field.split(".")[0] in record
+
+
+@pytest.mark.parametrize(
+    "question", ["patents !china", "patents \u2013china", "patents | china", '"patents china', "patents *"]
+)
+def test_what_means_something_elsewhere_is_not_passed_over(api: Api, question: str) -> None:
+    body = refused(api.get(f"/v1/search?q={quote(question)}"), 422, "invalid_value")
+    better = body["errors"][0]["did_you_mean"]
+    assert api.json(f"/v1/search?q={quote(better)}")["meta"]["total"]
+
+
+def test_a_code_in_small_letters_is_offered_in_capitals(api: Api) -> None:
+    assert api.json("/v1/search?q=the+us")["meta"]["did_you_mean"]["q"] == "the US"
+    assert api.json("/v1/search?q=2021")["meta"]["did_you_mean"] is None, "a number is not misspelt"

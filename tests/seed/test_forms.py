@@ -84,6 +84,15 @@ def test_a_noun_that_no_dictionary_has_is_regular(singular: str, plural: str) ->
     assert regular(plural) in {singular, plural[:-1]}
 
 
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("growing", "grow"), ("grow", "growing"), ("gone", "went"), ("won", "win"), ("making", "made")],
+)
+def test_a_verb_is_met_in_all_its_forms(word: str, other: str) -> None:
+    assert word in made(other)[word] | made(word)[other]
+    assert other in made(other)[word]
+
+
 @pytest.mark.parametrize("word", ["openness", "campus", "crisis", "h1b2", "a", "gas"])
 def test_what_is_no_plural_and_has_none_stays(word: str) -> None:
     assert regular(word) == word

@@ -82,7 +82,10 @@ class ClaimOut(Schema):
     about: list[Ref] = Field(description="Researchers and institutions that it speaks of.")
     statistics: list[Ref] = Field(description="Figures that it rests on.")
     related: list[RelatedClaim] = Field(
-        description="Other claims that it supports, contrasts with, qualifies, is an example of, or restates."
+        description=(
+            "Other claims that it supports, contrasts with, qualifies, is an example of, or restates. What others do to "
+            "it stands in `/v1/claims/{id}/related`, too."
+        )
     )
     citation: CitationPart
     further_citations: list[CitationPart] = Field(

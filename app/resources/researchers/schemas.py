@@ -16,10 +16,10 @@ class AffiliationOut(Schema):
         description="Its id, which never changes.",
         examples=["tingwen-huang-shenzhen-university-of-advanced-technology"],
     )
-    institution: Ref
-    role: str = Field(description="The role, in our words.", examples=["chair professor"])
-    role_as_written: str = Field(description="The words of the source for it.", examples=["chair professor"])
     status: AffiliationStatus = Field(description="Past or present, as the text tells.", examples=["current"])
+    role: str = Field(description="The role, in our words.", examples=["chair professor"])
+    institution: Ref
+    role_as_written: str = Field(description="The words of the source for it.", examples=["chair professor"])
     citation: CitationPart
     further_citations: list[CitationPart] = Field(
         description="Further places that it rests on: what supplies a subject or a name from further off."

@@ -19,6 +19,7 @@ from app.query.filters import Equals, Missing, Range
 from app.query.pagination import declared, filters
 from app.query.words import SHORTEST_BEGINNING
 from app.resources.claims.queries import RelatedQuery
+from seed.inflections import CORRECTED
 from tests.app.offered import LISTS, Record, Whole, filled
 from tests.app.predicates import HAS, lacked
 from tests.conftest import Api, Small
@@ -129,15 +130,23 @@ class Forms:
     def bases(self, word: str) -> set[str]:
         """The base forms of a word, as it is or with a capital; of a short one only itself."""
         spelt = (word, word.capitalize(), word.upper()) if len(word) > 2 else ()
-        return {word} | {self.base_of[each].casefold() for each in spelt if each in self.base_of}
+        return {word, CORRECTED.get(word, word)} | {
+            self.base_of[each].casefold() for each in spelt if each in self.base_of
+        }
 
 
 def with_words(forms: Forms, *wanted: str) -> Test:
-    """All words occur, in whatever form; a compound is one word, too."""
+    """All words occur, in whatever form; a compound is one word, too, and so are two neighbours in a name."""
 
     def occurring(texts: list[Any]) -> set[str]:
         compounds = {"".join(words(each)) for text in texts for each in re.findall(r"[^\W_]+(?:-[^\W_]+)+", text)}
-        return compounds | {word for text in texts for word in words(text)}
+        named = {
+            "".join(words(" ".join(pair)))
+            for text in texts
+            for pair in pairwise(re.findall(r"[^\W_]+", text))
+            if all(map(str.istitle, pair))
+        }
+        return compounds | named | {word for text in texts for word in words(text)}
 
     return lambda own: all(any(forms.alike(each, word) for word in occurring(own)) for each in wanted)
 

@@ -160,6 +160,12 @@ def test_any_unicode_in_any_parameter_is_answered_or_refused(api: Api, name: str
         ("order-by", "sort"),
         ("_search", "q"),
         ("$skip", "cursor"),
+        ("year", "period"),
+        ("type", "claim_type"),
+        ("period>", "period__gte"),
+        ("period[lt]", "period__lt"),
+        ("period_from", "period__gte"),
+        ("topic__in", "topic"),
         ("fields", None),
         ("select", None),
         ("$select", None),
@@ -169,3 +175,37 @@ def test_what_other_services_call_a_parameter_is_understood(api: Api, given: str
     body = api.get(f"/v1/claims?{given}=5").json()
     assert (body["status"], body["errors"][0]["did_you_mean"]) == (422, meant)
     assert ("A record is always sent whole." in body["detail"]) is (meant is None)
+
+
+@pytest.mark.parametrize(
+    "asked", ["topic!=patents", "-topic=patents", "not_topic=patents", "topic__ne=patents", "topic=!patents"]
+)
+def test_what_is_to_be_excluded_is_not_offered(api: Api, asked: str) -> None:
+    body = refused(api.get(f"/v1/claims?{asked}"), 422, "invalid_value" if "=!" in asked else "unknown_parameter")
+    assert (body["errors"][0]["did_you_mean"], body["example"]) == (None, "/v1/claims")
+
+
+@pytest.mark.parametrize(
+    ("asked", "example"),
+    [
+        ("/v1/claims?sort=text:desc", "/v1/claims?sort=-text"),
+        ("/v1/claims?sort=text+asc", "/v1/claims?sort=text"),
+        ("/v1/claims?country=China", "/v1/claims?country=CN"),
+        ("/v1/statistics?value__t=40", "/v1/statistics"),
+        ("/v1/statistics?missing=country", "/v1/statistics?missing=geography"),
+        ("/v1/dataset?format=csv", "/v1/dataset"),
+        ("/v1/dataset.ndjson?topic=patents", "/v1/dataset.ndjson"),
+        ("/v1/claims?institution=harvard-university", "/v1/claims"),
+        ("/v1/claims?institution=google", "/v1/claims?institution=google-deepmind"),
+    ],
+)
+def test_another_thing_is_never_offered_for_what_was_asked(api: Api, asked: str, example: str) -> None:
+    body = api.get(asked).json()
+    assert (body["status"], body["example"]) == (422, example)
+
+
+def test_an_example_works_as_the_client_asks(api: Api) -> None:
+    accept = {"accept": "text/csv"}
+    for asked in ("/v1/researchers?limit=-1&include=institutions", "/v1/claims?topc=patents", "/v1/changes?cursor=1"):
+        body = api.get(asked, headers=accept).json()
+        assert api.get(body["example"], headers=accept).status_code == 200, body
