@@ -47,9 +47,9 @@ RULES = [
         id="claim-types",
         label="Claim types",
         rule=(
-            "The types are tried in the order of the codebook, from `question` to `factual`, and the first that fits"
-            " is taken. A change is `comparative` only where a word says more or less, a means is no cause, an amount"
-            " without a measure stays `factual`, and so does what people think, feel or are watched doing."
+            "The types are tried in the order of the codebook, from `question` to `factual`, and the first that fits "
+            "is taken. A change is `comparative` only where a word says more or less, a means is no cause, an amount "
+            "without a measure stays `factual`, and so does what people think, feel or are watched doing."
         ),
         example=(
             "“More and more return” is `comparative`, “strict methods” `evaluative`, “talent lies at the heart” "
@@ -90,10 +90,10 @@ RULES = [
         rule=(
             "A claim has each country that its statement speaks of: `stated` where the quoted sentence names the "
             "country, `implied` where a pronoun, an adverb, a nationality, a place name or a phrase with “the” or "
-            "“this” points to it, or where the claim is a case of what the sentences before say of that country, and "
-            "not what is said in apposition, in brackets or between dashes. Descent, origin, ancestry, heritage and "
-            "identity point to none, a sentence that has lost a part implies none, and an institution has one only by "
-            "a place that its name says it is in, or by the sentence that calls it that country’s."
+            "“this” points to it, or where the claim, unless it is made in apposition, in brackets or between "
+            "dashes, is a case of what the sentences before say of that country. Descent, origin, ancestry, heritage "
+            "and identity point to none, a sentence that has lost a part implies none, and an institution has one "
+            "only by a town in its name, or by the sentence that shows it acting for that country."
         ),
         example=(
             "A company given as a case of China's progress has China, `implied`; the claim on its owner, made in "
@@ -104,9 +104,9 @@ RULES = [
         id="qualifiers",
         label="Qualifiers",
         rule=(
-            "A qualifier is a word of the text that limits how many, how often or how far the statement holds. Words"
-            " that only strengthen, tell the manner or place in time are none, nor is one that comments on a number"
-            " without changing it."
+            "A qualifier is a word of the text that limits how many, how often or how far the statement holds. Words "
+            "that only strengthen, tell the manner or place in time are none, nor is one that comments on a number "
+            "without changing it."
         ),
         example=(
             "“Many”, “often”, “subtly”, “one of” and “at least” are qualifiers; “highly”, “quietly”, “especially”, "
@@ -118,12 +118,12 @@ RULES = [
         label="Relations between claims",
         rule=(
             "Two claims are related where the text itself ties them by one of these words or signs, or by saying the "
-            "same again; standing side by side is no tie, nor is a “this” or “also” alone. “For example”, “including”"
-            " and “similarly” give `example_of`; “however”, “instead”, “rather”, “whereas”, “while”, “but”, “though”, "
-            "“yet”, “ironically”, “conversely”, “contrast to” and a dash after a denial `contrasts`; “this data "
-            "underscores”, “indicating”, a colon, another single dash between two clauses, a cause, a “with” that "
-            "gives a reason, and what a contrast is drawn between `supports`; “some”, “others” and “especially” "
-            "`qualifies`; what is said again `restates`."
+            "same again; standing side by side is no tie, nor is a “this” or “also” alone. “For example”, "
+            "“including” and “similarly” give `example_of`; “however”, “instead”, “rather”, “whereas”, “while”, "
+            "“but”, “though”, “yet”, “ironically”, “conversely”, “contrast to” and a dash after a denial "
+            "`contrasts`; “this data underscores”, “indicating”, a colon, another single dash between two clauses, a "
+            "cause, a “with” or “as” that gives a reason, and what a contrast is drawn between `supports`; “some”, "
+            "“others” and “especially” `qualifies`; what is said again `restates`."
         ),
         example="“This data underscores …” makes each of the figures before it support what it underscores.",
     ),
@@ -132,9 +132,10 @@ RULES = [
         label="Open groups",
         rule=(
             "A group is the one that the sentence names, or else the one that the sentence directly before is about, "
-            "where that is about one group; a part of it (“many of them”) is no group of its own. Otherwise it stays "
-            "open: the population is null, `ambiguous_in_source`, and neither the widest nor the narrowest reading is "
-            "taken."
+            "where that is about one group; a part of it (“many of them”) is no group of its own unless the sentence "
+            "tells it apart (“many are employed there”). Otherwise it stays open: the population is null, "
+            "`ambiguous_in_source`, or `not_stated` where it is lost with a part of the sentence, and neither the "
+            "widest nor the narrowest reading is taken."
         ),
         example=(
             "“Many of these researchers” after a sentence on industrial plans is open; “these professionals” after a "

@@ -1,44 +1,78 @@
-"""The frame of the pages that encoders write: the site's head, style and script; no template, no release is needed."""
+"""The frame of every page for people: the site's head, navigation, style, script and foot; no release is needed."""
 
 from collections.abc import Iterable
 from html import escape
 
 SITE = "The AI talent record"
+SUMMARY = "Texts on AI talent as data: every record ships its proof."
+
+PAGES = {"Guides": "/guides", "API": "/docs"}
+SECTIONS = {"Figures": "figures", "Article": "article", "Claims": "claims", "People": "people", "Use it": "use"}
+"""Parts of the home page."""
+
+PROMISE = "We record what a text says and how firmly; we don’t rate whether it is true. Quotes remain their owner’s."
 
 
-def framed(title: str, main: str, *, prefix: str, head: Iterable[str] = (), site: str = SITE) -> str:
-    """A complete HTML document. `main` and each line of `head` are HTML; `prefix` stands before addresses of ours."""
+def framed(
+    title: str,
+    main: str,
+    *,
+    prefix: str,
+    head: Iterable[str] = (),
+    site: str = SITE,
+    kind: str = "prose",
+    element: str = "main",
+    within: str = "",
+    release: str = "",
+) -> str:
+    """A complete HTML document. `main`, `release` and each line of `head` are HTML; `prefix` stands before addresses.
+
+    `kind` is how it looks. `element` holds it: a `div` where it has a `main` of its own. `within`: which of `PAGES` it
+    is or belongs to. `release` is said at its foot.
+    """
+    code = f'<script type="module" src="{prefix}/assets/page/code.js"></script>\n' if kind == "prose" else ""
     more = "".join(f"{line}\n" for line in head)
     return f"""<!doctype html>
-<html lang="en">
+<html lang="en" data-prefix="{prefix}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{escape(title)} · {escape(site)}</title>
+<title>{escape(title)}{"" if title == site else f" · {escape(site)}"}</title>
+<meta name="description" content="{SUMMARY}">
 <link rel="icon" href="{prefix}/favicon.ico" type="image/svg+xml">
 <link rel="stylesheet" href="{prefix}/assets/site.css">
-<script type="module" src="{prefix}/assets/page/code.js"></script>
-{more}</head>
+{code}{more}</head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="site">
 <a class="brand" href="{prefix}/">{escape(site)}</a>
 <nav aria-label="Site">
-<a href="{prefix}/#figures">Figures</a>
-<a href="{prefix}/#article">Article</a>
-<a href="{prefix}/#claims">Claims</a>
-<a href="{prefix}/#people">People</a>
-<a href="{prefix}/#use">Use it</a>
-<a href="{prefix}/guides">Guides</a>
-<a href="{prefix}/docs">API</a>
-</nav>
+{_navigation(within, prefix)}</nav>
 </header>
-<main id="main" class="prose">
-{main}</main>
+<{element} id="main" class="{kind}">
+{main}</{element}>
+<footer class="site">
+<p>{release}{PROMISE}</p>
+</footer>
 </body>
 </html>
 """
+
+
+def _navigation(within: str, prefix: str) -> str:
+    """The parts of the home page and the other pages, the one that is shown marked."""
+    links = [f'<a href="{prefix}/#{part}">{name}</a>\n' for name, part in SECTIONS.items()]
+    for name, address in PAGES.items():
+        current = ' aria-current="true"' if name == within else ""
+        links.append(f'<a href="{prefix}{address}"{current}>{name}</a>\n')
+    return "".join(links)
+
+
+def about(version: str, released: str, licence: str, licence_url: str) -> str:
+    """A release for the foot of a page, as HTML."""
+    linked = f'<a rel="license" href="{escape(licence_url)}">{escape(licence)}</a>'
+    return f"Version {escape(version)}, {escape(released)}. Data: {linked}. "
 
 
 def link(address: str, text: str) -> str:

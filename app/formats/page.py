@@ -6,7 +6,7 @@ from html import escape
 
 from app.formats.bibliography import Proof, Reference, Work, iso
 from app.formats.documents import Context, Document
-from app.formats.html import framed, link, meta
+from app.formats.html import about, framed, link, meta
 from app.formats.references import references
 from app.formats.styles import Style, apa, chicago, mla, printed
 
@@ -26,7 +26,9 @@ def shown(given: Sequence[Reference], context: Context) -> str:
     heading = "" if single else f"<h1>{escape(title)}</h1>\n"
     head = [*_alternates(context), *(_metadata(given[0]) if single else ())]
     main = f"{heading}{articles}{_onward(context)}{_formats(context)}"
-    return framed(title, main, prefix=context.prefix, head=head, site=context.dataset.title)
+    dataset = context.dataset
+    release = about(dataset.version, dataset.released.isoformat(), dataset.licence, dataset.licence_url)
+    return framed(title, main, prefix=context.prefix, head=head, site=dataset.title, release=release)
 
 
 def _count(here: int, total: int) -> str:
@@ -77,17 +79,19 @@ def _formats(context: Context) -> str:
 def _article(reference: Reference, level: int) -> str:
     """A citation under a heading of this level."""
     work, entry, proof = reference.work, reference.entry, reference.proof
-    below = level + 1
+    below, release = level + 1, escape(f"{entry.dataset} {entry.version}")
     return f"""<article id="{escape(reference.key)}">
 <h{level}>{escape(entry.label)}</h{level}>
 <blockquote>{escape(proof.quote)}</blockquote>
 <p>{escape(_where(work))}.{_deep_link(proof.deep_link)}</p>
-{_facts(reference)}<h{below}>Check it</h{below}>
+<p>It proves the {escape(entry.kind)} {link(entry.address, entry.id)} in {release}.</p>
+<h{below}>Cite it</h{below}>
+{"".join(_styled(name, reference, style, below + 1) for name, style in STYLES.items())}<h{below}>Check it</h{below}>
 <p>Each of these needs the file {escape(proof.file_name)} and nothing else. With one command:</p>
 {_code(proof.command)}<p>In Python:</p>
 {_code(python_check(proof))}<p>In JavaScript, with Node:</p>
-{_code(javascript_check(proof))}<h{below}>Cite it</h{below}>
-{"".join(_styled(name, reference, style, below + 1) for name, style in STYLES.items())}</article>
+{_code(javascript_check(proof))}<h{below}>Where it stands</h{below}>
+{_facts(reference)}</article>
 """
 
 
@@ -102,10 +106,8 @@ def _styled(name: str, reference: Reference, style: Style, level: int) -> str:
 
 def _facts(reference: Reference) -> str:
     proof, entry = reference.proof, reference.entry
-    about = f"({entry.kind} {entry.id}, in {entry.dataset} {entry.version})"
     rows: Mapping[str, str] = {
         "Citation": link(reference.address, reference.key),
-        "Proves": f"{link(entry.address, entry.label)} {escape(about)}",
         "Quote": f"code points {proof.quote_start} to {proof.quote_end}, the end not included",
         "Span": f"code points {proof.start} to {proof.end}, the end not included",
         "SHA-256 of the span": f"<code>{escape(proof.sha256)}</code>",

@@ -87,9 +87,9 @@ def _facts(statistic: Record) -> str:
 def _torn(statistic: Record) -> str:
     """Everything that the article, as we hold it, does not say about a number."""
     rows = {
-        "Of what": "measure",
+        "What is counted": "measure",
         "Kind of figure": "kind",
-        "Of whom": "population",
+        "Of whom or what": "population",
         "Where": "geography",
         "When": "period",
     }

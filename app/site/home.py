@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from app.formats.html import SITE, meta
 from app.http.responses import Representation
 from app.query.choices import Facets
 from app.query.pagination import declared
@@ -32,8 +33,6 @@ SECTIONS = {
 }
 """Which part of the page shows them."""
 
-TITLE = "The AI talent record"
-
 
 def home(reader: ReleaseReader, article: Article) -> Representation:
     """The page of one article."""
@@ -60,21 +59,22 @@ def home(reader: ReleaseReader, article: Article) -> Representation:
         judgement=escape(release.method.judgement),
         corrections=escape(release.method.corrections),
     )
-    return page(reader, TITLE, body, kind="home", head=_head(prefix, source))
+    return page(reader, SITE, body, kind="home", head=_head(prefix, source))
 
 
-def _head(prefix: str, source: Record) -> str:
+def _head(prefix: str, source: Record) -> list[str]:
     """What the scripts start from: the article, the hash that a copy of it has, and the facets that there are."""
     known = declared(ClaimQuery, Facets)["facets"].choices
     facets = " ".join(name for name in WANTED_FACETS if name in known)
     text = source["text"]
-    return f"""    <link rel="stylesheet" href="{prefix}/assets/home.css">
-    <link rel="alternate" href="{prefix}/" type="application/json">
-    <meta name="record-source" content="{escape(str(source["id"]))}">
-    <meta name="record-sha256" content="{escape(str(text["sha256"]))}">
-    <meta name="record-facets" content="{facets}">
-    <script type="module" src="{prefix}/assets/page/main.js"></script>
-"""
+    return [
+        f'<link rel="stylesheet" href="{prefix}/assets/home.css">',
+        f'<link rel="alternate" href="{prefix}/" type="application/json">',
+        meta("record-source", str(source["id"])),
+        meta("record-sha256", str(text["sha256"])),
+        meta("record-facets", facets),
+        f'<script type="module" src="{prefix}/assets/page/main.js"></script>',
+    ]
 
 
 def _republished(source: Record) -> str:

@@ -1,17 +1,17 @@
-"""The frame of every page for people: templates of ours, filled with text that is HTML already."""
+"""Pages for people: what is in the frame of all of them, made of templates of ours and text that is HTML already."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
-from html import escape
 from pathlib import Path
 from string import Template
 
 from app.dataset.schemas import ReleaseOut
+from app.formats.html import about, framed
 from app.http.responses import HTML, SECURITY, Representation
 from app.query.reader import ReleaseReader
 
 STATIC = Path(__file__).parent / "static"
-SUMMARY = "Texts on AI talent as data: every record ships its proof."
 
 
 def release_of(reader: ReleaseReader) -> ReleaseOut:
@@ -25,32 +25,21 @@ def filled(name: str, **values: str) -> str:
 
 
 def page(
-    reader: ReleaseReader, title: str, body: str, *, kind: str = "prose", head: str = "", element: str = "main"
+    reader: ReleaseReader,
+    title: str,
+    main: str,
+    *,
+    kind: str = "prose",
+    head: Iterable[str] = (),
+    element: str = "main",
+    within: str = "",
 ) -> Representation:
-    """A whole page: `title` is plain text, `body` and `head` are HTML.
-
-    `element` holds the body: a `div` where the body has a `main` of its own.
-    """
+    """A whole page, as `framed` makes it, with the release at its foot and the policy that every page has."""
     release = release_of(reader)
-    text = filled(
-        "shell.html",
-        prefix=reader.render.prefix,
-        title=escape(title),
-        summary=SUMMARY,
-        head=head,
-        body=body,
-        kind=kind,
-        element=element,
-        version=escape(release.data_version),
-        released=escape(release.released),
-        licence=escape(release.licence.id),
-        licence_url=escape(release.licence.url),
+    told = about(release.data_version, release.released, release.licence.id, release.licence.url)
+    text = framed(
+        title, main, prefix=reader.render.prefix, head=head, kind=kind, element=element, within=within, release=told
     )
-    return html_response(text)
-
-
-def html_response(text: str) -> Representation:
-    """HTML with the policy that every page has."""
     return Representation(text.encode(), {"content-type": HTML, **SECURITY})
 
 

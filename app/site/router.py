@@ -176,28 +176,28 @@ async def article(source_id: str, reader: Reader) -> Response:
 @hidden.get("/guides")
 async def guides(reader: Reader) -> Response:
     """All guides."""
-    return page(reader, "Guides", contents(reader.render.prefix))
+    return page(reader, "Guides", contents(reader.render.prefix), within="Guides")
 
 
 @hidden.get("/guides/{name}")
 async def guide(name: str, reader: Reader) -> Response:
     """A guide, or the glossary."""
     if name == GLOSSARY:
-        return page(reader, "Glossary", glossary())
+        return page(reader, "Glossary", glossary(), within="Guides")
     if name not in GUIDES:
         near = nearest(name, GUIDES)
         example = f"/guides/{near}" if near else "/guides"
         raise not_found(f"There is no guide {name[:100]}.", near, example=example, allowed=list(GUIDES))
-    head = filled("code-head.html", prefix=reader.render.prefix)
-    return page(reader, GUIDES[name].title, GUIDES[name].page(reader.render.prefix), head=head)
+    return page(reader, GUIDES[name].title, GUIDES[name].page(reader.render.prefix), within="Guides")
 
 
 @hidden.get("/docs")
 async def docs(reader: Reader) -> Response:
     """The OpenAPI document to read and try, with no network and no inline script."""
     prefix = reader.render.prefix
-    head = filled("docs-head.html", prefix=prefix)
-    return page(reader, "The API", filled("docs.html", prefix=prefix), kind="docs", head=head, element="div")
+    head = filled("docs-head.html", prefix=prefix).splitlines()
+    body = filled("docs.html", prefix=prefix)
+    return page(reader, "The API", body, kind="docs", head=head, element="div", within="API")
 
 
 @hidden.get("/assets/{name:path}")

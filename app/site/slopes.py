@@ -46,7 +46,10 @@ def _time(statistic: Record) -> str:
 
 
 def slope_drawing(points: Sequence[Record], prefix: str) -> str:
-    """The series as SVG. The scale begins at nought, so that lengths may be compared."""
+    """The series as SVG, for eye and mouse: the table says the same.
+
+    The scale begins at nought, so that lengths may be compared.
+    """
     table = grid(points)
     most = max(float(each["value"]) for each in points)
     ceiling = 100.0 if points[0]["unit"] == "percent" and most > 50 else most * 1.1 or 1.0  # noqa: PLR2004 - half
@@ -58,10 +61,9 @@ def slope_drawing(points: Sequence[Record], prefix: str) -> str:
     )
     ends += f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/>'
     ends += f'<text class="time" x="{LEFT - 10}" y="{BOTTOM + 5}" text-anchor="end">0</text>'
-    label = f"{points[0]['series']['label']}, {table.times[0]} to {table.times[-1]}"
+    height = BOTTOM + 32 + 20 * len(table.missing)
     return (
-        f'<svg class="drawing" viewBox="0 0 {WIDTH} {BOTTOM + 32 + 20 * len(table.missing)}" role="group"'
-        f' aria-label="{escape(label)}">{ends}{lines}{_missing(table)}</svg>'
+        f'<svg class="drawing" viewBox="0 0 {WIDTH} {height}" aria-hidden="true">{ends}{lines}{_missing(table)}</svg>'
     )
 
 
@@ -94,7 +96,7 @@ def _mark(table: Grid, statistic: Record, spot: tuple[float, float], prefix: str
     place, unit = escape(_place(statistic)), "%" if statistic["unit"] == "percent" else ""
     name = f'<text class="place" x="{beside:g}" y="{y + 21:g}" text-anchor="{anchor}">{place}</text>' if named else ""
     return (
-        f'<a href="{proof_address(statistic, prefix)}">'
+        f'<a tabindex="-1" href="{proof_address(statistic, prefix)}">'
         f"<title>{place}, {escape(_time(statistic))}: {text_of(statistic['value_text'])}. "
         f'Its proof</title><circle cx="{x:g}" cy="{y:g}" r="5"/>'
         f'<text class="value" x="{beside:g}" y="{y + 5:g}" text-anchor="{anchor}">{statistic["value"]:g}{unit}</text>'

@@ -122,3 +122,22 @@ def test_an_address_that_was_cut_short_leads_to_the_index(api: Api, make_api: Ca
     answer = api.get("/v1")
     assert (answer.status_code, answer.headers["location"]) == (308, "/")
     assert make_api(root_path="/talent").get("/v1").headers["location"] == "/talent/"
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        ("/?format=html", []),
+        ("/guides", ["Guides"]),
+        ("/guides/paging", ["Guides"]),
+        ("/docs", ["API"]),
+        ("/problems/not_found", []),
+        ("/v1/citations/claim-alibaba-owns-scmp?format=html", []),
+        ("/v1/claims/nope", []),
+    ],
+)
+def test_every_page_has_the_same_head_and_foot(api: Api, address: str, current: list[str]) -> None:
+    text = api.get(address, headers={"accept": "text/html"}).text
+    assert re.findall(r'aria-current="true">([^<]+)<', text) == current
+    assert text.count('<header class="site">') == text.count('<footer class="site">') == 1
+    assert "we don’t rate whether it is true" in text

@@ -27,7 +27,7 @@ def test_a_point_of_a_series_leads_to_its_proof_from_the_drawing_and_from_the_ta
     slope = home.page.locator(".figure.slope").first
     proofs = [slope.locator(f"{part} a").first.get_attribute("href") for part in ("svg", "td")]
     assert proofs[0] == proofs[1]
-    for part in ("svg a text", "td a") if choose.by_mouse else ("svg a", "td a"):
+    for part in ("svg a text", "td a") if choose.by_mouse else ("td a",):  # to the keyboard the table is enough
         choose(home, slope.locator(part).first)
         home.page.wait_for_url("**/v1/citations/*?format=html")
         home.page.go_back()
@@ -43,7 +43,11 @@ def test_a_passage_shows_the_records_that_rest_on_it(home: Visit, choose: Choose
         for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft"):  # the first arrow chooses where one stands
             page.keyboard.press(key)
         expect(strip.nth(1)).to_be_focused()
-        page.keyboard.press("ArrowRight")
+        for key, place in (("End", strip.last), ("Home", strip.first)):
+            page.keyboard.press(key)
+            expect(place).to_be_focused()
+        for _ in range(2):
+            page.keyboard.press("ArrowRight")
     expect(page.locator("#strip a[aria-current]")).to_have_count(1)
     check_passage(home, str(strip.nth(2).get_attribute("data-id")))
     choose(home, page.get_by_role("button", name="Next"))
@@ -221,7 +225,19 @@ def test_a_shared_address_shows_the_same_view(visitor: Visitor, site: str) -> No
     for part in ("#claims-count", "#claims-list", "#facets", "#snippets"):
         assert again.page.locator(part).inner_text() == visit.page.locator(part).inner_text()
     expect(again.page.get_by_label("Search the claims")).to_have_value("talent")
+    assert again.page.title() == visit.page.title() != visitor(site).page.title()
     expect(again.page.locator(".claim.chosen")).to_be_in_viewport()
+
+
+def test_a_claim_that_is_chosen_while_others_are_sought_keeps_the_search(visitor: Visitor, site: str) -> None:
+    visit = visitor(site)
+    visit.settle()
+    visit.page.evaluate("""() => {
+        document.querySelector("#facet-certainty-hedged").click();
+        document.querySelector("#claims-list .claim h3 a").click();  // of the list before
+    }""")
+    expect(visit.page.locator(".claim.chosen")).to_be_visible()
+    assert re.search(r"#claims\?certainty=hedged&claim=", visit.page.url)
 
 
 def test_a_shared_passage_is_shown_and_in_view(visitor: Visitor, site: str) -> None:

@@ -21,6 +21,8 @@ PAGES = {
 }
 WIDTHS = (360, 768, 1440)
 LARGEST_KB = 100
+GOOD_SHIFT = 0.1
+"""What is held to be good of a layout's shift (web.dev, CLS)."""
 
 THEIRS = {"heading-order", "nested-interactive"}
 """What is wrong with Swagger UI itself, and not to be mended from outside: its headings begin anywhere, and what opens
@@ -67,6 +69,16 @@ def test_the_first_view_is_small_and_does_not_jump(visitor: Visitor, site: str, 
     )
     assert sent < LARGEST_KB * 1000
     assert visit.page.evaluate(SHIFT) == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "view", ["claims?claim=china-leads-in-stem-graduates", "article?passage=scmp-ai-talent-2025-p22"]
+)
+def test_a_shared_view_hardly_jumps(visitor: Visitor, site: str, view: str, width: int) -> None:
+    visit = visitor(site, f"/#{view}", width=width)
+    visit.settle()
+    assert visit.page.evaluate(SHIFT) < GOOD_SHIFT
 
 
 def test_it_prints_without_what_is_for_screens(visitor: Visitor, site: str) -> None:

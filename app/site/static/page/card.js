@@ -2,14 +2,15 @@
 
 import { address } from "./api.js";
 import { citing } from "./cite.js";
-import { addressOf } from "./claims.js";
+import { linkTo } from "./claims.js";
 import { h, marked, words } from "./dom.js";
 import { relations } from "./relations.js";
 import { holdsCopy, recordLink, showEvidence } from "./strip.js";
 
 const textOf = (value) => value?.label ?? value?.text ?? (value === null || value === undefined ? null : String(value));
 
-export function card(claim, { open = false, highlights } = {}) {
+/** A claim as a card; `open`: with its proof, and its `bonds` to other claims. */
+export function card(claim, { open = false, highlights, bonds = [], reference = "" } = {}) {
   const question = claim.claim_type === "question";
   const denied = claim.polarity === "denied";
   const classes = ["claim", question && "question", denied && "denied", open && "chosen"].filter(Boolean).join(" ");
@@ -20,10 +21,10 @@ export function card(claim, { open = false, highlights } = {}) {
       claim.certainty && h("span", { class: "tag" }, words(claim.certainty)),
       claim.countries.map((country) => h("span", { class: "tag" }, country.label, country.basis === "implied" ? " (implied)" : "")),
       claim.topics.map((topic) => h("span", { class: "tag" }, topic.label))),
-    h("h3", {}, h("a", { href: addressOf(open ? null : claim.id), "aria-expanded": String(open) }, marked(claim.text, highlights))),
+    h("h3", {}, h("a", { ...linkTo(open ? null : claim.id), "aria-expanded": String(open) }, marked(claim.text, highlights))),
     limits(claim),
     claim.note && h("p", { class: "note" }, claim.note),
-    open ? detail(claim) : proof(claim));
+    open ? detail(claim, bonds, reference) : proof(claim));
 }
 
 /** The proof in a line, which opens it. */
@@ -31,7 +32,7 @@ function proof(claim) {
   const { locator, quote } = claim.citation;
   const lines = `${locator.label}${locator.value.includes("–") ? "s" : ""} ${locator.value}`;
   return h("p", { class: "data" }, h("q", {}, quote.exact), `, ${lines} · `,
-    h("a", { href: addressOf(claim.id), "aria-label": `Proof and citation: ${claim.text}` }, "Proof and citation"));
+    h("a", { ...linkTo(claim.id), "aria-label": `Proof and citation: ${claim.text}` }, "Proof and citation"));
 }
 
 function limits(claim) {
@@ -43,7 +44,7 @@ function limits(claim) {
     limited.length > 0 && [limited.length > 1 ? "Limits: " : "Limit: ", quoted(limited), "."]);
 }
 
-function detail(claim) {
+function detail(claim, bonds, reference) {
   const { citation } = claim;
   setTimeout(() => showEvidence([claim.id]));
   return h("div", { class: "detail" },
@@ -52,10 +53,10 @@ function detail(claim) {
     h("p", {}, `${citation.formatted} `, h("a", { href: address(`/v1/citations/${citation.id}?format=html`) }, "How to check it")),
     holdsCopy() && h("p", {}, h("button", { type: "button", onclick: () => showEvidence([claim.id], { look: true }) }, "See it in your copy")),
     facts(claim),
-    relations(claim),
-    citing(citation),
+    relations(bonds),
+    citing(citation, reference),
     h("p", { class: "data" }, h("a", { href: address(claim.url) }, "This claim as JSON"), " · ",
-      h("a", { href: addressOf(null) }, "Close")));
+      h("a", linkTo(null), "Close")));
 }
 
 function facts(claim) {

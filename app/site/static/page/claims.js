@@ -1,9 +1,10 @@
 // The claims: a search and facets, as the API answers them. What is asked stands in the address.
 
-import { address, get, meta, request, source } from "./api.js";
+import { address, all, get, meta, request, source } from "./api.js";
 import { card } from "./card.js";
-import { $, h, plural, replace, words } from "./dom.js";
-import { go, link, onChange, read } from "./state.js";
+import { printed } from "./cite.js";
+import { $, drawn, h, plural, replace, words } from "./dom.js";
+import { go, link, nameView, onChange, read } from "./state.js";
 import { setView } from "./use.js";
 
 const PAGE = 10;
@@ -41,13 +42,13 @@ async function show(parameters) {
   const url = request("/v1/claims", { source, ...question, limit: PAGE, facets });
   setView(request("/v1/claims", { source, ...question }));
   try {
-    const [page, found] = await Promise.all([get(url), highlights(question.q)]);
+    const [page, found, opened] = await Promise.all([get(url), highlights(question.q), chosen(parameters.get("claim"))]);
     if (turn !== asked) return;
     drawFacets(page.facets, question);
     $("#claims-count").replaceChildren(...counted(page, question));
     replace(list(), page.data.map((claim) => card(claim, { highlights: found.get(claim.id) })));
     more(page, found);
-    await choose(parameters.get("claim"), turn);
+    if (opened) await place(opened, parameters.get("claim"));
   } catch (error) {
     if (turn === asked) refuse(error);
   }
@@ -82,17 +83,26 @@ function more(page, found) {
   };
 }
 
-/** Open the claim that the address names: where it is listed, else before the list. */
-async function choose(id, turn) {
-  if (!id) return;
-  const claim = await get(request(`/v1/claims/${id}`, { include: "statistics" })).catch(() => null);
-  if (turn !== asked) return;
-  const opened = claim ? card(claim, { open: true }) : h("p", {}, `There is no claim ${id}.`);
+/** The claim that the address names, with all that it shows when it is open, so that nothing jumps later. */
+async function chosen(id) {
+  if (!id) return null;
+  try {
+    const [claim, bonds] = await Promise.all([get(address(`/v1/claims/${id}`)), all(address(`/v1/claims/${id}/related`))]);
+    return card(claim, { open: true, bonds, reference: await printed(claim.citation, "apa") });
+  } catch {
+    return h("p", {}, `There is no claim ${id}.`);
+  }
+}
+
+/** Show it where it is listed, else before the list; it is brought into view once it stands there, which is no jump. */
+async function place(opened, id) {
   const listed = list().querySelector(`[data-claim="${CSS.escape(id)}"]`);
   if (listed) listed.replaceWith(opened);
   else list().prepend(opened);
+  await drawn();
   opened.scrollIntoView({ block: "nearest" });
   opened.querySelector("h3 a")?.focus({ preventScroll: true });
+  if (opened.dataset.claim) nameView(opened.querySelector("h3").textContent);
 }
 
 function drawFacets(counts, question) {
@@ -129,17 +139,21 @@ export function start() {
   });
   onChange(({ section, parameters }) => {
     clearTimeout(waiting); // a step that is taken meanwhile must not be undone
-    if (section !== "claims" && list().querySelector("[data-claim]")) return;
+    for (const each of document.querySelectorAll("[data-opens]")) each.href = addressOf(each.dataset.opens || null);
+    if (section !== "claims" && list().querySelector("[data-claim]")) return null;
     const shown = section === "claims" ? parameters : new URLSearchParams();
     if (document.activeElement !== $("#q")) $("#q").value = shown.get("q") ?? "";
-    show(shown);
+    return show(shown);
   });
   if ($("#q").value.trim()) ask(false); // typed before this script had come
 }
 
 /** A claim's address on this page, with what is asked beside it; of none, what is asked alone. */
-export const addressOf = (id) => {
+const addressOf = (id) => {
   const { section, parameters } = read();
   const kept = section === "claims" ? [...parameters].filter(([name]) => name !== "claim") : [];
   return link("claims", id === null ? kept : [...kept, ["claim", id]]);
 };
+
+/** What a link that opens a claim has, or one that closes it: an address that goes with what is asked. */
+export const linkTo = (id) => ({ href: addressOf(id), "data-opens": id ?? "" });

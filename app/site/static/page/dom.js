@@ -17,6 +17,9 @@ export function replace(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((child) => child != null && child !== false));
 }
 
+/** Until what was changed is on the screen. */
+export const drawn = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+
 export const words = (code) => String(code).replaceAll("_", " ");
 
 export const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

@@ -2,13 +2,12 @@
 
 import * as claims from "./claims.js";
 import * as copy from "./copy.js";
-import { scrollToView, tell } from "./state.js";
+import { begin } from "./state.js";
 import * as strip from "./strip.js";
 import * as use from "./use.js";
 
 strip.start();
 claims.start();
 copy.start();
-tell();
-scrollToView();
+begin();
 use.start().catch(() => {}); // the links stand already; only sizes and hashes are missing then

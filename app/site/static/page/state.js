@@ -25,20 +25,32 @@ export function onChange(listener) {
   listeners.push(listener);
 }
 
+/** Tell all who show a view; done when they have shown it. */
 export function tell() {
   const view = read();
-  for (const listener of listeners) listener(view);
+  nameView(sectionOf(view)?.querySelector("h2")?.textContent);
+  return Promise.all(listeners.map((listener) => listener(view)));
 }
 
-/** Bring the section of a shared address into view, once the page stands. */
-export function scrollToView() {
-  const { section } = read();
-  if (location.hash.includes("?")) document.getElementById(section)?.scrollIntoView();
+const site = document.title;
+
+/** Name the view, for tabs, bookmarks and those who hear the page. */
+export function nameView(title) {
+  document.title = title ? `${title} · ${site}` : site;
+}
+
+const sectionOf = ({ section }) => document.getElementById(section);
+
+/** Show what a shared address asks for; it is brought into view once all of it is there, so that nothing jumps. */
+export async function begin() {
+  await tell();
+  if (location.hash.includes("?") && scrollY === 0) sectionOf(read())?.scrollIntoView();
 }
 
 addEventListener("popstate", tell);
 addEventListener("hashchange", () => {
-  const box = document.getElementById(read().section)?.getBoundingClientRect();
-  if (box && (box.top > innerHeight / 2 || box.bottom < 0)) scrollToView();
+  const section = sectionOf(read());
+  const box = section?.getBoundingClientRect();
+  if (box && (box.top > innerHeight / 2 || box.bottom < 0)) section.scrollIntoView();
   tell();
 });

@@ -6,7 +6,7 @@ import { go, link, onChange } from "./state.js";
 import { copyOf, placed } from "./text.js";
 import { setView } from "./use.js";
 
-const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 const CONDITIONS = { torn: "torn by the layout", fragment: "a fragment that the layout left" };
 const view = { passages: [], chosen: null, copy: null };
 
@@ -73,7 +73,7 @@ function choose(id, { focus = false } = {}) {
 
 function step(by, options) {
   const order = links().map((each) => each.dataset.id);
-  const at = view.chosen ? order.indexOf(view.chosen) + by : 0;
+  const at = view.chosen || !Number.isFinite(by) ? order.indexOf(view.chosen) + by : 0;
   choose(order[Math.min(Math.max(at, 0), order.length - 1)], options);
 }
 
@@ -134,6 +134,6 @@ export function start() {
   });
   roving();
   onChange(({ section, parameters }) => {
-    if (section === "article") show(parameters.get("passage"));
+    return section === "article" ? show(parameters.get("passage")) : null;
   });
 }
