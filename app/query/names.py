@@ -32,6 +32,8 @@ PARAMETER_CUTOFF = 0.75
 _NEGATED = re.compile(
     r"[-!~].+|.+!|(not|no|exclude)_.+|.+__(ne|neq|not|nin|not_in|exclude)|.+\[(ne|neq|not|nin)\]", re.IGNORECASE
 )
+"""What asks for all but a value, elsewhere: `topic!=`, `-topic=`, `not_topic=`, `topic__ne=`."""
+
 _COMPARED = re.compile(r"(\w+?)(?:_+|\[)?([<>]|[a-z]+)\]?", re.IGNORECASE)
 WAYS = {
     way: ours
