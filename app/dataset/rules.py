@@ -19,10 +19,11 @@ RULES = [
         id="atomic-claims",
         label="Atomic claims",
         rule=(
-            "A claim is the smallest statement that the text commits itself to: predicates, causes and denied "
-            "alternatives that one sentence joins are split, and what an “including” adds is a claim of its own. A "
-            "list of names or of objects under one verb stays one claim, and so does a statement with the cases that "
-            "a “like” or “such as” names, or an affirmed “A or B”, since neither is stated alone."
+            "A claim is the smallest statement that the text makes: where one sentence joins several predicates, "
+            "several causes or several alternatives that it denies, each is a claim, and so is what an “including” "
+            "adds. A list of names or of objects under one verb stays one claim; so do a statement with the cases "
+            "that its “like” or “such as” names, and an affirmed “A or B”, of which the text states neither part "
+            "alone."
         ),
         example=(
             "“Not red against blue or East against West” is two claims, “rooted in generations or individual views” "
@@ -33,11 +34,11 @@ RULES = [
         id="presuppositions",
         label="Presuppositions",
         rule=(
-            "What an assertion takes for granted becomes a claim of its own where a word in it ascribes a property "
-            "to somebody or something that it names or treats as known, so that one could deny it and keep the rest. "
-            "A question asked outright, a condition, the bare existence of something, a word that something goes on "
-            "or has ended (“still”, “anymore”), and the type of an organisation (company, university), which its own "
-            "record has, yield no claim of their own."
+            "What an assertion takes for granted is a claim of its own where a word in it ascribes a property to a "
+            "person or thing that the assertion names or treats as known, and one could deny that property and still "
+            "accept the rest. No claim of their own comes from a question asked outright, a condition, the bare "
+            "existence of something, a word that says that something goes on or has ended (“still”, “anymore”), or "
+            "the type of an organisation (company, university), which stands in its own record."
         ),
         example=(
             "“Increased oversight has made some cautious” gives two claims: oversight has increased, and its effect."
@@ -48,8 +49,9 @@ RULES = [
         label="Claim types",
         rule=(
             "The types are tried in the order of the codebook, from `question` to `factual`, and the first that fits "
-            "is taken. A change is `comparative` only where a word says more or less, a means is no cause, an amount "
-            "without a measure stays `factual`, and so does what people think, feel or are watched doing."
+            "is taken. A change is `comparative` only where a word says that there is more or less of something; a "
+            "means or an aim is no cause, but a motive is; and an amount without a measure is `factual`, as is what "
+            "people think, feel or find happening to them."
         ),
         example=(
             "“More and more return” is `comparative`, “strict methods” `evaluative`, “talent lies at the heart” "
@@ -61,10 +63,10 @@ RULES = [
         id="checkability",
         label="Checkability",
         rule=(
-            "`full` needs a statement in which each word names something that can be looked up or counted; a word "
-            "without a measure, a trend without a span of time, or a judgement of something that can be looked at "
-            "makes it `partial`. `none` is for questions, readings (of importance and meaning, too), statements that "
-            "have lost a part, and those that name nothing that could be observed."
+            "`full` needs a statement whose every word names something that can be looked up or counted; it is "
+            "`partial` if a word has no measure, a trend has no span of time, or something that can be looked at is "
+            "judged. `none` is for questions, for readings (also of importance or meaning), for statements that have "
+            "lost a part, and for statements that name nothing that could be observed."
         ),
         example=(
             "A share with a year is `full`; “top-tier”, “one of”, “recently”, “descent” or “strict methods” makes it "
@@ -75,9 +77,9 @@ RULES = [
         id="attribution",
         label="Attribution",
         rule=(
-            "`attributed_to` names whom the text gives as its source: who says or shows, or has found out, that the "
-            "statement is so. What the text itself reports that somebody thinks or has shown to be able to do is a "
-            "claim about that and attributed to nobody."
+            "`attributed_to` names the source that the text gives for a statement: whoever says, shows or has found "
+            "out that it is so. Where the text itself reports what somebody thinks, or that somebody has shown an "
+            "ability, the claim is about that person or body and is attributed to nobody."
         ),
         example=(
             "“Studies indicate that many stay” is attributed to unnamed studies; “many see themselves as problem "
@@ -89,11 +91,12 @@ RULES = [
         label="Implied countries",
         rule=(
             "A claim has each country that its statement speaks of: `stated` where the quoted sentence names the "
-            "country, `implied` where a pronoun, an adverb, a nationality, a place name or a phrase with “the” or "
-            "“this” points to it, or where the claim, unless it is made in apposition, in brackets or between "
-            "dashes, is a case of what the sentences before say of that country. Descent, origin, ancestry, heritage "
-            "and identity point to none, a sentence that has lost a part implies none, and an institution has one "
-            "only by a town in its name, or by the sentence that shows it acting for that country."
+            "country; `implied` where a pronoun, an adverb, a nationality, a place name or a phrase with “the” or "
+            "“this” points to it, or where the claim is a case of what the sentences before say of that country (a "
+            "claim made in apposition, in brackets or between dashes is not taken as such a case). Descent, origin, "
+            "ancestry, heritage and identity point to no country, and a sentence that has lost a part implies none; "
+            "an institution has a country only by a town in its name or in that of the body it belongs to, or by a "
+            "sentence that shows it acting for that country."
         ),
         example=(
             "A company given as a case of China's progress has China, `implied`; the claim on its owner, made in "
@@ -104,9 +107,9 @@ RULES = [
         id="qualifiers",
         label="Qualifiers",
         rule=(
-            "A qualifier is a word of the text that limits how many, how often or how far the statement holds. Words "
-            "that only strengthen, tell the manner or place in time are none, nor is one that comments on a number "
-            "without changing it."
+            "A qualifier is a word or phrase of the text that limits how many, how often or how far the statement "
+            "holds. Words that only strengthen, or only tell the manner or the time, are not qualifiers, nor is a "
+            "word that comments on a number without changing it."
         ),
         example=(
             "“Many”, “often”, “subtly”, “one of” and “at least” are qualifiers; “highly”, “quietly”, “especially”, "
@@ -117,13 +120,13 @@ RULES = [
         id="relations",
         label="Relations between claims",
         rule=(
-            "Two claims are related where the text itself ties them by one of these words or signs, or by saying the "
-            "same again; standing side by side is no tie, nor is a “this” or “also” alone. “For example”, "
-            "“including” and “similarly” give `example_of`; “however”, “instead”, “rather”, “whereas”, “while”, "
-            "“but”, “though”, “yet”, “ironically”, “conversely”, “contrast to” and a dash after a denial "
-            "`contrasts`; “this data underscores”, “indicating”, a colon, another single dash between two clauses, a "
-            "cause, a “with” or “as” that gives a reason, and what a contrast is drawn between `supports`; “some”, "
-            "“others” and “especially” `qualifies`; what is said again `restates`."
+            "Two claims are related only where the text ties them by one of the words or signs below, or says the "
+            "same thing again; standing side by side is no tie, and neither is “this” or “also” alone. `example_of`: "
+            "“for example”, “including”, “similarly”; `contrasts`: “however”, “instead”, “rather”, “whereas”, "
+            "“while”, “but”, “though”, “yet”, “ironically”, “conversely”, “contrast to”, and a dash after a denial; "
+            "`supports`: “this data underscores”, “indicating”, a colon, any other single dash between two clauses, "
+            "a cause, a “with” or “as” that gives a reason, and each side of a contrast for the claim that draws it; "
+            "`qualifies`: “some”, “others”, “especially”; `restates`: what is said again."
         ),
         example="“This data underscores …” makes each of the figures before it support what it underscores.",
     ),
@@ -131,11 +134,12 @@ RULES = [
         id="open-groups",
         label="Open groups",
         rule=(
-            "A group is the one that the sentence names, or else the one that the sentence directly before is about, "
-            "where that is about one group; a part of it (“many of them”) is no group of its own unless the sentence "
-            "tells it apart (“many are employed there”). Otherwise it stays open: the population is null, "
-            "`ambiguous_in_source`, or `not_stated` where it is lost with a part of the sentence, and neither the "
-            "widest nor the narrowest reading is taken."
+            "A claim's group is the one that its sentence names, or else the one that the sentence directly before "
+            "is about, if that is about one group only; a part of a group (“many of them”) is a group of its own "
+            "only where the sentence before sets it apart by where it is or what it does (“many are employed "
+            "there”), not by what it thinks. Otherwise the group stays open and neither the widest nor the narrowest "
+            "reading is taken: the population is null, `not_stated` where the group is lost with a part of the "
+            "sentence, and `ambiguous_in_source` in all other cases."
         ),
         example=(
             "“Many of these researchers” after a sentence on industrial plans is open; “these professionals” after a "

@@ -17,6 +17,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from fastapi.utils import is_body_allowed_for_status_code
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -134,8 +135,8 @@ async def refuse(problem: Problem, asked: Received) -> Representation:
 
 
 def _answered(told: ProblemOut, asked: Received, headers: Mapping[str, str] | None = None) -> Representation:
-    """A problem as a response: as a page for people where the client likes that better."""
-    as_page = wants_page(asked.key.accept)
+    """A problem as a response: as a page for people where the client, that is no trial, likes that better."""
+    as_page = asked.app is not None and wants_page(asked.key.accept)
     return problem_response(told, headers, problem_page(told, asked.key.root_path) if as_page else None)
 
 
@@ -198,9 +199,16 @@ async def _trial(address: str, asked: Received, accept: str) -> tuple[bool, str 
         return False, None
     if messages[0]["status"] < HTTPStatus.MULTIPLE_CHOICES:
         return True, None
-    body = b"".join([message["body"] for message in messages[1:]])
-    offered: str | None = json.loads(body)["example"] if body else None
-    return False, offered
+    return False, _offered(b"".join([message["body"] for message in messages[1:]]))
+
+
+def _offered(body: bytes) -> str | None:
+    """The example in a refusal; None where it is none of ours."""
+    try:
+        example: str | None = ProblemOut.model_validate_json(body).example
+    except ValidationError:
+        return None
+    return example
 
 
 def _nothing_at(app: FastAPI, path: str) -> Problem:

@@ -140,3 +140,18 @@ def test_an_error_of_ours_is_a_page_for_a_browser_too(make_api: Any) -> None:
     api.app.state.service.database.close()
     page = api.get("/v1/claims", BROWSER)
     assert (page.status_code, page.headers["content-type"]) == (500, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("accept", ["text/html", "text/html, */*;q=0.8", "text/csv", "application/ld+json", "image/png"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/v1/claims?topc=patents", "/?x=1", "/v1/nope", "/v1/claims/nope", "/v1/search", "/v1/changes?cursor=1"),
+        *("/v1/dataset.ndjson?x=1", "/v1/dataset.foo", "/problems/nope", "/guides/nope", "/articles/nope"),
+    ],
+)
+def test_a_problem_is_the_same_whatever_the_client_takes(api: Api, address: str, accept: str) -> None:
+    told = api.get(address)
+    answer = api.get(address, headers={"accept": accept})
+    assert answer.status_code == told.status_code
+    assert told.json()["code"] in answer.text

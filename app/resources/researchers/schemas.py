@@ -40,7 +40,7 @@ class ResearcherOut(Schema):
     description: str = Field(
         description="What the text says, in our words.",
         examples=[
-            "Said to be among the most cited AI scholars worldwide; recently back from two decades abroad, and now a chair professor."
+            "Said to be among the most cited AI scholars worldwide; recently back from two decades abroad to join a university as a chair professor."
         ],
     )
     affiliations: list[AffiliationOut] = Field(description="Ties to institutions, each with its citation.")
