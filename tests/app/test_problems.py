@@ -142,7 +142,9 @@ def test_an_error_of_ours_is_a_page_for_a_browser_too(make_api: Any) -> None:
     assert (page.status_code, page.headers["content-type"]) == (500, "text/html; charset=utf-8")
 
 
-@pytest.mark.parametrize("accept", ["text/html", "text/html, */*;q=0.8", "text/csv", "application/ld+json", "image/png"])
+@pytest.mark.parametrize(
+    "accept", ["text/html", "text/html, */*;q=0.8", "text/csv", "application/ld+json", "image/png"]
+)
 @pytest.mark.parametrize(
     "address",
     [

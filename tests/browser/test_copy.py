@@ -181,8 +181,7 @@ def test_a_file_is_chosen_and_read_without_dragging(harbour: Visit, choose: Choo
         passage.click()
     else:
         home_in(harbour, str(claim["passages"][0]["id"]))
-    records = page.locator(f"#passage a[data-record='{claim['record']['id']}']")
-    choose(harbour, records)
+    choose(harbour, page.locator("#passage").get_by_role("button", name=f"Its words: {claim['record']['label']}"))
     expect(page.locator("#text mark.quote")).to_have_text(claim["quote"]["exact"])
     expect(page.locator("#text mark.quote")).to_be_in_viewport()
 
@@ -210,3 +209,29 @@ def test_a_claim_leads_to_its_words_in_the_copy(harbour: Visit, choose: Choose) 
     choose(harbour, page.get_by_role("button", name="See it in your copy"))
     expect(page.locator("#text mark.quote")).to_have_text(claim["quote"]["exact"])
     expect(page.locator("#text mark.quote")).to_be_in_viewport()
+
+
+def test_an_open_claim_says_what_the_copy_says_of_it(harbour: Visit) -> None:
+    page = harbour.page
+    claim = citations_of_claims(harbour)[-1]
+    page.evaluate("(id) => { location.hash = `claims?claim=${id}` }", claim["record"]["id"])
+    said = page.locator("[data-in-copy]")
+    expect(said).to_have_text("")
+    drop(harbour, TEXT.replace(claim["quote"]["exact"], "something else").encode())
+    expect(said).to_contain_text("Its quote is not in your copy.")
+    expect(said.get_by_role("button")).to_have_count(0)
+    drop(harbour, FILE.read_bytes())
+    expect(said).to_contain_text("It stands in your copy, word for word.")
+    said.get_by_role("button").click()
+    expect(page.locator("#text mark.quote")).to_have_text(claim["quote"]["exact"])
+
+
+def test_a_passage_that_differs_says_so_and_its_records_still_open(harbour: Visit) -> None:
+    page = harbour.page
+    claim = citations_of_claims(harbour)[-1]
+    passage = str(claim["passages"][0]["id"])
+    drop(harbour, TEXT.replace(claim["quote"]["exact"], "something else").encode())
+    page.evaluate("(id) => { location.hash = `article?passage=${id}` }", passage)
+    expect(page.locator("#passage")).to_contain_text("Your copy differs here")
+    page.locator(f"#passage a[data-record='{claim['record']['id']}']").click()
+    expect(page.locator(".claim.chosen [data-in-copy]")).to_contain_text("Its quote is not in your copy.")

@@ -5,7 +5,7 @@ import { citing } from "./cite.js";
 import { linkTo } from "./claims.js";
 import { h, marked, words } from "./dom.js";
 import { relations } from "./relations.js";
-import { holdsCopy, recordLink, showEvidence } from "./strip.js";
+import { inCopy, recordLink, showEvidence } from "./strip.js";
 
 const textOf = (value) => value?.label ?? value?.text ?? (value === null || value === undefined ? null : String(value));
 
@@ -51,7 +51,7 @@ function detail(claim, bonds, reference) {
     h("h4", {}, "The proof"),
     h("blockquote", {}, citation.quote.exact),
     h("p", {}, `${citation.formatted} `, h("a", { href: address(`/v1/citations/${citation.id}?format=html`) }, "How to check it")),
-    holdsCopy() && h("p", {}, h("button", { type: "button", onclick: () => showEvidence([claim.id], { look: true }) }, "See it in your copy")),
+    inCopy(claim.id),
     facts(claim),
     relations(bonds),
     citing(citation, reference),

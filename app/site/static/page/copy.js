@@ -48,7 +48,7 @@ function located(citations, results) {
       quote: move(citation.quote, shift),
       span: result === "changed" ? move(citation.quote, shift) : move(citation.span, shift),
     };
-    return { record: citation.record, place };
+    return { record: citation.record, ordinal: citation.ordinal, result, place };
   });
 }
 
@@ -69,7 +69,8 @@ function words(name, { sameFile, marks, results }, citations) {
       h("li", {}, sameFile ? "The file is the one that we cite (SHA-256)." : "The file is another version (SHA-256 differs)."),
       marks && h("li", {}, "Your editor saved it with a byte order mark or Windows line ends; these were left out of the count."),
       counts.moved > 0 && h("li", {}, `${counts.moved} of them at another place: ${moves(results)}.`),
-      counts.changed > 0 && h("li", {}, `${counts.changed} changed: the quote stands, the text around it is another.`),
+      counts.changed > 0 && h("li", {}, `${counts.changed} changed: the quote stands, the text around it is another. `
+        + "Sentences that differ have a wavy line."),
       counts.missing > 0 && h("li", {}, `${counts.missing} missing: the quote is not in your copy.`),
     ]),
     !sameFile && differing(citations, results),

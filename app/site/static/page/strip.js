@@ -21,9 +21,31 @@ export const loadPassages = async () => {
 export function showCopy(letters, shifts, citations) {
   view.copy = { letters, places: placed(view.passages, shifts, letters.length), citations };
   draw([]);
+  document.querySelectorAll("[data-in-copy]").forEach(judge);
+  if (view.chosen) show(view.chosen);
 }
 
-export const holdsCopy = () => view.copy !== null;
+const VERDICTS = {
+  exact: "It stands in your copy, word for word.",
+  moved: "It stands in your copy, word for word, at another place.",
+  changed: "Its quote stands in your copy, but the text around it is not the one that we cite.",
+  missing: "Its quote is not in your copy.",
+};
+
+/** What the reader's copy says of a record: empty as long as there is none. */
+export function inCopy(id) {
+  const said = h("p", { "data-in-copy": id, role: "status" });
+  judge(said);
+  return said;
+}
+
+function judge(said) {
+  const id = said.dataset.inCopy;
+  const citation = view.copy?.citations.find(({ record, ordinal }) => record.id === id && ordinal === 0);
+  if (!citation) return;
+  replace(said, VERDICTS[citation.result], " ", citation.place
+    && h("button", { type: "button", onclick: () => showEvidence([id], { look: true }) }, "See it in your copy"));
+}
 
 /** Mark the evidence of records in the reader's copy, by the records' ids. `look`: bring it into view. */
 export function showEvidence(ids, { look = false } = {}) {
@@ -96,8 +118,12 @@ function detail(passage) {
     h("p", {}, `${place}, ${passage.end - passage.start} characters, `,
       passage.condition === "intact" ? "whole" : h("b", {}, CONDITIONS[passage.condition]), `. ${passage.coverage === "left_out"
         ? `Left out: ${words(passage.left_out_reason)}.` : ""}`),
+    view.copy?.places.some((place) => place.changed && place.passage.id === passage.id)
+      && h("p", { class: "note" }, "Your copy differs here from the text that we cite."),
     passage.records.length ? h("p", {}, passage.records.length === 1 ? "1 record rests on it:" : `${passage.records.length} records rest on it:`) : null,
-    h("ul", {}, passage.records.map((record) => h("li", {}, h("span", { class: "tag" }, record.type), " ", recordLink(record)))),
+    h("ul", {}, passage.records.map((record) => h("li", {}, h("span", { class: "tag" }, record.type), " ", recordLink(record),
+      view.copy && [" ", h("button", { type: "button", class: "mark", "aria-label": `Its words: ${record.label}`,
+        onclick: () => showEvidence([record.id], { look: true }) }, "Its words")]))),
     h("p", { class: "data" }, `Code points ${passage.start} to ${passage.end}. SHA-256 `, h("code", {}, passage.sha256)),
   ];
 }
@@ -126,12 +152,6 @@ export function start() {
   });
   $("#passage-before").addEventListener("click", () => step(-1));
   $("#passage-after").addEventListener("click", () => step(1));
-  $("#passage").addEventListener("click", (event) => {
-    const record = event.target.closest("a[data-record]");
-    if (!record || !view.copy) return;
-    event.preventDefault(); // whoever reads their own copy wants to see the words, not to leave them
-    showEvidence([record.dataset.record], { look: true });
-  });
   roving();
   onChange(({ section, parameters }) => {
     return section === "article" ? show(parameters.get("passage")) : null;
