@@ -338,8 +338,9 @@ class Claim(Cited):
 
     @property
     def shown_label(self) -> str:
-        """The statement."""
-        return self.text
+        """The statement, never without its hedge: references name a claim by it."""
+        hedged = self.hedge is not None and self.certainty is not None
+        return f"{self.text.removesuffix('.')} [{self.certainty}: “{self.hedge}”]" if hedged else self.text
 
     @model_validator(mode="after")
     def certainty_fits_type(self) -> Self:

@@ -173,6 +173,8 @@ class Reference:
     work: Work
     entry: Entry
     proof: Proof
+    source: str
+    """The id of the text."""
 
     @property
     def items(self) -> tuple[Item, Item]:

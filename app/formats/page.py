@@ -12,6 +12,15 @@ from app.formats.styles import Style, apa, chicago, mla, printed
 
 STYLES: dict[str, Style] = {"APA": apa, "MLA": mla, "Chicago": chicago}
 
+SHOWN = {
+    "claim": "claims?claim={}",
+    "statistic": "figures",
+    "researcher": "researcher-{}",
+    "institution": "institution-{}",
+    "affiliation": "people",
+}
+"""Where the page of an article shows a record, by its type."""
+
 
 def page(documents: Sequence[Document], context: Context) -> str:
     """A complete HTML document, with one article for each citation."""
@@ -22,7 +31,7 @@ def shown(given: Sequence[Reference], context: Context) -> str:
     """References as a page: one under its record's label, several under their number."""
     single = len(given) == 1 and context.single
     title = given[0].entry.label if single else _count(len(given), context.total)
-    articles = "".join(_article(reference, 1 if single else 2) for reference in given)
+    articles = "".join(map(_short, given)) if not single else _article(given[0], context.prefix)
     heading = "" if single else f"<h1>{escape(title)}</h1>\n"
     head = [*_alternates(context), *(_metadata(given[0]) if single else ())]
     main = f"{heading}{articles}{_onward(context)}{_formats(context)}"
@@ -76,21 +85,33 @@ def _formats(context: Context) -> str:
     return f"<h2>In other formats</h2>\n<ul>\n{items}</ul>\n" if items else ""
 
 
-def _article(reference: Reference, level: int) -> str:
-    """A citation under a heading of this level."""
-    work, entry, proof = reference.work, reference.entry, reference.proof
-    below, release = level + 1, escape(f"{entry.dataset} {entry.version}")
+def _short(reference: Reference) -> str:
+    """One of several citations, which leads to its own page."""
     return f"""<article id="{escape(reference.key)}">
-<h{level}>{escape(entry.label)}</h{level}>
+<h2>{escape(reference.entry.label)}</h2>
+<blockquote>{escape(reference.proof.quote)}</blockquote>
+<p>{escape(_where(reference.work))}. {link(f"{reference.address}?format=html", "Check and cite it")}</p>
+</article>
+"""
+
+
+def _article(reference: Reference, prefix: str) -> str:
+    """A citation, from what it is evidence of to its hashes; the record is linked on its article's page and as JSON."""
+    work, entry, proof = reference.work, reference.entry, reference.proof
+    kind, release = escape(entry.kind), escape(f"{entry.dataset} {entry.version}")
+    view = f"{prefix}/articles/{reference.source}#{SHOWN[entry.kind].format(entry.id)}"
+    return f"""<article id="{escape(reference.key)}">
+<h1>{escape(entry.label)}</h1>
 <blockquote>{escape(proof.quote)}</blockquote>
 <p>{escape(_where(work))}.{_deep_link(proof.deep_link)}</p>
-<p>It proves the {escape(entry.kind)} {link(entry.address, entry.id)} in {release}.</p>
-<h{below}>Cite it</h{below}>
-{"".join(_styled(name, reference, style, below + 1) for name, style in STYLES.items())}<h{below}>Check it</h{below}>
+<p>These words mark the place; the span around them is the evidence of the {kind}
+{link(view, entry.id)} in {release} ({link(entry.address, "JSON")}).</p>
+<h2>Cite it</h2>
+{"".join(_styled(name, reference, style) for name, style in STYLES.items())}<h2>Check it</h2>
 <p>Each of these needs the file {escape(proof.file_name)} and nothing else. With one command:</p>
 {_code(proof.command)}<p>In Python:</p>
 {_code(python_check(proof))}<p>In JavaScript, with Node:</p>
-{_code(javascript_check(proof))}<h{below}>Where it stands</h{below}>
+{_code(javascript_check(proof))}<h2>Where it stands</h2>
 {_facts(reference)}</article>
 """
 
@@ -100,8 +121,8 @@ def _where(work: Work) -> str:
     return ", ".join([work.publisher or work.heading, *(["as republished"] if work.republished else []), work.place])
 
 
-def _styled(name: str, reference: Reference, style: Style, level: int) -> str:
-    return f"<h{level}>{name}</h{level}>\n{_paragraphs(printed(style, reference.items))}"
+def _styled(name: str, reference: Reference, style: Style) -> str:
+    return f"<h3>{name}</h3>\n{_paragraphs(printed(style, reference.items))}"
 
 
 def _facts(reference: Reference) -> str:

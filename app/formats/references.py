@@ -107,6 +107,7 @@ def references(documents: Sequence[Document], context: Context) -> Iterator[Refe
             work=_work(source, citation.locator.value, on_one_line(citation.quote.exact)),
             entry=_entry(citation.record, context),
             proof=_proof(citation, source.text.file_name),
+            source=citation.source.id,
         )
 
 

@@ -113,7 +113,7 @@ HAS: dict[type[ListQuery], dict[str, Has]] = {
         "institution": about("institution"),
         "statistic": at("statistics.id"),
         "source": SOURCE,
-        "q": at("text"),
+        "q": at("text", "citation.quote.exact"),
     },
     RelatedQuery: {"relation": at("relation"), "direction": at("direction")},
     SourceQuery: {"source_type": at("source_type"), "q": at("label", "summary")},

@@ -240,6 +240,43 @@ def test_a_claim_that_is_chosen_while_others_are_sought_keeps_the_search(visitor
     assert re.search(r"#claims\?certainty=hedged&claim=", visit.page.url)
 
 
+def test_back_leads_to_the_page_as_it_was(visitor: Visitor, site: str) -> None:
+    visit = visitor(site)
+    visit.settle()
+    whole = visit.page.locator("#claims-count").inner_text()
+    visit.page.get_by_role("checkbox", name=re.compile("^hedged", re.IGNORECASE)).check()
+    expect(visit.page.locator("#claims-count")).to_contain_text("found")
+    visit.page.go_back()
+    expect(visit.page.locator("#claims-count")).to_have_text(whole)
+    expect(visit.page.get_by_role("checkbox", name=re.compile("^hedged", re.IGNORECASE))).not_to_be_checked()
+
+
+def test_a_phrase_is_sought_while_it_is_typed(visitor: Visitor, site: str) -> None:
+    visit = visitor(site)
+    visit.settle()
+    visit.page.get_by_label("Search the claims").fill('"rooted in generations')
+    expect(visit.page.locator("#claims-list .claim")).to_have_count(1)
+    visit.page.get_by_label("Search the claims").fill('"rooted in generations" -views')
+    expect(visit.page.locator("#claims-count")).to_contain_text("Not sought: nothing is excluded")
+    visit.forget("console: Failed to load resource: the server responded with a status of 422")
+
+
+def test_a_passage_that_is_linked_in_an_open_page_comes_into_view(visitor: Visitor, site: str) -> None:
+    visit = visitor(site, "/#claims?certainty=hedged")
+    visit.settle()
+    passage = str(visit.page.locator("#strip a").nth(20).get_attribute("data-id"))
+    visit.page.evaluate("(id) => { location.hash = `article?passage=${id}` }", passage)
+    check_passage(visit, passage)
+    expect(visit.page.locator("#article-title")).to_be_in_viewport()
+
+
+def test_a_citation_leads_back_to_its_record(visitor: Visitor, site: str) -> None:
+    visit = visitor(site, "/v1/citations/claim-many-chinese-ai-doctoral-graduates-stay-in-us?format=html")
+    expect(visit.page.locator("h1")).to_contain_text("[hedged: “Studies indicate”]")
+    visit.page.locator("main a", has_text="many-chinese-ai-doctoral-graduates-stay-in-us").first.click()
+    expect(visit.page.locator(".claim.chosen .hedge")).to_contain_text("Studies indicate")
+
+
 def test_a_shared_passage_is_shown_and_in_view(visitor: Visitor, site: str) -> None:
     visit = visitor(site)
     passage = str(visit.page.locator("#strip a").nth(20).get_attribute("data-id"))

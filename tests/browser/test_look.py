@@ -83,7 +83,9 @@ def test_a_shared_view_hardly_jumps(visitor: Visitor, site: str, view: str, widt
 
 def test_it_prints_without_what_is_for_screens(visitor: Visitor, site: str) -> None:
     visit = opened(visitor, site, "home", width=768)
+    visit.page.locator("#strip a").nth(3).locator(".box").first.click()
     visit.page.emulate_media(media="print")
+    assert visit.page.locator(".panel").evaluate("(panel) => getComputedStyle(panel).position") == "static"
     assert not visit.page.locator("header nav").is_visible()
     assert not visit.page.locator("form").first.is_visible()
     assert visit.page.locator(".figure").first.is_visible()

@@ -72,7 +72,8 @@ def test_the_page_shows_the_proof_and_runs_no_script_but_the_sites_own() -> None
 def test_one_citation_stands_under_its_records_label_and_leads_to_every_other_format() -> None:
     document = shown([reference()], context(single=True))
     assert document.count("<h1>Tides rise.</h1>") == document.count("<h1>") == 1
-    assert 'It proves the claim <a href="https://api.example/v1/claims/tides-rise">tides-rise</a> in' in document
+    assert '(<a href="https://api.example/v1/claims/tides-rise">JSON</a>)' in document
+    assert "/articles/tides#claims?claim=tides-rise" in document
     assert document.index(">Cite it<") < document.index(">Check it<") < document.index(">Where it stands<")
     for each in context(single=True).alternates:
         address = each.address.replace("&", "&amp;")

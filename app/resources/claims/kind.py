@@ -34,7 +34,7 @@ CLAIM = Kind(
     ClaimOut,
     queries=(ClaimQuery, RelatedQuery),
     router=router,
-    searched=(None, "text"),
+    searched=("text", "citation.quote.exact"),
     linked=LinkedType("CreativeWork", _node),  # a claim or a question: a reference doesn't tell
     about="""
 One statement or question of an article each, in our words, with the article's own hedges and limits beside it.

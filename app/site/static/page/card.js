@@ -48,7 +48,7 @@ function detail(claim, bonds, reference) {
   const { citation } = claim;
   setTimeout(() => showEvidence([claim.id]));
   return h("div", { class: "detail" },
-    h("h4", {}, "The proof"),
+    h("h4", {}, "Where the article says so"),
     h("blockquote", {}, citation.quote.exact),
     h("p", {}, `${citation.formatted} `, h("a", { href: address(`/v1/citations/${citation.id}?format=html`) }, "How to check it")),
     inCopy(claim.id),

@@ -15,10 +15,13 @@ let asked = 0;
 
 const list = () => $("#claims-list");
 
+/** A question with its last quotation mark, which is still to be typed. */
+const closed = (q) => (q.split('"').length % 2 ? q : `${q}"`);
+
 /** What the address asks for. */
 function questionOf(parameters) {
   const chosen = Object.fromEntries(facets.map((name) => [name, parameters.getAll(name)]));
-  return { q: parameters.get("q") ?? "", ...chosen };
+  return { q: closed(parameters.get("q") ?? ""), ...chosen };
 }
 
 /** What the form asks for. */
@@ -60,12 +63,13 @@ function counted(page, question) {
   return [
     `${plural(page.meta.total, "claim")}${asking ? " found. " : ". "}`,
     asking ? h("a", { href: link("claims", []) }, "Show all") : "",
+    asking && !page.meta.total && question.q ? " Words are sought in our wording of each claim and in its quote." : "",
     guess ? h("span", {}, " Did you mean ", h("a", { href: link("claims", { q: guess.q }) }, guess.q), "?") : "",
   ];
 }
 
 function refuse(error) {
-  const said = error.problem ? error.message : "The service can’t be reached.";
+  const said = error.problem ? error.message.replace(/^`q`: .*? is refused: (.)/, (_, first) => `Not sought: ${first}`) : "The service can’t be reached.";
   $("#claims-count").replaceChildren(said, " ", h("a", { href: link("claims", []) }, "Show all claims"));
   replace(list());
   $("#claims-more").hidden = true;
@@ -140,7 +144,7 @@ export function start() {
   onChange(({ section, parameters }) => {
     clearTimeout(waiting); // a step that is taken meanwhile must not be undone
     for (const each of document.querySelectorAll("[data-opens]")) each.href = addressOf(each.dataset.opens || null);
-    if (section !== "claims" && list().querySelector("[data-claim]")) return null;
+    if (!["", "claims"].includes(section) && asked) return null; // another section is looked at; this one stays
     const shown = section === "claims" ? parameters : new URLSearchParams();
     if (document.activeElement !== $("#q")) $("#q").value = shown.get("q") ?? "";
     return show(shown);

@@ -51,6 +51,7 @@ addEventListener("popstate", tell);
 addEventListener("hashchange", () => {
   const section = sectionOf(read());
   const box = section?.getBoundingClientRect();
-  if (box && (box.top > innerHeight / 2 || box.bottom < 0)) section.scrollIntoView();
+  const left = section?.id === "article" ? box.top < 0 : box?.bottom < 0; // claims scroll to what is chosen
+  if (box && (box.top > innerHeight / 2 || left)) section.scrollIntoView();
   tell();
 });
