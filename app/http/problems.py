@@ -246,15 +246,7 @@ def stopping() -> Unavailable:
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word that is spelt most like `word`, where one is near enough to offer: `cutoff` is from 0 to 1."""
-    by_case = {candidate.casefold(): candidate for candidate in reversed(list(known))}
-    matcher = difflib.SequenceMatcher(b=word.casefold()[:200])
-    best = (cutoff, "")
-    for bound, candidate in sorted(((_bound(matcher, each, cutoff), each) for each in by_case), reverse=True):
-        if bound < best[0]:
-            break  # those that follow are no nearer, and to say how near one is takes ten times as long as its bound
-        matcher.set_seq1(candidate)
-        best = max(best, (matcher.ratio(), candidate))
-    return by_case.get(best[1])
+    return next(iter(_most_like(word, known, cutoff, 1)), None)
 
 
 def nearest_name(given: str, known: Iterable[str]) -> str | None:
@@ -264,12 +256,20 @@ def nearest_name(given: str, known: Iterable[str]) -> str | None:
     """
     numbers = _numbers(given)
     left = [each for each in known if not numbers or _numbers(each) == numbers]
-    for _ in range(NAMES_TRIED):
-        found = nearest(given, left)
-        if found is None or not _is_another(given, found):
-            return found
-        left.remove(found)
-    return None
+    return next((each for each in _most_like(given, left, 0.6, NAMES_TRIED) if not _is_another(given, each)), None)
+
+
+def _most_like(word: str, known: Iterable[str], cutoff: float, number: int) -> list[str]:
+    """So many of the known words that are spelt most like `word`, the most like first."""
+    by_case = {candidate.casefold(): candidate for candidate in reversed(list(known))}
+    matcher = difflib.SequenceMatcher(b=word.casefold()[:200])
+    best = [(cutoff, "")] * number
+    for bound, candidate in sorted(((_bound(matcher, each, cutoff), each) for each in by_case), reverse=True):
+        if bound < best[-1][0]:
+            break  # those that follow are no nearer, and to say how near one is takes ten times as long as its bound
+        matcher.set_seq1(candidate)
+        best = sorted([*best, (matcher.ratio(), candidate)], reverse=True)[:number]
+    return [by_case[candidate] for _, candidate in best if candidate]
 
 
 def _numbers(name: str) -> list[int]:

@@ -37,22 +37,17 @@ class Guesses:
             return None, None
         self.left -= 1
         rows = self.database.rows(candidates_statement(target))
-        labels = {str(label): str(value) for value, label in rows}
         ids = [str(value) for value, _ in rows]
+        names = {str(label): str(value) for value, label in rows} | dict(zip(ids, ids, strict=True))
         renamed = [row[0] for row in self.database.rows(_RENAMED, {"id": given}) if row[0] in ids]
-        guess = (
-            next(iter(renamed), None)
-            or nearest_name(given, ids)
-            or labels.get(nearest_name(given, labels) or "")
-            or _holding(given, labels)
-        )
+        guess = next(iter(renamed), None) or names.get(nearest_name(given, names) or "") or _holding(given, names)
         return ids if len(ids) <= OFFERED else None, guess
 
 
-def _holding(given: str, labels: Mapping[str, str]) -> str | None:
+def _holding(given: str, names: Mapping[str, str]) -> str | None:
     """The shortest id that holds what was given, itself or in its label."""
     part = given.casefold()
-    found = [known for label, known in labels.items() if part in known.casefold() or part in label.casefold()]
+    found = [known for name, known in names.items() if part in name.casefold()]
     return min(found, key=len, default=None) if len(part) >= SMALLEST_PART else None
 
 
