@@ -19,7 +19,7 @@ SHOWN = {
     "institution": "institution-{}",
     "affiliation": "people",
 }
-"""Where the page of an article shows a record, by its type."""
+"""Where the page of an article shows a record, by its type; what is not here, it leads to as a whole."""
 
 
 def page(documents: Sequence[Document], context: Context) -> str:
@@ -99,7 +99,7 @@ def _article(reference: Reference, prefix: str) -> str:
     """A citation, from what it is evidence of to its hashes; the record is linked on its article's page and as JSON."""
     work, entry, proof = reference.work, reference.entry, reference.proof
     kind, release = escape(entry.kind), escape(f"{entry.dataset} {entry.version}")
-    view = f"{prefix}/articles/{reference.source}#{SHOWN[entry.kind].format(entry.id)}"
+    view = f"{prefix}/articles/{reference.source}#{SHOWN.get(entry.kind, 'main').format(entry.id)}"
     return f"""<article id="{escape(reference.key)}">
 <h1>{escape(entry.label)}</h1>
 <blockquote>{escape(proof.quote)}</blockquote>

@@ -93,8 +93,8 @@ async function chosen(id) {
   try {
     const [claim, bonds] = await Promise.all([get(address(`/v1/claims/${id}`)), all(address(`/v1/claims/${id}/related`))]);
     return card(claim, { open: true, bonds, reference: await printed(claim.citation, "apa") });
-  } catch {
-    return h("p", {}, `There is no claim ${id}.`);
+  } catch (error) {
+    return h("p", {}, error.problem ? `There is no claim ${id}.` : "The claim can’t be had just now.");
   }
 }
 
