@@ -19,7 +19,7 @@ SHOWN = {
     "institution": "institution-{}",
     "affiliation": "people",
 }
-"""Where the page of an article shows a record, by its type; what is not here, it leads to as a whole."""
+"""Where the page of an article shows a record, by its type; any other leads to the whole page."""
 
 
 def page(documents: Sequence[Document], context: Context) -> str:
