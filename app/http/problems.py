@@ -10,6 +10,9 @@ from pydantic import BaseModel, Field
 
 MEDIA_TYPE = "application/problem+json"
 
+NEAR_ENOUGH = 0.6
+"""How alike a known word is spelt to one that was given, from 0 to 1, to be offered for it."""
+
 LIKE = 0.65
 """How alike two words are of which one may be the other misspelt: `hwang` and `huang`, not `oxford` and `stanford`."""
 
@@ -244,7 +247,7 @@ def stopping() -> Unavailable:
     return Unavailable("The service is stopping.", example="/healthz")
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+def nearest(word: str, known: Iterable[str], cutoff: float = NEAR_ENOUGH) -> str | None:
     """The known word that is spelt most like `word`, where one is near enough to offer: `cutoff` is from 0 to 1."""
     return next(iter(_most_like(word, known, cutoff, 1)), None)
 
@@ -256,7 +259,8 @@ def nearest_name(given: str, known: Iterable[str]) -> str | None:
     """
     numbers = _numbers(given)
     left = [each for each in known if not numbers or _numbers(each) == numbers]
-    return next((each for each in _most_like(given, left, 0.6, NAMES_TRIED) if not _is_another(given, each)), None)
+    likely = _most_like(given, left, NEAR_ENOUGH, NAMES_TRIED)
+    return next((each for each in likely if not _is_another(given, each)), None)
 
 
 def _most_like(word: str, known: Iterable[str], cutoff: float, number: int) -> list[str]:

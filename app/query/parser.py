@@ -54,8 +54,8 @@ NULLS = {"null", "none", "nil"}
 NEGATIONS = ("!", "~", "-")
 """What stands before a value that is to be excluded, elsewhere."""
 
-LIKELY, LIKEST = 0.6, 0.75
-"""How alike a name must be to one of a list to be offered; formats are short: `csv` is not `csl`."""
+FORMAT_CUTOFF = 0.75
+"""How alike a format must be spelt to be offered: they are short, and `csv` is not `csl`."""
 
 _ORDER = re.compile(r"(\w+)[:, ]+((?:a|de)sc\w*)", re.IGNORECASE)
 """An order as other services write it: `text:desc`."""
@@ -178,7 +178,7 @@ class QueryParser:
             given = f"-{order[1]}" if order[2].lower().startswith("desc") else order[1]
         if name == "missing" and (field := lacked(given, self.model)) in listed:
             return field
-        return nearest(given, listed, LIKEST if name == "format" else LIKELY)
+        return nearest(given, listed, FORMAT_CUTOFF) if name == "format" else nearest(given, listed)
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Repair]:
         for name, values in query.asked.items():

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Path, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
+from app.formats.html import SITE
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.problems import PROBLEMS, Unavailable, explanation, nearest, not_found, stopping
 from app.http.request import as_sent
@@ -101,7 +102,7 @@ async def get_index(query: Annotated[IndexQuery, parsed(IndexQuery)], reader: Re
         return _article(reader, read_sources(reader.database)[0]["id"])
     links = {name: f"{reader.render.base}{path}" for name, path in (LINKS | PAGES).items()}
     index = ServiceIndex(
-        title="The AI talent record",
+        title=SITE,
         description="Texts on the United States, China and AI talent as data, each record with its proof.",
         data_version=reader.release.data_version,
         links=links,

@@ -9,7 +9,7 @@ import { inCopy, recordLink, showEvidence } from "./strip.js";
 
 const textOf = (value) => value?.label ?? value?.text ?? (value === null || value === undefined ? null : String(value));
 
-/** A claim as a card; `open`: with its proof, and its `bonds` to other claims. */
+/** A claim as a card; `open`: with its proof, its `bonds` to other claims, and the `reference` that it is cited by. */
 export function card(claim, { open = false, highlights, bonds = [], reference = "" } = {}) {
   const question = claim.claim_type === "question";
   const denied = claim.polarity === "denied";

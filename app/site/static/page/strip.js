@@ -153,7 +153,5 @@ export function start() {
   $("#passage-before").addEventListener("click", () => step(-1));
   $("#passage-after").addEventListener("click", () => step(1));
   roving();
-  onChange(({ section, parameters }) => {
-    return section === "article" ? show(parameters.get("passage")) : null;
-  });
+  onChange(({ section, parameters }) => (section === "article" ? show(parameters.get("passage")) : null));
 }
