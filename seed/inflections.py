@@ -5,6 +5,7 @@ A dictionary of forms and their base forms is read backwards. What it doesn't kn
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from simplemma.strategies import DefaultDictionaryFactory
 
@@ -32,10 +33,8 @@ class Inflections:
     """The forms of some words, all of them without capitals and diacritics."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        dictionary = DefaultDictionaryFactory().get_dictionary(LANGUAGE).items()
-        pairs = [(fold(form), fold(base)) for form, base in dictionary if len(form) >= SHORTEST and form.isalpha()]
+        pairs = _pairs()
         self._known = {form for form, _ in pairs}
-        pairs += CORRECTED.items()
         self._bases = {word: {word} for word in words}
         for form, base in pairs:
             if form in self._bases:
@@ -52,6 +51,14 @@ class Inflections:
         found = bases.union(*(self._forms[base] for base in bases))
         other = regular(word)
         return found if len(found) > 1 or other in self._known else {word, other}
+
+
+@cache
+def _pairs() -> list[tuple[str, str]]:
+    """Each form in the dictionary with a base form of it; it takes long to read."""
+    dictionary = DefaultDictionaryFactory().get_dictionary(LANGUAGE).items()
+    known = [(fold(form), fold(base)) for form, base in dictionary if len(form) >= SHORTEST and form.isalpha()]
+    return [*known, *CORRECTED.items()]
 
 
 def regular(word: str) -> str:

@@ -6,8 +6,8 @@ each order, the records' positions in that order.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sqlalchemy import literal, select
@@ -68,7 +68,8 @@ def stored_as(query: type[ListQuery], item: Filter) -> str | None:
     return next(found, None)
 
 
-def declarations(lists: Iterable[type[ListQuery]]) -> str:
+@cache
+def declarations(lists: tuple[type[ListQuery], ...]) -> str:
     """SHA-256 of the statements that everything stored is made by, in hexadecimal digits."""
     total = hashlib.sha256(str(BLOCK).encode())
     for query in lists:
@@ -78,7 +79,7 @@ def declarations(lists: Iterable[type[ListQuery]]) -> str:
     return total.hexdigest()
 
 
-def check_declarations(path: Path, stored: str, lists: Iterable[type[ListQuery]]) -> None:
+def check_declarations(path: Path, stored: str, lists: tuple[type[ListQuery], ...]) -> None:
     """Refuse the database at `path` where it was built from other declarations: it would answer wrongly."""
     if stored != declarations(lists):
         raise DatabaseError(f"{path}: built for other filters, facets or orders than this program declares. {REMEDY}")

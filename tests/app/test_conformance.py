@@ -14,6 +14,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from app.main import create_app
 from app.settings import Settings
 
+pytestmark = pytest.mark.unmeasured
+
 FREE = {"/v1/sources/{source_id}/coverage", "/problems/{code}"}
 """What has one parameter, which is any text: nothing breaks its schema."""
 

@@ -11,6 +11,8 @@ from app.http.middleware import READ
 from app.http.problems import MEDIA_TYPE
 from tests.conftest import Api
 
+pytestmark = pytest.mark.unmeasured
+
 CORPUS: dict[str, bytes] = {
     "nothing": b"",
     "a blank": b" ",

@@ -39,6 +39,8 @@ from seed.build import publish
 from seed.reading import read_seed
 from tests.conftest import Api
 
+pytestmark = pytest.mark.unmeasured
+
 CLAIMS = 200
 
 MODELS: dict[str, type[BaseModel]] = {

@@ -134,6 +134,7 @@ def test_a_dangling_reference_is_refused(tmp_path: Path) -> None:
         analysis_database(tmp_path / "made.sqlite", [table], ())
 
 
+@pytest.mark.unmeasured
 def test_frictionless_holds_the_package_valid_and_joins_it(release: Path, tables: dict[str, Table]) -> None:
     package = Package(str(release / "dataset.zip"))
     report = package.validate()

@@ -149,17 +149,14 @@ def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> 
     ],
 )
 @pytest.mark.parametrize("path", [ADDRESS, "/docs"])
-def test_no_header_of_one_client_reaches_another(release: Path, path: str, name: str, value: str) -> None:
-    poisoned = Api(create_app(Settings(release=release)))
-    unkept = Api(create_app(Settings(release=release, cache_bytes=0)))
+def test_no_header_of_one_client_reaches_another(
+    make: Make, pair: tuple[Api, Api], path: str, name: str, value: str
+) -> None:
+    poisoned, (_, unkept) = make(), pair
     headers: Any = {name: value.encode("latin-1")}
-    try:
-        assert seen(poisoned.get(path, headers)) == seen(unkept.get(path, headers)), "what the attacker is sent"
-        for innocent in ({}, {"accept-encoding": "identity"}, {"accept": "application/json"}, {"accept": "text/html"}):
-            assert seen(poisoned.get(path, innocent)) == seen(unkept.get(path, innocent)), innocent
-    finally:
-        poisoned.close()
-        unkept.close()
+    assert seen(poisoned.get(path, headers)) == seen(unkept.get(path, headers)), "what the attacker is sent"
+    for innocent in ({}, {"accept-encoding": "identity"}, {"accept": "application/json"}, {"accept": "text/html"}):
+        assert seen(poisoned.get(path, innocent)) == seen(unkept.get(path, innocent)), innocent
 
 
 @settings(max_examples=150, deadline=None)

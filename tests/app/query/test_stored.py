@@ -22,7 +22,7 @@ from app.settings import Settings
 def test_a_database_made_by_other_declarations_is_refused_in_one_line(
     release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.main.LISTS", [query for query in LISTS if query is not ClaimQuery])
+    monkeypatch.setattr("app.main.LISTS", tuple(query for query in LISTS if query is not ClaimQuery))
     with pytest.raises(DatabaseError, match=r"built for other filters, facets or orders .* make seed$") as refused:
         create_app(Settings(release=release))
     assert "\n" not in str(refused.value)
@@ -32,8 +32,8 @@ def test_every_facet_counts_among_the_declarations() -> None:
     class Fewer(ClaimQuery):
         facets: Annotated[MultiValue[str], Facets("topic")] = ()
 
-    others = [query for query in LISTS if query is not ClaimQuery]
-    assert len({declarations(LISTS), declarations(others), declarations([*others, Fewer])}) == 3
+    others = tuple(query for query in LISTS if query is not ClaimQuery)
+    assert len({declarations(LISTS), declarations(others), declarations((*others, Fewer))}) == 3
 
 
 class PairQuery(ListQuery):
