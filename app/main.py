@@ -44,13 +44,14 @@ claims, **each with a citation that anyone who holds the text can check to the c
 
 * Filters: `field=value`. Repeat a field for “any of these”; different fields must all hold. `field__gte` and its like
   are ranges; on hedged figures `match=` says whether the number stated, or all or some of what the words promise, must
-  lie in them. `missing=field` finds what the text doesn't say. `q=` finds words.
+  lie in them. `missing=field` finds records without it; `meta.notes` says how many a filter leaves out for that
+  reason alone. `q=` finds words.
 * `include=` brings related records along, `facets=` counts the values of a filter, `sort=` orders, nulls last.
 * Paging: follow `links.next` until it is null; in formats other than JSON, the header `Link` with `rel="next"`. The
   header `X-Total-Count` says how many records there are in all.
 * Anything unknown, repeated or malformed is refused with a problem (RFC 9457) that names it and offers the nearest
   right answer. Nothing is ignored, guessed or clamped.
-* A null that you would wonder about has a neighbour `…_absent_reason`.
+* A null that you would wonder about has a neighbour `…_absent_reason`: the text doesn't say, or it doesn't apply.
 * `/v1` may gain fields and values. Nothing is removed or renamed.
 
 Our data is CC BY 4.0; quotes stay their owner's. How it was made, and what each coded value means: `/v1/dataset`.

@@ -218,6 +218,11 @@ class TextMatch:
         return value
 
 
+def field_of(name: str, item: Filter | Missing) -> str:
+    """The name under which `missing` asks for what a filter can't be asked of: `value` of `value__gte`."""
+    return item.missing if isinstance(item, Equals) and item.missing else name.partition("__")[0]
+
+
 def several(values: Iterable[object]) -> str:
     """Any number of values as one that can be bound, so that a statement is the same for all numbers."""
     return to_json(list(values)).decode()

@@ -32,7 +32,7 @@ from app.http.problems import (
     nearest,
 )
 from app.http.request import FromKey, received
-from app.query.filters import FORMS, Equals, Range, several
+from app.query.filters import FORMS, Equals, Range, field_of, several
 from app.query.guesses import Guesses, nearest_within
 from app.query.names import chooses_fields, lacked, meant_parameter, negates
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
@@ -293,7 +293,7 @@ def _contradictions(query: ListQuery) -> Iterator[Repair]:
     ranges = [(name, item) for name, item in asked if isinstance(item, Range)]
     for low, above in ranges:
         for high, below in ranges:
-            if _field(low) == _field(high) and above.against.upwards and not below.against.upwards:
+            if field_of(low, above) == field_of(high, below) and above.against.upwards and not below.against.upwards:
                 least, most = query.asked[low], query.asked[high]
                 assert isinstance(least, int | float)
                 assert isinstance(most, int | float)
@@ -302,7 +302,7 @@ def _contradictions(query: ListQuery) -> Iterator[Repair]:
                     yield Repair(_field_error(InvalidValue, high, detail, None, None))
     for field in dict.fromkeys(getattr(query, "missing", ())):
         for name, item in asked:
-            if field == (item.missing if isinstance(item, Equals) and item.missing else _field(name)):
+            if field == field_of(name, item):
                 detail = f"Nothing has `{name}` and lacks it: `missing={field}` excludes it."
                 yield Repair(_field_error(InvalidValue, "missing", detail, None, None), field)
     match = getattr(query, "match", Match.stated)
@@ -310,11 +310,6 @@ def _contradictions(query: ListQuery) -> Iterator[Repair]:
         usable = [name for name, item in declared(type(query), Range).items() if item.interval]
         detail = f"`match` says how a range is compared: ask for one, such as `{usable[0]}`."
         yield _instead(_field_error(InvalidValue, "match", detail, [Match.stated], Match.stated), match)
-
-
-def _field(name: str) -> str:
-    """What a range is a range of: `value__gte` of `value`."""
-    return name.partition("__")[0]
 
 
 def _mended(pairs: Pairs, repairs: Sequence[Repair]) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from app.http.streams import StreamedResponse
 from app.query.absence import absent
 from app.query.choices import FULL, SHORT, Includes
 from app.query.facets import count_values, labels_of
-from app.query.filters import Equals, identity, several
+from app.query.filters import Equals, Filter, Missing, Range, field_of, identity, several
 from app.query.pages import Placed, places, rows_at
 from app.query.pagination import (
     ListQuery,
@@ -31,6 +31,7 @@ from app.query.pagination import (
     declared,
     decode_cursor,
     encode_cursor,
+    filters,
 )
 from app.query.references import Attribute
 from app.query.renderer import JSON, Relations, Renderer, shortened
@@ -39,6 +40,7 @@ from app.query.schemas import Facet, FacetValue, Respelt, list_url
 from app.query.service import Service
 from app.query.sets import Scope, Selection
 from app.query.statements import column_statement, included_statement, one_statement
+from app.vocabulary import Match
 
 LONGEST_ID = 200
 
@@ -57,6 +59,7 @@ class Found(NamedTuple):
     total: int
     facets: dict[str, Facet] | None = None
     respelt: Respelt | None = None
+    notes: Sequence[str] = ()
 
 
 class ReleaseReader:
@@ -90,6 +93,7 @@ class ReleaseReader:
             total,
             self._facets(query, selection),
             None if total else self.respelt(query, lambda other: len(self.sets.select(other, scope).records)),
+            [*self._unknown(query, selection)],
         )
         return self.listed(query, found, chosen)
 
@@ -112,7 +116,7 @@ class ReleaseReader:
             "next_cursor": cursor,
             "data_version": self.render.about.version,
             "did_you_mean": found.respelt,
-            "notes": query.notes,
+            "notes": [*query.notes, *found.notes],
         }
         frame = to_json({"meta": meta, "links": links, "facets": found.facets})
         body = b"".join([b'{"data":[', *self._records(query, shown), b"],", frame[1:]])
@@ -174,6 +178,21 @@ class ReleaseReader:
             raise absent(self.database, table, record_id, self.path, self.render.query)
         return rows[0][0]
 
+    def _unknown(self, query: ListQuery, selection: Selection) -> Iterator[str]:
+        """What filters leave out because it can't be told: records without the field, whatever else they have."""
+        known = filters(type(query))
+        told = declared(type(query), Missing).get("missing")
+        by_field: dict[str, list[str]] = defaultdict(list)
+        for name in query.asked:
+            by_field[field_of(name, known[name])].append(name)
+        for field, names in by_field.items():
+            if told is None or field not in told.choices or _weighs_bounds(query, known[names[0]]):
+                continue
+            others = selection.without(*((name, "") for name in names))
+            if number := others.intersection_cardinality(self.sets.lacking(type(query), field)):
+                address = self.render.base + self.render.applied(names, field, "missing", field)
+                yield f"Without `{field}`, so not compared: {number:,} ({address})."
+
     def _facets(self, query: ListQuery, selection: Selection) -> dict[str, Facet] | None:
         names: tuple[str, ...] = getattr(query, "facets", ())
         return {name: self._facet(type(query), name, selection) for name in dict.fromkeys(names)} or None
@@ -188,7 +207,7 @@ class ReleaseReader:
                 value=value,
                 label=labels.get(value) or _in_words(value),
                 count=count,
-                url=self.render.applied(name, null, *(("missing", null) if value is None else (name, value))),
+                url=self.render.applied([name], null, *(("missing", null) if value is None else (name, value))),
             )
             for value, count in found.shown
         ]
@@ -252,6 +271,12 @@ READER = _ReaderDependency()
 
 Reader = Annotated[ReleaseReader, Depends(READER)]
 """What an endpoint reads the release with."""
+
+
+def _weighs_bounds(query: ListQuery, item: Filter | Missing) -> bool:
+    """Whether a range is compared with what a figure's words promise, and so takes unknown numbers into account."""
+    compared = isinstance(item, Range) and item.interval is not None
+    return compared and getattr(query, "match", Match.stated) is not Match.stated
 
 
 def _in_words(value: str | None) -> str:

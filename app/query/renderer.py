@@ -1,7 +1,7 @@
 """How an answer is written down: in which format, with which addresses, and what has no room in it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -193,9 +193,9 @@ class Renderer:
         pairs = [pair for pair in self.parameters if pair[0] != "cursor" and pair[0] not in values]
         return self._with([*pairs, *values.items()])
 
-    def applied(self, facet: str, null: str, name: str, value: object) -> str:
-        """The same list with `name=value` alone in a facet's place, which `missing=null` takes, too."""
-        gone = {facet, "cursor", "facets"}
+    def applied(self, filters: Collection[str], null: str, name: str, value: object) -> str:
+        """The same list with `name=value` alone in the place of some filters, which `missing=null` takes, too."""
+        gone = {*filters, "cursor", "facets"}
         kept = [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", null)]
         return self._with([*kept, (name, str(value))])
 

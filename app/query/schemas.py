@@ -103,7 +103,7 @@ class Meta(Schema):
     data_version: str = Field(description="Version of the data, as in `/v1/dataset`.", examples=["1.0.0"])
     did_you_mean: Respelt | None = Field(description="Where `q` finds nothing: the nearest words that occur.")
     notes: list[str] = Field(
-        description="What to bear in mind with this very answer; mostly empty.",
+        description="What to bear in mind with this very answer, such as what a filter can't tell; mostly empty.",
         examples=[["Values are compared in each figure's own unit."]],
     )
 

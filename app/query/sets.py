@@ -97,6 +97,10 @@ class RecordSets:
             self._by_value[query, name] = {value: FrozenBitMap.deserialize(members) for value, members in rows}
         return self._by_value[query, name]
 
+    def lacking(self, query: type[ListQuery], field: str) -> FrozenBitMap:
+        """The records that lack a field of those that can be asked for as missing."""
+        return self._stored(query, LACKED, [field])
+
     def _demands(self, query: ListQuery, scope: Scope | None) -> Iterator[tuple[Demand, FrozenBitMap]]:
         kind, declared, match = type(query), filters(type(query)), getattr(query, "match", Match.stated)
         if scope is not None:
@@ -105,7 +109,7 @@ class RecordSets:
             item = declared[name]
             if isinstance(item, Missing):
                 assert isinstance(value, tuple)
-                yield from (((name, field), self._stored(kind, LACKED, [field])) for field in value)
+                yield from (((name, field), self.lacking(kind, field)) for field in value)
             elif value != ():
                 yield (name, ""), self._of_filter(kind, item, value, match)
 

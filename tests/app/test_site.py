@@ -116,6 +116,8 @@ def test_every_field_has_a_description_and_an_example(api: Api) -> None:
 def test_every_address_in_the_readme_is_answered(api: Api, address: str) -> None:
     answer = api.get(address)
     assert answer.status_code == (422 if "topc" in address else 200)
+    listed = address.startswith("/v1/") and answer.status_code == 200 and '"total":' in answer.text
+    assert not listed or answer.json()["meta"]["total"], "an example shows something"
 
 
 def test_an_address_that_was_cut_short_leads_to_the_index(api: Api, make_api: Callable[..., Api]) -> None:

@@ -44,7 +44,7 @@ INSTITUTION = Kind(
     searched=("name", "description"),
     linked=LinkedType("Organization", _node),
     about="""
-Organisations that an article names. A country is given only where the name or its clause states it.
+Organisations that an article names. A country is given only where the text states or implies it: see `country_basis`.
 
 * *Where did a researcher work?* `/v1/institutions?researcher=zhu-songchun`: a centre at “UCLA”, two more in China.
 * *What is said of DeepSeek?* `/v1/institutions/deepseek/claims`: that its “open-source” models drew attention.

@@ -16,10 +16,11 @@ import pytest
 from simplemma.strategies import DefaultDictionaryFactory
 
 from app.changes.queries import ChangeQuery
-from app.query.filters import Equals, Missing, Range
+from app.query.filters import Equals, Missing, Range, field_of
 from app.query.pagination import declared, filters
 from app.query.words import SHORTEST_BEGINNING
 from app.resources.claims.queries import RelatedQuery
+from app.vocabulary import Match
 from seed.inflections import CORRECTED
 from tests.app.offered import LISTS, Record, Whole, filled
 from tests.app.predicates import HAS, lacked
@@ -28,6 +29,7 @@ from tests.conftest import Api, Small
 pytestmark = pytest.mark.unmeasured
 
 DECLARED = [(path, name) for path, query in LISTS.items() for name in filters(query)]
+NOT_COMPARED = re.compile(r"Without `(?P<field>\w+)`, so not compared: (?P<number>\d+) \((?P<address>.*)\)\.")
 COMPARE = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
 
 Test = Callable[[list[Any]], bool]
@@ -215,6 +217,26 @@ def test_missing_selects_the_records_that_lack_all_the_fields(api: Api, whole: W
         lacks = [lacked(part.query, field) for field in asked]
         expected = [record for record in part.records if all(lack(record, whole) for lack in lacks)]
         part.selects(expected, *[("missing", field) for field in asked])
+
+
+@pytest.mark.parametrize("path", [path for path, query in LISTS.items() if declared(query, Missing)])
+def test_what_lacks_a_field_that_is_asked_about_is_counted_and_listed(api: Api, whole: Whole, path: str) -> None:
+    (part,) = listed(api, whole, path)
+    for name, item in filters(part.query).items():
+        for asked, _ in part.questions(name)[:2] if name != "missing" else ():
+            notes = api.json(f"{part.address}?{urlencode({name: asked})}")["meta"]["notes"]
+            found = [match for note in notes if (match := NOT_COMPARED.fullmatch(note))]
+            field = field_of(name, item)
+            known = field in declared(part.query, Missing)["missing"].choices
+            number = sum(lacked(part.query, field)(record, whole) for record in part.records) if known else 0
+            assert [(match["field"], int(match["number"])) for match in found] == [(field, number)] * bool(number)
+            assert [api.json(match["address"])["meta"]["total"] for match in found] == [number] * bool(number)
+
+
+def test_a_range_that_weighs_bounds_compares_what_has_no_single_number(api: Api) -> None:
+    for match, noted in ((Match.stated, True), (Match.certain, False), (Match.possible, False)):
+        notes = api.json(f"/v1/statistics?value__gte=1&match={match}")["meta"]["notes"]
+        assert any(note.startswith("Without `value`") for note in notes) == noted, match
 
 
 @pytest.mark.parametrize("path", [path for path, told in LISTS.items() if len(HAS[told]) > 1 and "{" not in path])
