@@ -120,7 +120,8 @@ class Evidence:
         for kind, record in self.article.cited():
             owner = self._owner(kind, record)
             for (ordinal, part), locked in zip(self.parts[kind, record.id], self._locked(kind, record), strict=True):
-                yield self._citation_row(self._shown(owner, ordinal, part, self.covered(locked)), locked)
+                shown = self._shown(owner, getattr(record, "note", None), ordinal, part, self.covered(locked))
+                yield self._citation_row(shown, locked)
                 for key in self.covered(locked):
                     yield checked(m.CitationPassage, citation_id=part.id, passage_id=self.passage_id(key))
 
@@ -142,11 +143,14 @@ class Evidence:
         named = self.labels.ref(v.RecordType(kind.value), record.id, record.id)
         return c.CitedRecord(type=kind, id=named.id, label=named.label, url=named.url)
 
-    def _shown(self, owner: c.CitedRecord, ordinal: int, part: c.CitationPart, covered: list[str]) -> c.CitationOut:
+    def _shown(
+        self, owner: c.CitedRecord, note: str | None, ordinal: int, part: c.CitationPart, covered: list[str]
+    ) -> c.CitationOut:
         return checked(
             c.CitationOut,
             **part.model_dump(),
             record=owner,
+            note=note,
             ordinal=ordinal,
             passages=[self.passage_ref(key) for key in covered],
             verify_command=VERIFY.format(

@@ -118,6 +118,8 @@ class Entry:
     address: str
     licence: str
     licence_url: str
+    note: str = ""
+    """What must be known beside it."""
 
     @property
     def is_whole(self) -> bool:
@@ -135,9 +137,9 @@ class Entry:
         return "" if self.address.startswith("/") else self.address
 
     @property
-    def licensed(self) -> str:
+    def remarks(self) -> str:
         """What no field of a format has room for."""
-        return f"Licence: {self.licence}, {self.licence_url}"
+        return f"{self.note and f'{self.note} '}Licence: {self.licence}, {self.licence_url}"
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def _entry(entry: Entry) -> dict[str, str]:
         "howpublished": escape(", ".join(part for part in (work, entry.web_address) if part)),
         "year": _year(entry.released),
         "url": _url(entry.web_address),
-        "note": escape(entry.licensed if entry.is_whole else f"Record {entry.accession}. {entry.licensed}"),
+        "note": escape(entry.remarks if entry.is_whole else f"Record {entry.accession}. {entry.remarks}"),
     }
 
 

@@ -52,7 +52,7 @@ def _entry(entry: Entry) -> Item:
         "version": entry.version,
         "issued": _date(entry.released),
         "URL": entry.web_address,
-        "note": entry.licensed,
+        "note": entry.remarks,
     }
 
 

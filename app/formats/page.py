@@ -106,7 +106,7 @@ def _article(reference: Reference, prefix: str) -> str:
 <p>{escape(_where(work))}.{_deep_link(proof.deep_link)}</p>
 <p>These words mark the place; the span around them is the evidence of the {kind}
 {link(view, entry.id)} in {release} ({link(entry.address, "JSON")}).</p>
-<h2>Cite it</h2>
+{_note(entry.note)}<h2>Cite it</h2>
 {"".join(_styled(name, reference, style) for name, style in STYLES.items())}<h2>Check it</h2>
 <p>Each of these needs the file {escape(proof.file_name)} and nothing else. With one command:</p>
 {_code(proof.command)}<p>In Python:</p>
@@ -114,6 +114,10 @@ def _article(reference: Reference, prefix: str) -> str:
 {_code(javascript_check(proof))}<h2>Where it stands</h2>
 {_facts(reference)}</article>
 """
+
+
+def _note(note: str) -> str:
+    return f"<p><strong>Know this:</strong> {escape(note)}</p>\n" if note else ""
 
 
 def _where(work: Work) -> str:

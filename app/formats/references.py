@@ -43,6 +43,7 @@ class _Quote(BaseModel):
 class _Citation(_Ref):
     url: str
     record: _Record
+    note: Line | None
     source: _Ref
     locator: _Locator
     span: _Span
@@ -105,7 +106,7 @@ def references(documents: Sequence[Document], context: Context) -> Iterator[Refe
             key=citation.id,
             address=context.address(citation.url),
             work=_work(source, citation.locator.value, on_one_line(citation.quote.exact)),
-            entry=_entry(citation.record, context),
+            entry=_entry(citation.record, context, citation.note or ""),
             proof=_proof(citation, source.text.file_name),
             source=citation.source.id,
         )
@@ -133,7 +134,7 @@ def _whole(context: Context, url: str) -> Entry:
     return _entry(_Record(id="", type=DATASET, label=context.dataset.title, url=url), context)
 
 
-def _entry(record: _Record, context: Context) -> Entry:
+def _entry(record: _Record, context: Context, note: str = "") -> Entry:
     dataset = context.dataset
     return Entry(
         id=record.id,
@@ -145,6 +146,7 @@ def _entry(record: _Record, context: Context) -> Entry:
         address=context.address(record.url),
         licence=dataset.licence,
         licence_url=dataset.licence_url,
+        note=note,
     )
 
 

@@ -48,7 +48,7 @@ def _entry(entry: Entry) -> Iterator[Tag]:
     yield "PY", _year(entry.released)
     yield "DA", _day(entry.released)
     yield "UR", entry.web_address
-    yield "N1", entry.licensed
+    yield "N1", entry.remarks
 
 
 def _reference(kind: str, key: str, tags: Iterable[Tag]) -> str:

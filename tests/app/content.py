@@ -225,6 +225,7 @@ def _institution(institution: Json, _: str) -> Json:
 
 def _statistic(statistic: Json, _: str) -> Json:
     names = ("kind", "value_text", "unit", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
+    exact = statistic["modifier"] == "unmodified"
     years = [_stated(statistic["period"], name) for name in ("start", "end")]
     place = _place(statistic["geography"])
     return {
@@ -233,13 +234,13 @@ def _statistic(statistic: Json, _: str) -> Json:
         "value": _known(
             {
                 "@type": "QuantitativeValue",
-                "value": statistic["value"],
+                "value": statistic["value"] if exact else None,
                 "unitText": statistic["currency"] or statistic["unit_label"] or statistic["unit"],
                 "minValue": statistic["lower"],
                 "maxValue": statistic["upper"],
                 "additionalProperty": [
                     {"@type": "PropertyValue", "propertyID": name, "value": statistic[name]}
-                    for name in names
+                    for name in (*names, *([] if exact else ["value"]))
                     if statistic[name] is not None
                 ],
             }
@@ -346,7 +347,7 @@ class Facts:
     dataset: str
     version: str
     released: str
-    licence: str
+    remarks: str
 
 
 def _facts(citation: Json, answer: Answer) -> Facts:
@@ -354,7 +355,7 @@ def _facts(citation: Json, answer: Answer) -> Facts:
     place = f"line {lines}" if lines.isdecimal() else f"lines {lines}"
     quote = citation["quote"]["exact"]
     read = f"The text was read on {source['date_accessed']} in a stored copy."
-    republished = source["republication"] is not None
+    republished, licence = source["republication"] is not None, answer.about["licence"]
     return Facts(
         key=citation["id"],
         title=source["title"] or f"[{source['descriptive_title']}, as republished]",
@@ -376,7 +377,7 @@ def _facts(citation: Json, answer: Answer) -> Facts:
         dataset=answer.about["title"],
         version=answer.about["data_version"],
         released=answer.about["released"],
-        licence=f"Licence: {answer.about['licence']['id']}, {answer.about['licence']['url']}",
+        remarks=" ".join(filter(None, [citation["note"], f"Licence: {licence['id']}, {licence['url']}"])),
     )
 
 
@@ -414,7 +415,7 @@ def _in_bibtex(facts: Facts) -> list[Json]:
         "title": facts.label,
         "howpublished": f"{facts.dataset}, version {facts.version} of {facts.released}",
         "year": facts.released[:4],
-        "note": f"Record {facts.kind}/{facts.id}. {facts.licence}",
+        "note": f"Record {facts.kind}/{facts.id}. {facts.remarks}",
     }
     return [_known(article), record]
 
@@ -450,7 +451,7 @@ def _in_ris(facts: Facts) -> list[Json]:
         "edition": facts.version,
         "year": facts.released[:4],
         "date": f"{facts.released.replace('-', '/')}/",
-        "notes": [facts.licence],
+        "notes": [facts.remarks],
     }
     return [_known(article), record]
 
@@ -493,7 +494,7 @@ def _in_csl(facts: Facts) -> list[Json]:
         "container-title": facts.dataset,
         "version": facts.version,
         "issued": _date(facts.released),
-        "note": facts.licence,
+        "note": facts.remarks,
     }
     return [_known(article), record]
 
@@ -533,7 +534,7 @@ def _html(answer: Answer) -> None:
         if not answer.single:
             assert f'href="{citation["url"]}?format=html"' in article
             continue
-        for part in (facts.version, facts.kind, facts.id):
+        for part in (facts.version, facts.kind, facts.id, citation["note"] or ""):
             assert part in shown
         for part in (citation["verify_command"], citation["span"]["sha256"], citation["source_sha256"]):
             assert part in shown

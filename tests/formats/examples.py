@@ -70,11 +70,12 @@ def citation_part(identifier: str, quote: str, lines: str = "2", source: Json | 
     }
 
 
-def citation(part: Json, record: Json) -> Json:
+def citation(part: Json, record: Json, note: str | None = None) -> Json:
     passages = [ref("passage", "tides-p02", "Passage 2, line 2")]
     return {
         **part,
         "record": record,
+        "note": note,
         "ordinal": 0,
         "passages": passages,
         "verify_command": "python3 check.py <tides.txt",
@@ -303,7 +304,11 @@ TIE: Json = {
 CITATIONS: list[Json] = [
     citation(citation_part("claim-tides-rise", "The tide rose", "1–2"), ref("claim", "tides-rise", "Tides rise.")),
     citation(citation_part("affiliation-ana-mar-tide-station", "Ana Mar", source=KNOWN), TIE),
-    citation(citation_part("statistic-rise-of-the-tide", "at least 3 years", source=UNDATED), RISE),
+    citation(
+        citation_part("statistic-rise-of-the-tide", "at least 3 years", source=UNDATED),
+        RISE,
+        "At 100 % tide & low {sea}.",
+    ),
 ]
 RECORDS: dict[str, list[Json]] = {
     "researchers": [RESEARCHER],

@@ -116,6 +116,10 @@ class CitationOut(CitationPart):
     """A citation with the record that it proves and the way to check it."""
 
     record: CitedRecord
+    note: str | None = Field(
+        description="What must be known beside the record, as its own `note` says; null: nothing.",
+        examples=["The text neither defines the group nor gives the year or the source of the figure."],
+    )
     ordinal: int = Field(description="0 for the record's principal citation, else its further ones.", examples=[0])
     passages: list[Ref] = Field(description="The passages that the span covers.")
     verify_command: str = Field(

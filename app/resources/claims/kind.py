@@ -39,8 +39,8 @@ CLAIM = Kind(
     about="""
 One statement or question of an article each, in our words, with the article's own hedges and limits beside it.
 
-* *Which claims are put with caution, and with what words?* `/v1/claims?certainty=hedged&certainty=conditional`: see `hedge`,
-  such as “appears to”.
+* *Which claims are hedged, and with what words?* `/v1/claims?certainty=hedged&certainty=conditional`: see `hedge`, such
+  as “appears to”.
 * *What is said of patents?* `/v1/claims?q=patents`: among others that China had “61.1 percent” in 2022.
 """,
 )

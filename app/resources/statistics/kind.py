@@ -8,7 +8,7 @@ from app.resources.kind import Kind
 from app.resources.statistics.queries import StatisticQuery
 from app.resources.statistics.router import router
 from app.resources.statistics.schemas import StatisticOut
-from app.vocabulary import RecordType
+from app.vocabulary import Modifier, RecordType
 
 QUALIFIERS = ("kind", "value_text", "unit", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
 
@@ -29,12 +29,16 @@ def _node(statistic: Document, context: Context) -> Node:
 
 
 def _quantity(statistic: Document) -> Node:
-    """The number with its bounds; as properties what has no term, such as whether a bound itself is possible."""
-    qualifiers = {name: statistic[name] for name in QUALIFIERS}
+    """The number with its bounds; as properties what has no term, such as whether a bound itself is possible.
+
+    A number that a word moves is such a property, too: as the plain value it would be read as exact.
+    """
+    is_exact = statistic["modifier"] == Modifier.unmodified
+    qualifiers = {name: statistic[name] for name in (*QUALIFIERS, *(() if is_exact else ("value",)))}
     return known(
         {
             "@type": "QuantitativeValue",
-            "value": statistic["value"],
+            "value": statistic["value"] if is_exact else None,
             "unitText": statistic["currency"] or statistic["unit_label"] or statistic["unit"],
             "minValue": statistic["lower"],
             "maxValue": statistic["upper"],
