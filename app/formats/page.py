@@ -14,7 +14,7 @@ STYLES: dict[str, Style] = {"APA": apa, "MLA": mla, "Chicago": chicago}
 
 SHOWN = {
     "claim": "claims?claim={}",
-    "statistic": "figures",
+    "statistic": "figure-{}",
     "researcher": "researcher-{}",
     "institution": "institution-{}",
     "affiliation": "people",
@@ -126,7 +126,7 @@ def _where(work: Work) -> str:
 
 
 def _styled(name: str, reference: Reference, style: Style) -> str:
-    return f"<h3>{name}</h3>\n{_paragraphs(printed(style, reference.items))}"
+    return f'<h3>{name}</h3>\n<div class="reference">\n{_paragraphs(printed(style, reference.items))}</div>\n'
 
 
 def _facts(reference: Reference) -> str:

@@ -23,10 +23,11 @@ def problem_page(problem: ProblemOut, prefix: str) -> str:
     """The whole page; `prefix` is the path below which the application is served."""
     example = f"<p>This works: {link(problem.example, problem.example)}</p>\n" if problem.example else ""
     meaning = f"<p>{link(problem.type, 'What this problem means')}</p>\n" if problem.type != "about:blank" else ""
-    field_errors = "".join(_field_error(field_error, problem.detail) for field_error in problem.errors)
+    field_errors = "".join(_field_error(field_error, problem) for field_error in problem.errors)
     main = f"""<h1>{escape(problem.title)}</h1>
+{_sentence(problem.detail)}{field_errors}{example}{meaning}
 <p><code>{escape(problem.code)}</code>, HTTP status {problem.status}, at <code>{escape(problem.instance)}</code></p>
-{_sentence(problem.detail)}{field_errors}{example}{meaning}"""
+"""
     return framed(problem.title, main, prefix=prefix)
 
 
@@ -36,10 +37,10 @@ def _sentence(text: str) -> str:
     return f"<p>{told}</p>\n"
 
 
-def _field_error(field_error: FieldError, said: str) -> str:
-    """What would be right; an error is told again where the problem's `said` detail is another."""
+def _field_error(field_error: FieldError, problem: ProblemOut) -> str:
+    """What would be right; an error is told where the problem's detail is another, a guess where it isn't linked."""
     rows = []
-    if field_error.did_you_mean:
+    if field_error.did_you_mean and field_error.did_you_mean != problem.example:
         rows.append(("Did you mean", f"<code>{escape(field_error.did_you_mean)}</code>"))
     if field_error.allowed:
         shown = " ".join(f"<code>{escape(value)}</code>" for value in islice(field_error.allowed, MOST_ALLOWED))
@@ -48,7 +49,7 @@ def _field_error(field_error: FieldError, said: str) -> str:
     items = "".join(f"<dt>{name}</dt><dd>{value}</dd>\n" for name, value in rows)
     told = (
         ""
-        if field_error.detail == said
+        if field_error.detail == problem.detail
         else f"<h2><code>{escape(field_error.parameter)}</code></h2>\n{_sentence(field_error.detail)}"
     )
     return f"{told}<dl>\n{items}</dl>\n" if items else told

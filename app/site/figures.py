@@ -7,6 +7,7 @@ from html import escape
 from app.site.documents import Record, citation_link, is_torn, said, text_of, words_of
 from app.site.ranges import range_drawing, written
 from app.site.slopes import MIN_POINTS, slope_drawing, slope_table
+from app.vocabulary import BoundsBasis
 
 PLAIN = (None, "unmodified")
 """Modifiers that no word beside the number stands for."""
@@ -40,7 +41,7 @@ def is_range(statistic: Record) -> bool:
 def number(statistic: Record) -> str:
     """The number as people write it, never without its hedge; the article's words where there is no single one."""
     value, unit, modifier = statistic["value"], statistic["unit"], statistic["modifier"]
-    if value is None or unit == "ratio":
+    if value is None or unit == "ratio" or statistic["bounds_basis"] == BoundsBasis.rounding:
         return text_of(statistic["value_text"])
     hedge = "" if modifier in PLAIN else f"{words_of(modifier)} "
     return hedge + written(value, statistic)
@@ -54,7 +55,7 @@ def _slope(points: Sequence[Record], prefix: str) -> str:
 <p class="about">Counted: {about}.</p>
 {slope_drawing(points, prefix)}
 {slope_table(points, prefix)}
-{_who_says_so(points, prefix)}
+{_notes(points)}{_who_says_so(points, prefix)}
 <p class="data">Choose a number to check and cite it · <a href="{prefix}{escape(first["series"]["url"])}">JSON</a></p>
 </article>"""
 
@@ -68,15 +69,17 @@ def _figure(statistic: Record, prefix: str) -> str:
 <h3>{title}</h3>
 <p class="number">{citation_link(statistic, prefix, number(statistic))}</p>
 <p class="words">In the article’s words: <q>{text_of(statistic["value_text"])}</q></p>
-{drawing}{_note(statistic)}{_torn(statistic) if torn else _facts(statistic)}
+{drawing}{_notes([statistic])}{_torn(statistic) if torn else _facts(statistic)}
 {_who_says_so([statistic], prefix)}
 <p class="data">{citation_link(statistic, prefix, "Check and cite it")}
 · <a href="{prefix}{escape(statistic["url"])}">JSON</a></p>
 </article>"""
 
 
-def _note(statistic: Record) -> str:
-    return f'<p class="note">{text_of(statistic["note"])}</p>\n' if statistic.get("note") else ""
+def _notes(statistics: Sequence[Record]) -> str:
+    """What must be known beside the numbers, once where it is the same."""
+    notes = dict.fromkeys(each["note"] for each in statistics if each.get("note"))
+    return "".join(f'<p class="note">{text_of(note)}</p>\n' for note in notes)
 
 
 def _facts(statistic: Record) -> str:

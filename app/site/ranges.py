@@ -3,6 +3,7 @@
 from html import escape
 
 from app.site.documents import Record, text_of, words_of
+from app.vocabulary import BoundsBasis
 
 WIDTH, HEIGHT, MARGIN, LINE = 360, 76, 16, 30
 WRITTEN = {"percent": "{}%", "percentage_point": "{} points", "rank": "No. {}"}
@@ -43,7 +44,9 @@ def promise(statistic: Record) -> str:
     parts = [f"{least} {written(lower, statistic)}"] if lower is not None else []
     parts += [f"{most} {written(upper, statistic)}"] if upper is not None else []
     unsaid = {lower is None: " How far below is not said.", upper is None: " How far above is not said."}.get(True, "")
-    return f"“{text_of(statistic['value_text'])}” promises {' and '.join(parts)}.{unsaid}"
+    rounded = statistic["bounds_basis"] == BoundsBasis.rounding
+    means = "is a round number: we take it for" if rounded else "promises"
+    return f"“{text_of(statistic['value_text'])}” {means} {' and '.join(parts)}.{unsaid}"
 
 
 def written(value: float, statistic: Record) -> str:

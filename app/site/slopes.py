@@ -60,8 +60,9 @@ def slope_drawing(points: Sequence[Record], prefix: str) -> str:
         for time in table.times
     )
     ends += f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/>'
-    ends += f'<text class="time" x="{LEFT - 10}" y="{BOTTOM + 5}" text-anchor="end">0</text>'
-    height = BOTTOM + 32 + 20 * len(table.missing)
+    unit = "%" if points[0]["unit"] == "percent" else ""
+    ends += f'<text class="time" x="{LEFT - 10}" y="{BOTTOM + 5}" text-anchor="end">0{unit}</text>'
+    height = BOTTOM + 44 + 20 * len(table.missing)
     return (
         f'<svg class="drawing" viewBox="0 0 {WIDTH} {height}" aria-hidden="true">{ends}{lines}{_missing(table)}</svg>'
     )
@@ -106,8 +107,8 @@ def _mark(table: Grid, statistic: Record, spot: tuple[float, float], prefix: str
 
 def _missing(table: Grid) -> str:
     return "".join(
-        f'<circle class="gap" cx="{LEFT}" cy="{BOTTOM + 35 + 20 * index}" r="5"/>'
-        f'<text class="gap" x="{LEFT + 12}" y="{BOTTOM + 40 + 20 * index}">'
+        f'<circle class="gap" cx="{LEFT}" cy="{BOTTOM + 47 + 20 * index}" r="5"/>'
+        f'<text class="gap" x="{LEFT + 12}" y="{BOTTOM + 52 + 20 * index}">'
         f"{escape(place)}, {escape(time)}: not stated</text>"
         for index, (place, time) in enumerate(table.missing)
     )
@@ -119,7 +120,7 @@ def slope_table(points: Sequence[Record], prefix: str) -> str:
     head = "".join(f'<th scope="col">{escape(time)}</th>' for time in table.times)
     rows = "".join(
         f'<tr><th scope="row">{escape(place)}</th>'
-        + "".join(f"<td>{_cell(table.points.get((place, time)), prefix)}</td>" for time in table.times)
+        + "".join(_cell(table.points.get((place, time)), prefix) for time in table.times)
         + "</tr>"
         for place in table.places
     )
@@ -128,5 +129,6 @@ def slope_table(points: Sequence[Record], prefix: str) -> str:
 
 def _cell(statistic: Record | None, prefix: str) -> str:
     if statistic is None:
-        return '<span class="absent">not stated</span>'
-    return f"<q>{citation_link(statistic, prefix, text_of(statistic['value_text']))}</q>"
+        return '<td><span class="absent">not stated</span></td>'
+    words = citation_link(statistic, prefix, text_of(statistic["value_text"]))
+    return f'<td id="figure-{escape(statistic["id"])}"><q>{words}</q></td>'

@@ -1,6 +1,7 @@
 """A copy of the text is checked in the browser: the right one, a changed one, another version. Nothing of it is sent."""
 
 import base64
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -126,6 +127,17 @@ def test_another_text_is_said_to_be_another(harbour: Visit) -> None:
     before = harbour.page.locator("#strip a").count()
     drop(harbour, b"Something else, which nobody cites.")
     expect(harbour.page.locator(".verdict")).to_have_text("This doesn’t look like the article.")
+    assert harbour.page.locator("#strip a").count() == before
+
+
+def test_a_part_of_the_article_is_told_from_another_version_of_it(harbour: Visit) -> None:
+    cited = citations(harbour)[0]
+    part = TEXT[cited["span"]["start"] : cited["span"]["end"]]
+    number = sum(each["quote"]["exact"] in part for each in citations(harbour))
+    before = harbour.page.locator("#strip a").count()
+    drop(harbour, part.encode())
+    expect(harbour.page.locator(".verdict")).to_have_text(re.compile(f"^{number} quotes? of the article"))
+    expect(harbour.page.locator("#copy-report li", has_text=cited["quote"]["exact"]).first).to_be_visible()
     assert harbour.page.locator("#strip a").count() == before
 
 

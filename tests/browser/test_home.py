@@ -139,6 +139,32 @@ def test_more_claims_are_shown_on_demand(home: Visit, choose: Choose) -> None:
     expect(cards.nth(10).locator("a").first).to_be_focused()
 
 
+def test_whoever_opens_a_claim_far_down_stays_there(home: Visit, choose: Choose) -> None:
+    cards = home.page.locator("#claims-list .claim")
+    choose(home, home.page.get_by_role("button", name="Show more"))
+    expect(cards).to_have_count(20)
+    text = cards.nth(15).locator("h3").inner_text()
+    choose(home, cards.nth(15).locator("h3 a"))
+    expect(cards.nth(15)).to_have_class(re.compile("chosen"))
+    expect(cards).to_have_count(20)
+    home.page.go_back()
+    expect(home.page.locator(".claim.chosen")).to_have_count(0)
+    expect(cards.nth(15).locator("h3")).to_have_text(text)
+    expect(cards).to_have_count(20)
+
+
+def test_a_filter_that_finds_nothing_stays_to_be_taken_back(home: Visit, choose: Choose) -> None:
+    page = home.page
+    page.goto("/#claims?certainty=hedged")
+    hedged = page.get_by_role("checkbox", name=re.compile("^hedged", re.IGNORECASE))
+    expect(hedged).to_be_checked()
+    page.locator("#q").fill("patent*")
+    expect(page.locator("#claims-count")).to_contain_text("0 claims found")
+    expect(hedged).to_be_checked()
+    choose(home, hedged, "Space")
+    expect(page.locator("#claims-count")).not_to_contain_text("0 claims found")
+
+
 def test_a_claims_card_shows_its_proof_and_its_relations(home: Visit, choose: Choose) -> None:
     page = home.page
     related = next(each for each in home.get("/v1/claims?limit=100")["data"] if each["related"])
@@ -282,7 +308,7 @@ def test_a_shared_passage_is_shown_and_in_view(visitor: Visitor, site: str) -> N
     passage = str(visit.page.locator("#strip a").nth(20).get_attribute("data-id"))
     shared = visitor(site, f"/#article?passage={passage}")
     check_passage(shared, passage)
-    expect(shared.page.locator("#article-title")).to_be_in_viewport()
+    expect(shared.page.locator(f"#text [data-id='{passage}']")).to_be_in_viewport()
 
 
 def test_what_is_not_there_is_said(visitor: Visitor, site: str) -> None:

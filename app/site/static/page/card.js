@@ -41,7 +41,7 @@ function limits(claim) {
   const quoted = (texts) => texts.flatMap((text, index) => [index ? ", " : "", h("q", {}, text)]);
   return h("p", { class: "hedge" },
     claim.hedge && ["Hedge: ", h("q", {}, claim.hedge), ". "],
-    limited.length > 0 && [limited.length > 1 ? "Limits: " : "Limit: ", quoted(limited), "."]);
+    limited.length > 0 && ["Qualified by: ", quoted(limited), "."]);
 }
 
 function detail(claim, bonds, reference) {

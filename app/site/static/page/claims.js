@@ -12,16 +12,17 @@ const TITLES = { claim_type: "Type", certainty: "Certainty", polarity: "Affirmed
   country: "Country", population: "Population" };
 const facets = meta("facets").split(" ");
 let asked = 0;
+const listed = { question: "", cards: new Map() }; // what the list was asked for, and each of its claims as it is closed
 
 const list = () => $("#claims-list");
 
 /** A question with its last quotation mark, which is still to be typed. */
-const closed = (q) => (q.split('"').length % 2 ? q : `${q}"`);
+const quoted = (q) => (q.split('"').length % 2 ? q : `${q}"`);
 
 /** What the address asks for. */
 function questionOf(parameters) {
   const chosen = Object.fromEntries(facets.map((name) => [name, parameters.getAll(name)]));
-  return { q: closed(parameters.get("q") ?? ""), ...chosen };
+  return { q: quoted(parameters.get("q") ?? ""), ...chosen };
 }
 
 /** What the form asks for. */
@@ -42,18 +43,47 @@ async function highlights(q) {
 async function show(parameters) {
   const turn = ++asked;
   const question = questionOf(parameters);
-  const url = request("/v1/claims", { source, ...question, limit: PAGE, facets });
   setView(request("/v1/claims", { source, ...question }));
   try {
-    const [page, found, opened] = await Promise.all([get(url), highlights(question.q), chosen(parameters.get("claim"))]);
+    const [opened, draw] = await Promise.all([chosen(parameters.get("claim")), ask(question)]);
     if (turn !== asked) return;
-    drawFacets(page.facets, question);
-    $("#claims-count").replaceChildren(...counted(page, question));
-    replace(list(), page.data.map((claim) => card(claim, { highlights: found.get(claim.id) })));
-    more(page, found);
+    draw();
     if (opened) await place(opened, parameters.get("claim"));
   } catch (error) {
     if (turn === asked) refuse(error);
+  }
+}
+
+/** What draws the list that is asked for; one that is there already stays, so that whoever opens a claim far down does. */
+async function ask(question) {
+  const wanted = JSON.stringify(question);
+  if (listed.question === wanted) return close;
+  const url = request("/v1/claims", { source, ...question, limit: PAGE, facets });
+  const [page, found] = await Promise.all([get(url), highlights(question.q)]);
+  return () => {
+    listed.question = wanted;
+    listed.cards.clear();
+    drawFacets(page.facets, question);
+    $("#claims-count").replaceChildren(...counted(page, question));
+    replace(list(), closed(page, found));
+    more(page, found);
+  };
+}
+
+/** The claims of a page, as cards that can be opened. */
+const closed = (page, found) => page.data.map((claim) => {
+  listed.cards.set(claim.id, () => card(claim, { highlights: found.get(claim.id) }));
+  return listed.cards.get(claim.id)();
+});
+
+/** Close what is open; what isn't of the list goes. */
+function close() {
+  for (const open of list().querySelectorAll(".chosen, .lost")) {
+    const again = listed.cards.get(open.dataset.claim)?.();
+    const focused = open.contains(document.activeElement);
+    if (again) open.replaceWith(again);
+    else open.remove();
+    if (focused) again?.querySelector("h3 a").focus({ preventScroll: true });
   }
 }
 
@@ -70,6 +100,7 @@ function counted(page, question) {
 
 function refuse(error) {
   const said = error.problem ? error.message.replace(/^`q`: .*? is refused: (.)/, (_, first) => `Not sought: ${first}`) : "The service can’t be reached.";
+  listed.question = "";
   $("#claims-count").replaceChildren(said, " ", h("a", { href: link("claims", []) }, "Show all claims"));
   replace(list());
   $("#claims-more").hidden = true;
@@ -81,7 +112,7 @@ function more(page, found) {
   button.onclick = async () => {
     const next = await get(address(page.links.next));
     const first = list().children.length;
-    list().append(...next.data.map((claim) => card(claim, { highlights: found.get(claim.id) })));
+    list().append(...closed(next, found));
     list().children[first].querySelector("a").focus();
     more(next, found);
   };
@@ -94,14 +125,14 @@ async function chosen(id) {
     const [claim, bonds] = await Promise.all([get(address(`/v1/claims/${id}`)), all(address(`/v1/claims/${id}/related`))]);
     return card(claim, { open: true, bonds, reference: await printed(claim.citation, "apa") });
   } catch (error) {
-    return h("p", {}, error.problem ? `There is no claim ${id}.` : "The claim can’t be had just now.");
+    return h("p", { class: "lost" }, error.problem ? `There is no claim ${id}.` : "The claim can’t be had just now.");
   }
 }
 
 /** Show it where it is listed, else before the list; it is brought into view once it stands there, which is no jump. */
 async function place(opened, id) {
-  const listed = list().querySelector(`[data-claim="${CSS.escape(id)}"]`);
-  if (listed) listed.replaceWith(opened);
+  const there = list().querySelector(`[data-claim="${CSS.escape(id)}"]`);
+  if (there) there.replaceWith(opened);
   else list().prepend(opened);
   await drawn();
   opened.scrollIntoView({ block: "nearest" });
@@ -113,9 +144,11 @@ function drawFacets(counts, question) {
   const focused = document.activeElement?.id;
   const open = new Set([...document.querySelectorAll("#facets details[open]")].map((each) => each.dataset.facet));
   const wide = matchMedia("(min-width: 62rem)").matches;
-  replace($("#facets"), facets.filter((name) => counts[name]?.values.length).map((name) => {
+  replace($("#facets"), facets.filter((name) => counts[name]?.values.length || question[name].length).map((name) => {
     const chosen = new Set(question[name]);
-    const values = counts[name].values.filter(({ value }) => value !== null);
+    const counted = (counts[name]?.values ?? []).filter(({ value }) => value !== null);
+    const gone = question[name].filter((value) => !counted.some((each) => each.value === value));
+    const values = [...counted, ...gone.map((value) => ({ value, label: labelOf(name, value), count: 0 }))]; // what is chosen stays
     const attributes = { class: "facet", "data-facet": name, open: chosen.size > 0 || open.has(name) || (wide && open.size === 0 && facets.indexOf(name) < 2) };
     return h("details", attributes, h("summary", {}, TITLES[name] ?? words(name)),
       h("fieldset", { "aria-label": TITLES[name] ?? words(name) }, h("div", { class: "values" },
@@ -124,6 +157,9 @@ function drawFacets(counts, question) {
   if (focused?.startsWith("facet-")) document.getElementById(focused)?.focus();
 }
 
+/** What a value was called when it last was among those counted. */
+const labelOf = (name, value) => document.getElementById(`facet-${name}-${value}`)?.nextSibling.textContent ?? words(value);
+
 const option = (name, { value, label, count }, checked) => h("label", {},
   h("input", { type: "checkbox", id: `facet-${name}-${value}`, name, value, checked }),
   h("span", {}, label), h("span", { class: "many" }, String(count)));
@@ -131,15 +167,15 @@ const option = (name, { value, label, count }, checked) => h("label", {},
 export function start() {
   const form = $("#claims-form");
   let waiting;
-  const ask = (step) => go("claims", pairs(questionOfForm()), { step });
+  const goOn = (step) => go("claims", pairs(questionOfForm()), { step });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    ask(true);
+    goOn(true);
   });
-  form.addEventListener("change", (event) => event.target.type === "checkbox" && ask(true));
+  form.addEventListener("change", (event) => event.target.type === "checkbox" && goOn(true));
   $("#q").addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => ask(false), 250);
+    waiting = setTimeout(() => goOn(false), 250);
   });
   onChange(({ section, parameters }) => {
     clearTimeout(waiting); // a step that is taken meanwhile must not be undone
@@ -149,7 +185,7 @@ export function start() {
     if (document.activeElement !== $("#q")) $("#q").value = shown.get("q") ?? "";
     return show(shown);
   });
-  if ($("#q").value.trim()) ask(false); // typed before this script had come
+  if ($("#q").value.trim()) goOn(false); // typed before this script had come
 }
 
 /** A claim's address on this page, with what is asked beside it; of none, what is asked alone. */

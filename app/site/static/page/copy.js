@@ -4,7 +4,7 @@
 import { all, meta, request, source } from "./api.js";
 import { check, decode, tally, withoutEditorsMarks } from "./check.js";
 import { $, h, plural, replace } from "./dom.js";
-import { loadPassages, showCopy } from "./strip.js";
+import { loadPassages, recordLink, showCopy } from "./strip.js";
 
 const LARGEST = 20_000_000;
 let checking = 0;
@@ -19,7 +19,12 @@ async function read(file) {
     const [citations, passages] = await Promise.all([all(request("/v1/citations", { source, limit: 100 })), loadPassages()]);
     const found = await checked(letters, citations, passages);
     if (turn !== checking) return;
-    if (tally(found.results).missing < citations.length) {
+    const met = citations.filter(({ id }) => found.results.get(id).result !== "missing");
+    if (met.length && letters.length < passages.at(-1).end / 2) {
+      replace(report, ofPart(file.name, met));
+      return;
+    }
+    if (met.length) {
       showCopy(found.letters, found.passages, located(citations, found.results));
     }
     replace(report, words(file.name, found, citations));
@@ -51,6 +56,20 @@ function located(citations, results) {
     return { record: citation.record, ordinal: citation.ordinal, result, place };
   });
 }
+
+/** What a part of the article has: too little around a quote to check it. */
+function ofPart(name, met) {
+  return [
+    h("p", { class: "verdict" }, `${plural(met.length, "quote")} of the article ${met.length === 1 ? "stands" : "stand"} in it, to the letter.`),
+    h("ul", {}, met.map(named)),
+    h("p", {}, `${name} is a part of the article, or another text. Whether its other words are the article’s can’t be told from it: `
+      + "bring the whole article to check every sentence. Nothing was sent."),
+  ];
+}
+
+/** A citation by its record, its quote and its place. */
+const named = ({ record, quote, locator }) => h("li", {}, recordLink(record),
+  ` (“${quote.exact}”, ${locator.label}${locator.value.includes("–") ? "s" : ""} ${locator.value})`);
 
 function words(name, { sameFile, marks, results }, citations) {
   const counts = tally(results);
@@ -90,9 +109,11 @@ function moves(results) {
 function differing(citations, results) {
   const wrong = citations.filter(({ id }) => ["changed", "missing"].includes(results.get(id).result));
   if (!wrong.length) return null;
-  const items = wrong.map(({ id, record, quote, locator }) => h("li", {}, h("b", {}, results.get(id).result), ": ",
-    h("a", { href: record.type === "claim" ? `#claims?claim=${record.id}` : `#${record.type}-${record.id}` }, record.label),
-    ` (“${quote.exact}”, ${locator.label} ${locator.value})`));
+  const items = wrong.map((citation) => {
+    const item = named(citation);
+    item.prepend(h("b", {}, results.get(citation.id).result), ": ");
+    return item;
+  });
   return h("details", {}, h("summary", {}, `Which ${plural(wrong.length, "citation")}`), h("ul", {}, items));
 }
 

@@ -36,13 +36,17 @@ export function marked(text, highlights = []) {
   return [...parts, letters.slice(at).join("")];
 }
 
-/** A button that copies what `text()` gives, and says so. */
+/** A button that copies what `text()` gives, and says whether it could: only secure pages have a clipboard. */
 export function copyButton(text, label = "Copy") {
-  const button = h("button", { type: "button" }, label);
+  const button = h("button", { type: "button", "aria-live": "polite" }, label);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text());
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = label; }, 1500);
+    try {
+      await navigator.clipboard.writeText(text());
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "No clipboard here: select and copy";
+    }
+    setTimeout(() => { button.textContent = label; }, 2500);
   });
   return button;
 }

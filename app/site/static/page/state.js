@@ -44,7 +44,10 @@ const sectionOf = ({ section }) => document.getElementById(section);
 /** Show what a shared address asks for; it is brought into view once all of it is there, so that nothing jumps. */
 export async function begin() {
   await tell();
-  if (location.hash.includes("?") && scrollY === 0) sectionOf(read())?.scrollIntoView();
+  if (!location.hash.includes("?") || scrollY !== 0) return;
+  const passage = read().parameters.has("passage") && document.querySelector("#text [aria-current]");
+  if (passage) passage.scrollIntoView({ block: "center" });
+  else sectionOf(read())?.scrollIntoView();
 }
 
 addEventListener("popstate", tell);
