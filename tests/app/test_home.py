@@ -158,6 +158,7 @@ FIGURE = {
     "upper": None,
     "lower_inclusive": None,
     "upper_inclusive": None,
+    "bounds_basis": "stated",
 }
 
 
@@ -171,6 +172,7 @@ FIGURE = {
         ({"value": 3, "unit": "rank"}, "No. 3"),
         ({"value": 1.3e9, "unit": "currency", "currency": "USD"}, "USD 1,300,000,000"),
         ({"value": None, "modifier": "between", "value_text": "three to five"}, "three to five"),
+        ({"value": 20, "unit": "year", "bounds_basis": "rounding", "value_text": "two decades"}, "two decades"),
     ],
 )
 def test_numbers_are_written_with_their_unit(values: dict[str, object], shown: str) -> None:
@@ -179,6 +181,6 @@ def test_numbers_are_written_with_their_unit(values: dict[str, object], shown: s
 
 def test_a_range_says_both_ends() -> None:
     values = {"unit": "year", "lower": 15, "upper": 25, "lower_inclusive": True, "upper_inclusive": False}
-    assert promise(FIGURE | values | {"value_text": "two decades"}).endswith(
-        "at least 15 years and less than 25 years."
-    )
+    told = FIGURE | values | {"value_text": "two decades"}
+    assert promise(told) == "“two decades” promises at least 15 years and less than 25 years."
+    assert "is a round number: we take it for at least 15" in promise(told | {"bounds_basis": "rounding"})
