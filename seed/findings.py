@@ -18,21 +18,22 @@ NAMES = {"title", "name", "name_as_written", "publisher", "family"}
 
 
 def cited_documents(documents: Mapping[str, Mapping[str, str]], source_id: str) -> Iterator[tuple[CitedType, Document]]:
-    """Every record of a source that ships a proof, with its kind. `documents` by table and id."""
+    """Everything that a source proves first, with its kind: records, and ties, also of those whom another one proves.
+
+    `documents` by table and id.
+    """
     for table, kind in CITED.items():
-        for document in documents[table].values():
-            record = json.loads(document)
-            if record["citation"]["source"]["id"] != source_id:
-                continue
-            yield kind, record
-            yield from ((CitedType.affiliation, tie) for tie in record.get("affiliations", ()))
+        for record in map(json.loads, documents[table].values()):
+            ties = ((CitedType.affiliation, tie) for tie in record.get("affiliations", ()))
+            yield from (each for each in ((kind, record), *ties) if each[1]["citation"]["source"]["id"] == source_id)
 
 
 def word_findings(documents: Mapping[str, Mapping[str, str]], source: Document, text: str) -> Iterator[Finding]:
     """Whether the words that the records of a source call the text's stand in their spans, and write their numbers."""
     yield from _dates("source", source)
     for kind, record in cited_documents(documents, source["id"]):
-        spans = [_span(part, text) for part in (record["citation"], *record["further_citations"])]
+        parts = (record["citation"], *record["further_citations"])
+        spans = [_span(part, text) for part in parts if part["source"]["id"] == source["id"]]
         for word, fault in held(kind, record, spans, {}):
             check, subject = f"{kind} {word.field.split('.')[0]}", f"{record['id']}: {word.field}"
             yield Finding(check, subject, "not the text's words" if fault else "ok", fault)

@@ -1,5 +1,6 @@
 """A second article is a second folder; what is said across articles is seen from both."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,3 +154,24 @@ def test_publishing_holds_what_each_article_says_of_whom_both_name(two: Small) -
     before = contents(seed, locks)["institution/letterlab"]
     two.edit("articles/letters/institutions.yaml", "description: A laboratory.", "description: A small laboratory.")
     assert contents(read_seed(two.root), locks)["institution/letterlab"] != before
+
+
+TIE = """\
+  affiliations:
+    - id: ada-penn-letters
+      institution: letterlab
+      role: correspondent
+      role_as_written: letters to
+      status: current
+      citation: {passages: p01, quote: letters to}
+"""
+
+
+def test_either_article_proves_its_own_ties_of_whom_both_name(two: Small, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shared(two, LAB, PERSON + TIE) == 0
+    for source, text in (("letters", two.text), ("replies", two.root / "replies.txt")):
+        capsys.readouterr()
+        status = two.run("verify", "--text", text, "--source", source, "--release", two.release, "--json")
+        report = json.loads(capsys.readouterr().out)
+        assert status == 0, report["failures"]
+        assert report["checks"]["affiliation role_as_written"] == {"passed": 1, "of": 1}
