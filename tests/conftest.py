@@ -190,8 +190,14 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def copied(article: Path, folder: Path) -> Small:
+    """The small article of a folder, with its release, to change in another."""
+    shutil.copytree(article, folder, symlinks=True, dirs_exist_ok=True)
+    return Small(folder)
+
+
 @pytest.fixture
 def small(pristine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Small:
-    shutil.copytree(pristine, tmp_path, symlinks=True, dirs_exist_ok=True)
+    made = copied(pristine, tmp_path)
     capsys.readouterr()
-    return Small(tmp_path)
+    return made

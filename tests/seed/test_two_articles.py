@@ -11,7 +11,7 @@ from seed.changes import ids
 from seed.published import contents
 from seed.reading import read_seed
 from seed.render import rows_of
-from tests.conftest import Api, Small
+from tests.conftest import Api, Small, copied
 
 TEXT = "Robots do write letters to Ada Penn. © 2021 Letter Press\n"
 SOURCE = (("id: letters", "id: replies"), ("letters.txt", "replies.txt"), ("stated_in: [p06]", "stated_in: [p02]"))
@@ -28,9 +28,11 @@ CLAIM = """\
 """
 
 
-@pytest.fixture
-def two(small: Small) -> Small:
+@pytest.fixture(scope="module")
+def built(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small article, and another one whose claim speaks to the claims of the first."""
+    made = tmp_path_factory.mktemp("two")
+    small = copied(pristine, made)
     folder = small.root / "articles" / "replies"
     folder.mkdir()
     source = (small.root / "articles/letters/source.yaml").read_text(encoding="utf-8")
@@ -43,7 +45,14 @@ def two(small: Small) -> Small:
     text.write_text(TEXT, encoding="utf-8")
     assert small.run("lock", "--text", text, "--article", "replies") == 0
     assert small.build() == 0
-    return small
+    return made
+
+
+@pytest.fixture
+def two(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Small:
+    made = copied(built, tmp_path)
+    capsys.readouterr()
+    return made
 
 
 def test_either_article_is_proved(two: Small, capsys: pytest.CaptureFixture[str]) -> None:
