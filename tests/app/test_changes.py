@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from seed.build import render
 from seed.changes import check_promises, ids
 from seed.published import read_published
 from seed.records import Change, SeedError
-from tests.conftest import Api, Small
+from tests.conftest import Api, Small, copied
 
 WITHDRAWN = """
 - version: "1.1.0"
@@ -57,6 +59,22 @@ def release(small: Small, version: str, day: str) -> None:
     small.edit("release.yaml", "date: 2020-01-02", f"date: {day}")
 
 
+@pytest.fixture(scope="module")
+def renewed(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Makes the release after the one that had `robots-write`, once for each text of what became of it."""
+
+    @cache
+    def made(entries: str) -> Path:
+        small = copied(pristine, tmp_path_factory.mktemp("renewed"))
+        assert small.run("publish") == 0
+        rename(small)
+        add(small, entries)
+        assert small.build() == 0
+        return small.release
+
+    return made
+
+
 def test_the_first_release_is_a_change(api: Api) -> None:
     (change,) = api.json("/v1/changes")["data"]
     assert (change["change"], change["version"], change["record"]) == ("added", "1.0.0", None)
@@ -75,12 +93,8 @@ def test_a_release_that_loses_an_id_is_refused(small: Small, capsys: pytest.Capt
     assert small.build() == 0
 
 
-def test_a_withdrawn_id_is_gone_with_its_reason(small: Small, make_api: Callable[..., Api]) -> None:
-    small.run("publish")
-    rename(small)
-    add(small, ADDED + WITHDRAWN)
-    assert small.build() == 0
-    api = make_api(small.release)
+def test_a_withdrawn_id_is_gone_with_its_reason(renewed: Callable[[str], Path], make_api: Callable[..., Api]) -> None:
+    api = make_api(renewed(ADDED + WITHDRAWN))
     for address in ("/v1/claims/robots-write", "/v1/claims/robots-write/related", "/v1/citations/claim-robots-write"):
         answer = api.get(address)
         assert (answer.status_code, answer.json()["code"]) == (410, "withdrawn"), address
@@ -92,13 +106,9 @@ def test_a_withdrawn_id_is_gone_with_its_reason(small: Small, make_api: Callable
 
 @pytest.mark.parametrize("address", ["/v1/claims/robots-write", "/v1/citations/claim-robots-write-further-1"])
 def test_what_took_its_place_is_named_even_where_it_is_of_another_kind(
-    small: Small, make_api: Callable[..., Api], address: str
+    renewed: Callable[[str], Path], make_api: Callable[..., Api], address: str
 ) -> None:
-    small.run("publish")
-    rename(small)
-    add(small, ADDED + REPLACED)
-    assert small.build() == 0
-    api = make_api(small.release)
+    api = make_api(renewed(ADDED + REPLACED))
     problem = api.get(address).json()
     assert problem["status"] == 410
     assert "the statistic machine-share, /v1/statistics/machine-share." in problem["detail"]
@@ -122,25 +132,19 @@ def test_what_took_its_place_is_named_even_where_it_is_of_another_kind(
     ],
 )
 def test_a_renamed_id_and_its_citations_lead_to_the_new_name(
-    small: Small, make_api: Callable[..., Api], address: str, successor: str
+    renewed: Callable[[str], Path], make_api: Callable[..., Api], address: str, successor: str
 ) -> None:
-    small.run("publish")
-    rename(small)
-    add(small, RENAMED)
-    assert small.build() == 0
-    api = make_api(small.release, public_url="https://data.example")
+    api = make_api(renewed(RENAMED), public_url="https://data.example")
     answer = api.get(address)
     assert (answer.status_code, answer.json()["code"]) == (308, "renamed")
     assert answer.headers["location"] == answer.json()["example"] == f"https://data.example{successor}"
     assert api.get(successor).status_code == 200
 
 
-def test_a_filter_by_an_old_name_is_refused_with_the_new_one(small: Small, make_api: Callable[..., Api]) -> None:
-    small.run("publish")
-    rename(small)
-    add(small, RENAMED)
-    assert small.build() == 0
-    answer = make_api(small.release).get("/v1/passages?record=robots-write")
+def test_a_filter_by_an_old_name_is_refused_with_the_new_one(
+    renewed: Callable[[str], Path], make_api: Callable[..., Api]
+) -> None:
+    answer = make_api(renewed(RENAMED)).get("/v1/passages?record=robots-write")
     assert answer.json()["errors"][0]["did_you_mean"] == "machines-write"
     assert answer.json()["example"] == "/v1/passages?record=machines-write"
 
@@ -253,12 +257,10 @@ def test_one_id_does_not_excuse_another_that_begins_with_it() -> None:
             check_promises([withdrawn], own | {other}, set())
 
 
-def test_changes_are_numbered_within_their_version(small: Small, make_api: Callable[..., Api]) -> None:
-    small.run("publish")
-    rename(small)
-    add(small, WITHDRAWN + ADDED)
-    assert small.build() == 0
-    shown = [change["id"] for change in make_api(small.release).json("/v1/changes?sort=position")["data"]]
+def test_changes_are_numbered_within_their_version(
+    renewed: Callable[[str], Path], make_api: Callable[..., Api]
+) -> None:
+    shown = [change["id"] for change in make_api(renewed(ADDED + WITHDRAWN)).json("/v1/changes?sort=position")["data"]]
     assert shown == ["v0-1-0-01", "v1-1-0-01", "v1-1-0-02"]
 
 
