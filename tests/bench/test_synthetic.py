@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from itertools import product
 from operator import or_
 from pathlib import Path
@@ -58,7 +58,7 @@ MODELS: dict[str, type[BaseModel]] = {
 
 
 def grow(database: Path, folder: Path, claims: int = CLAIMS) -> Path:
-    publish(folder, Synthesis(claims, read_templates(database)).rows(), read_seed(ROOT).release)
+    publish(folder, Synthesis(claims, read_templates(database)).rows(), read_seed(ROOT).release, downloads=False)
     return folder / RECORD_FILE
 
 
@@ -201,24 +201,23 @@ def test_pages_hold_every_record_once_in_order(big: Api, grown: Path, order: str
     assert known == sorted(known, reverse=order.startswith("-"))
 
 
-@pytest.fixture
-def shape(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], Api]]:
-    made: list[Api] = []
+@pytest.fixture(scope="module")
+def shaped(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], Path]:
+    @cache
+    def made(articles: int, claims: int) -> Path:
+        """A release of so many articles of so many claims, and of one of all else."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, number in {"CLAIMS": claims, "PASSAGES": 1, "INSTITUTIONS": 1, "STATISTICS": 1}.items():
+                patch.setattr(f"bench.synthetic.{name}", number)
+            return grow(database, tmp_path_factory.mktemp("shaped"), articles * claims).parent
 
-    def shaped(articles: int, claims: int) -> Api:
-        """So many articles of so many claims, and of one of all else."""
-        for name, number in {"CLAIMS": claims, "PASSAGES": 1, "INSTITUTIONS": 1, "STATISTICS": 1}.items():
-            monkeypatch.setattr(f"bench.synthetic.{name}", number)
-        made.append(Api(create_app(Settings(release=grow(database, tmp_path, articles * claims).parent))))
-        return made[-1]
-
-    yield shaped
-    for api in made:
-        api.close()
+    return made
 
 
-def test_a_hundred_records_come_along_and_all_are_counted(shape: Callable[[int, int], Api]) -> None:
-    api = shape(1, 150)
+def test_a_hundred_records_come_along_and_all_are_counted(
+    shaped: Callable[[int, int], Path], make_api: Callable[[Path], Api]
+) -> None:
+    api = make_api(shaped(1, 150))
     (passage,) = api.json("/v1/passages?include=records")["data"]
     named = {record["url"] for record in passage["records"]}
     in_order = [
@@ -231,9 +230,11 @@ def test_a_hundred_records_come_along_and_all_are_counted(shape: Callable[[int, 
 
 
 @pytest.mark.parametrize("asked", ["", "&text_complete=true", "&text_complete=true&primary_source=not_named"])
-def test_a_hundred_values_are_listed_and_the_others_counted(shape: Callable[[int, int], Api], asked: str) -> None:
+def test_a_hundred_values_are_listed_and_the_others_counted(
+    shaped: Callable[[int, int], Path], make_api: Callable[[Path], Api], asked: str
+) -> None:
     """Stored for all records and beside one value, else counted when it is asked for."""
-    api = shape(130, 1)
+    api = make_api(shaped(130, 1))
     facet = api.json(f"/v1/claims?facets=source{asked}")["facets"]["source"]
     sources = {claim["citation"]["source"]["id"] for claim in api.walk(f"/v1/claims?limit=100{asked}")}
     assert len(facet["values"]) == 100 < len(sources)
