@@ -20,6 +20,8 @@ file: Path = context.config.attributes.get("file", TRIED)
 file.parent.mkdir(parents=True, exist_ok=True)
 engine = create_engine(f"sqlite:///{file}")
 with engine.connect() as connection:
+    connection.exec_driver_sql("PRAGMA synchronous = OFF")  # or each table waits for the disk
+    connection.commit()
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
