@@ -82,7 +82,7 @@ def publish(folder: Path, rows: Iterable[Row], release: Release, *, downloads: b
     with new_release(folder) as draft, Progress() as progress:
         database = draft / RECORD_FILE
         _migrate(database)
-        _fill(database, progress.step(RECORD_FILE).count(rows), release)
+        _fill(database, progress.count(progress.add_task(RECORD_FILE, total=None), rows), release)
         if downloads:
             make_downloads(draft, release, progress)
         write_sums(draft)

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from rich.progress import TaskID
+
 from app.database import RECORD_FILE
 from app.formats.analysis import analysis_database
 from app.formats.documents import Dataset
@@ -19,7 +21,7 @@ from app.formats.styles import apa_dataset
 from app.formats.tables import Row, Table
 from app.formats.workbook import Preface, workbook
 from app.release import SUMS_FILE
-from seed.progress import Progress, Step
+from seed.progress import Progress
 from seed.records import Release
 from seed.tables import RECORDS, RecordTables
 
@@ -74,13 +76,16 @@ class _Maker:
 
     def _texts(self, label: str) -> dict[str, Iterable[str]]:
         totals = [self.records.total(str(table.__tablename__)) for table, _ in RECORDS.values()]
-        step = self.progress.step(label, sum(totals))
-        return {name: step.count(self.records.texts(name)) for name in RECORDS}
+        step = self.progress.add_task(label, total=sum(totals))
+        return {name: self.progress.count(step, self.records.texts(name)) for name in RECORDS}
 
     def _tables(self, label: str) -> list[Table]:
         tables = self.records.tables()
-        step = self.progress.step(label, sum(table.total for table in tables))
-        return [replace(table, read=partial(_counted, table, step)) for table in tables]
+        step = self.progress.add_task(label, total=sum(table.total for table in tables))
+        return [replace(each, read=partial(self._counted, each, step)) for each in tables]
+
+    def _counted(self, table: Table, step: TaskID) -> Iterator[Row]:
+        return self.progress.count(step, table.read())
 
     @staticmethod
     def _text(path: Path, parts: Iterable[str]) -> None:
@@ -98,10 +103,6 @@ class _Maker:
         notes = ["An empty cell is null: the text doesn't say, or the question doesn't arise."]
         shown = sources if len(sources) <= SOURCES_SHOWN else [f"{len(sources):,} articles: see the sheet sources."]
         return Preface(cite_as, shown, notes)
-
-
-def _counted(table: Table, step: Step) -> Iterator[Row]:
-    return step.count(table.read())
 
 
 def pack(path: Path, packed: Path) -> None:

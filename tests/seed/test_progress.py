@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from seed.progress import ADVANCED_BY, Progress, Step
+from seed.progress import ADVANCED_BY, Progress
 from tests.conftest import Small
 
 
 def test_every_item_is_counted_and_passed_on() -> None:
-    told: list[int] = []
     items = list(range(2 * ADVANCED_BY + 3))
-    assert list(Step(told.append, told.append).count(items)) == items
-    assert told == [ADVANCED_BY, ADVANCED_BY, 3, len(items)]
     with Progress() as progress:
-        assert list(progress.step("one").count("ab")) == ["a", "b"]
-        assert list(progress.step("other", 0).count("")) == []
+        one, other = progress.add_task("one", total=None), progress.add_task("other", total=5)
+        passed = [(item, progress.tasks[one].completed) for item in progress.count(one, items)]
+        assert passed == [(item, item // ADVANCED_BY * ADVANCED_BY) for item in items]
+        assert [*progress.count(other, "ab"), *progress.count(other, "")] == ["a", "b"]
+        assert [(task.completed, task.total) for task in progress.tasks] == [(len(items), len(items)), (2, 5)]
 
 
 def test_no_bar_is_drawn_where_nobody_looks(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
