@@ -1,11 +1,11 @@
-"""Holds what people wrote against the text: words against spans, numbers against words, dates against the calendar."""
+"""Holds what people wrote against the text: words against spans, numbers against words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from seed.faults import Fault
 from seed.records import Article
-from seed.words import Word, date_faults, figure_faults, perhaps, stand, words_of
+from seed.words import Word, figure_faults, perhaps, stand, words_of
 
 
 def unproven(
@@ -35,12 +35,7 @@ def _missing(words: str, where: Sequence[str], spans: Sequence[str]) -> str:
 
 
 def false_numbers(article: Article) -> Iterator[Fault]:
-    """Figures whose words write another number, bounds that don't hold, and dates that no calendar has."""
-    language = article.source.language
-    source = article.source.model_dump(mode="json")
-    yield from (Fault(f"source/{article.source.id}", *fault) for fault in date_faults("source", source))
-    for kind, record in article.cited():
-        values = record.model_dump(mode="json")
-        if kind == "statistic":
-            yield from (Fault(f"{kind}/{record.id}", *fault) for fault in figure_faults(values, language))
-        yield from (Fault(f"{kind}/{record.id}", *fault) for fault in date_faults(kind, values))
+    """Figures whose words write another number, and bounds that don't hold."""
+    for figure in article.statistics:
+        faults = figure_faults(figure.model_dump(mode="json"), article.source.language)
+        yield from (Fault(f"statistic/{figure.id}", *fault) for fault in faults)
