@@ -6,10 +6,10 @@ from pathlib import Path
 
 from app.vocabulary import PassageRole
 from seed.build import check as check_promised
-from seed.coverage import Sentence, Work, by_lock, by_text
+from seed.coverage import Sentence, Work, by_lock
 from seed.faults import Fault, SeedFaults, placed
 from seed.findings import names_in
-from seed.lock import LOCK_NAME, compute, read_lock
+from seed.lock import LOCK_NAME, Lock, compute, read_lock
 from seed.reading import (
     ARTICLE,
     SHARED,
@@ -101,16 +101,10 @@ def _by_text(root: Path, folder: Path, article: Article, text: str | None, *, wh
 
     Of an article that isn't whole, neither the lock nor what nothing represents can be told.
     """
-    if text is None and not whole:
-        return
-    if text is None and not (folder / LOCK_NAME).is_file():
+    if text is None and not (whole and (folder / LOCK_NAME).is_file()):
         return
     try:
-        populations = wordings(root)
-        if text is not None:
-            compute(article, text, populations)
-        work = Work.of(article)
-        found = by_lock(read_lock(folder, article, populations), work) if text is None else by_text(text, work)
+        found = by_lock(_lock(folder, article, text, wordings(root)), Work.of(article))
     except SeedFaults as error:
         yield from placed(error.faults, folder)
     except SeedError as error:
@@ -119,6 +113,11 @@ def _by_text(root: Path, folder: Path, article: Article, text: str | None, *, wh
         yield from placed(_uncovered(article, found) if whole else (), folder)
     if text is not None:
         yield from placed(_copied(article, text), folder)
+
+
+def _lock(folder: Path, article: Article, text: str | None, populations: Mapping[str, str]) -> Lock:
+    """What is counted in the text; without it, what was."""
+    return read_lock(folder, article, populations) if text is None else compute(article, text, populations)
 
 
 def _uncovered(article: Article, found: list[Sentence]) -> Iterator[Fault]:
@@ -151,9 +150,7 @@ def _by_release(root: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
         seed = read_seed(root)
         populations = seed.wordings()
         locks = {
-            slug: compute(article, texts[slug], populations)
-            if slug in texts
-            else read_lock(root / "articles" / slug, article, populations)
+            slug: _lock(root / "articles" / slug, article, texts.get(slug), populations)
             for slug, article in seed.articles.items()
         }
         check_promised(root, seed, locks, list(rows_of(seed, locks)))

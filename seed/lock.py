@@ -72,7 +72,7 @@ def stretch(text: str, start: int, end: int) -> Stretch:
     return Stretch(start=start, end=end, first_line=first, last_line=last, sha256=digest(text[start:end]))
 
 
-def compute(article: Article, text: str, populations: Mapping[str, str] | None = None) -> Lock:
+def compute(article: Article, text: str, populations: Mapping[str, str]) -> Lock:
     """Find every passage and quote of an article in its text, and prove the words that its records call the text's.
 
     `populations`: the wording of each, by id. Raises SeedFaults with all that isn't so.
@@ -91,7 +91,7 @@ def compute(article: Article, text: str, populations: Mapping[str, str] | None =
         located = citations[name] = [item for item in found if isinstance(item, LockedCitation)]
         if len(located) == len(found):
             spans = [text[item.span.start : item.span.end] for item in located]
-            faults += unproven(kind, record.model_dump(mode="json"), spans, populations or {})
+            faults += unproven(kind, record.model_dump(mode="json"), spans, populations)
     refuse(faults)
     return Lock(
         file_name=article.source.file_name,
@@ -99,7 +99,7 @@ def compute(article: Article, text: str, populations: Mapping[str, str] | None =
         characters=len(text),
         passages=passages,
         citations=citations,
-        words=words_by_record(article, populations or {}),
+        words=words_by_record(article, populations),
     )
 
 
