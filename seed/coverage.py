@@ -32,7 +32,7 @@ class Work:
     def of(cls, article: Article) -> "Work":
         """All of a finished article."""
         evidence = [item for _, record in article.cited() for item in record.evidence]
-        return cls(article.passages, evidence, list(article.source.stated_in))
+        return cls(article.passages, evidence, article.source.stated_in)
 
 
 def by_lock(lock: Lock, work: Work) -> list[Sentence]:

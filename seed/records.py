@@ -531,7 +531,7 @@ class Article(Record):
 
     def cited(self) -> list[tuple[v.CitedType, Cited]]:
         """Every record that must ship a proof, in the order of the files; after those of a file, what they hold."""
-        return [(record.cited_as, record) for name in type(self).model_fields for record in _cited(getattr(self, name))]
+        return [(each.cited_as, each) for name in type(self).model_fields for each in with_proofs(getattr(self, name))]
 
 
 def marked(model: type[BaseModel], mark: type[Mark]) -> Iterator[tuple[str, Mark]]:
@@ -559,9 +559,12 @@ def cited_in(annotation: Any) -> Iterator[type[Cited]]:
                 yield from cited_in(field.annotation)
 
 
-def _cited(part: object) -> list[Cited]:
+def with_proofs(part: object) -> list[Cited]:
+    """The records with a proof in a list, and after them those within them; none of what is no such list."""
     records = [record for record in part if isinstance(record, Cited)] if isinstance(part, list) else []
-    within = [inner for each in records for name in type(each).model_fields for inner in _cited(getattr(each, name))]
+    within = [
+        inner for each in records for name in type(each).model_fields for inner in with_proofs(getattr(each, name))
+    ]
     return [*records, *within]
 
 

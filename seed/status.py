@@ -5,15 +5,15 @@ from pathlib import Path
 from seed.coverage import Sentence, Work, by_lock, by_text, share_done
 from seed.lock import read_lock
 from seed.reading import ARTICLE, read_article, read_yaml, try_yaml, wordings
-from seed.records import Cited, Passage, Researcher, Source
+from seed.records import Source, with_proofs
 from seed.terminal import show
 
 SHOWN = 90
 """So many characters of a sentence are shown."""
 
 
-def status(folder: Path, text: str | None) -> bool:
-    """Print what became of an article's sentences; whether all are represented or left out with a reason.
+def status(folder: Path, text: str | None) -> None:
+    """Print what became of an article's sentences.
 
     Raises SeedError where passages or records can't be read, or there is neither a text nor a lock that fits.
     """
@@ -34,19 +34,14 @@ def status(folder: Path, text: str | None) -> bool:
     if still_open:
         print("\nNothing represents these yet:\n")  # noqa: T201 - a command prints
         show(("passage", "line", "role", "sentence"), [_row(sentence) for sentence in still_open], numbers=(1,))
-    return not still_open
 
 
 def _work(folder: Path) -> Work:
     """What has been written so far, also where the source's own file isn't filled in yet."""
-    passages = read_yaml(folder / "passages.yaml", list[Passage])
-    people = read_yaml(folder / "researchers.yaml", list[Researcher])
-    records: list[Cited] = [*people, *(tie for person in people for tie in person.affiliations)]
-    for name in ("institutions", "statistics", "claims"):
-        records += read_yaml(folder / f"{name}.yaml", ARTICLE[name])
+    files = {name: read_yaml(folder / f"{name}.yaml", shape) for name, shape in ARTICLE.items() if name != "source"}
     source, _ = try_yaml(folder / "source.yaml", Source)
-    evidence = [item for record in records for item in record.evidence]
-    return Work(passages, evidence, list(source.stated_in) if source else [])
+    evidence = [item for records in files.values() for record in with_proofs(records) for item in record.evidence]
+    return Work(files["passages"], evidence, source.stated_in if source else [])
 
 
 def _row(sentence: Sentence) -> tuple[str, int, str, str]:
