@@ -7,7 +7,7 @@ Our texts are in our own words; `seed.verify` holds them against the article.
 import datetime
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_type_hints
@@ -50,11 +50,6 @@ def _refuse(wrong: Iterable[str]) -> None:
     """Say all that is wrong at once. Raises ValueError unless there is nothing."""
     if said := "; ".join(dict.fromkeys(wrong)):
         raise ValueError(said)
-
-
-def _names_itself(items: list[object], what: str) -> None:
-    if len(set(items)) != len(items):
-        raise ValueError(f"{what} stands twice")
 
 
 @dataclass(frozen=True)
@@ -358,11 +353,14 @@ class Claim(Cited):
     @model_validator(mode="after")
     def nothing_stands_twice(self) -> Self:
         """Lists are sets in an order."""
-        _names_itself([*self.topics], "a topic")
-        _names_itself([place.code for place in self.countries], "a country")
-        _names_itself([*self.about], "what it is about")
-        _names_itself([*self.statistics], "a statistic")
-        _names_itself([(link.relation, link.claim) for link in self.related], "a relation")
+        lists: dict[str, Sequence[object]] = {
+            "a topic": self.topics,
+            "a country": [place.code for place in self.countries],
+            "what it is about": self.about,
+            "a statistic": self.statistics,
+            "a relation": [(link.relation, link.claim) for link in self.related],
+        }
+        _refuse(f"{what} stands twice" for what, items in lists.items() if len(set(items)) != len(items))
         return self
 
 
