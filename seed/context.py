@@ -10,7 +10,6 @@ from sqlmodel import SQLModel
 from app import vocabulary as v
 from app.query.schemas import PeriodOut, PopulationOut, Ref
 from app.query.schemas import Place as PlaceOut
-from app.query.schemas import Worded as WordedOut
 from app.query.schemas import ref as make_ref
 from app.resources.citations.schemas import CitationPart
 from seed import records as r
@@ -42,9 +41,9 @@ def absent(value: object) -> v.AbsentReason | None:
     return value.absent_reason if isinstance(value, r.Absent) else None
 
 
-def worded(value: r.Worded | r.Absent) -> WordedOut | None:
-    """A worded text as it is sent."""
-    return None if isinstance(value, r.Absent) else WordedOut(text=value.text, basis=value.basis)
+def as_written(value: r.Record | None) -> dict[str, object] | None:
+    """The fields of what is sent as it was written, where there is something."""
+    return None if value is None or isinstance(value, r.Absent) else value.model_dump()
 
 
 def period(value: r.Period | r.Absent | None) -> PeriodOut | None:

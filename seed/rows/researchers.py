@@ -8,7 +8,7 @@ from app import models as m
 from app import vocabulary as v
 from app.resources.researchers.schemas import AffiliationOut, ResearcherOut
 from seed import records as r
-from seed.context import absent, checked, citation_id, worded
+from seed.context import absent, as_written, checked, citation_id
 from seed.evidence import Evidence
 
 KIND = v.RecordType.researcher
@@ -20,7 +20,7 @@ def researcher_rows(own: Evidence, person: r.Researcher) -> Iterator[SQLModel]:
         ResearcherOut,
         **own.head(KIND, person),
         name=person.name,
-        field=worded(person.field),
+        field=as_written(person.field),
         field_absent_reason=absent(person.field),
         description=person.description,
         affiliations=[_affiliation(own, tie) for tie in person.affiliations],

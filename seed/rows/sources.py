@@ -5,7 +5,7 @@ from app import vocabulary as v
 from app.query.schemas import Counted
 from app.resources.sources import schemas as so
 from seed import records as r
-from seed.context import absent, checked, full_name, given
+from seed.context import absent, as_written, checked, full_name, given
 from seed.evidence import Evidence
 
 AS_WRITTEN = {
@@ -57,16 +57,11 @@ def _shown(own: Evidence, passages: list[m.Passage]) -> so.SourceOut:
         authors_absent_reason=absent(source.authors),
         original_url=given(source.original_url),
         original_url_absent_reason=absent(source.original_url),
-        **{
-            name: None if value is None or isinstance(value, r.Absent) else value.model_dump()
-            for name, value in (
-                ("date_published", source.date_published),
-                ("rights", source.rights),
-                ("republication", source.republication),
-            )
-        },
+        date_published=as_written(source.date_published),
         date_published_absent_reason=absent(source.date_published),
+        rights=as_written(source.rights),
         rights_absent_reason=absent(source.rights),
+        republication=as_written(source.republication),
         text=so.SourceText(sha256=own.lock.sha256, characters=own.lock.characters, file_name=source.file_name),
         counts=_counts(own),
         coverage=_totals(passages),
