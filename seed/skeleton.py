@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from app.vocabulary import PassageRole
 from seed.published import PUBLISHED
 from seed.reading import ARTICLE, SHARED
-from seed.records import Absent, Passage, SeedError, Source
+from seed.records import Absent, SeedError, Source
 from seed.schema import head
 from seed.sentences import Piece, split
 
@@ -114,7 +114,7 @@ def _passages(pieces: list[Piece]) -> Iterator[str]:
         fields = [f"id: p{number:0{width}}", f"line: {piece.line}"]
         fields += [f"begins: {_quoted(piece.begins)}"] if piece.begins else []
         fields += [f"role: {piece.role}", f"left_out_reason: {piece.role}"] if piece.role != PassageRole.body else []
-        fields += [f"{TORN}: torn"] if piece.torn else []
+        fields += ["condition: torn"] if piece.torn else []
         yield f"- {{{', '.join(fields)}}}\n"
 
 
@@ -209,13 +209,6 @@ def _placeholder(name: str, annotation: Any, depth: int = 0) -> str:
 
 
 PLACEHOLDERS = {"passages": "p01", "language": "en", "stated_in": "[p01]"}
-TORN = next(
-    name
-    for name, field in Passage.model_fields.items()
-    for shape in _shapes(field.annotation)
-    if _is(shape, StrEnum) and "torn" in list(shape)
-)
-"""The field of a passage that says that it is torn."""
 
 
 def _default(name: str, field: FieldInfo) -> str:

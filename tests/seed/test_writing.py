@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from app.vocabulary import PassageRole
+from app.vocabulary import Condition, PassageRole
 from seed.__main__ import ROOT, main
 from seed.reading import ARTICLE, SHARED, plain_yaml, read_yaml
 from seed.records import Passage
@@ -47,19 +47,12 @@ def fill(folder: Path) -> None:
     (root / "topics.yaml").write_text(
         "- {id: letters, label: Letters, definition: What is sent by post.}\n", encoding="utf-8"
     )
-    (folder / "claims.yaml").write_text(CLAIM + required("claims", CLAIM), encoding="utf-8")
+    (folder / "claims.yaml").write_text(CLAIM, encoding="utf-8")
     passages = (folder / "passages.yaml").read_text(encoding="utf-8")
     passages = passages.replace("line: 1}", "line: 1, left_out_reason: transition}")
     passages = passages.replace("{id: p02, line: 2}", "{id: p02, line: 2, left_out_reason: transition}")
     passages = re.sub(r"(id: p05.*), left_out_reason: page_furniture", r"\1", passages)
     (folder / "passages.yaml").write_text(passages, encoding="utf-8")
-
-
-def required(name: str, written: str) -> str:
-    """Fields that an entry needs beside those written."""
-    known = {"primary_source": "not_named", "determination": "determined"}
-    needed = json.loads(schema(ARTICLE[name]))["$defs"]["Claim"]["required"]
-    return "".join(f"  {field}: {known[field]}\n" for field in needed if f"{field}:" not in written)
 
 
 def commands() -> list[list[str]]:
@@ -125,6 +118,13 @@ def test_new_guesses_passages(begun: Path) -> None:
     ]
 
 
+def test_new_says_which_passages_its_layout_tears(tmp_path: Path) -> None:
+    (tmp_path / "post.txt").write_text("It is made by\nRobot Lab\n, a firm.\n", encoding="utf-8")
+    assert main(["--root", str(tmp_path), "new", "post", "--text", str(tmp_path / "post.txt")]) == 0
+    (passage,) = read_yaml(tmp_path / "articles/post/passages.yaml", list[Passage])
+    assert passage.condition is Condition.torn
+
+
 def test_new_overwrites_nothing_and_takes_no_name_that_is_no_id(
     begun: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -142,7 +142,7 @@ def test_new_overwrites_nothing_and_takes_no_name_that_is_no_id(
 
 def test_status_lists_what_nothing_represents(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--root", str(begun), "status", "--text", str(begun / "post.txt")]
-    (begun / "articles/post/claims.yaml").write_text(CLAIM + required("claims", CLAIM), encoding="utf-8")
+    (begun / "articles/post/claims.yaml").write_text(CLAIM, encoding="utf-8")
     capsys.readouterr()
     assert main(options) == 0
     assert capsys.readouterr().out == (
