@@ -3,7 +3,6 @@
 `changes.yaml` says what was done to which record, and why; `seed.published` holds it against what was published.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -15,10 +14,8 @@ from app.changes.schemas import ChangedRecord, ChangeOut
 from app.query.schemas import list_url, record_url
 from app.vocabulary import ChangeKind, CitedType, RecordType
 from seed.context import checked
+from seed.published import record_of
 from seed.records import PUBLIC, Change, Release, SeedError
-
-FURTHER = re.compile(r"-further-\d+$")
-"""What the id of a further citation has after the principal one's."""
 
 GONE = {ChangeKind.withdrawn, ChangeKind.renamed}
 
@@ -45,9 +42,7 @@ def check_release(changes: list[Change], release: Release) -> None:
 def check_promises(changes: list[Change], published: AbstractSet[str], present: AbstractSet[str]) -> None:
     """Refuse a release that has lost an id, still has one that it says is gone, or names a record that isn't there."""
     gone = {change.record for change in changes if change.change in GONE and change.record}
-    # A citation comes and goes with the record that it proves.
-    proofs = {f"citation/{name.replace('/', '-', 1)}" for name in gone}
-    lost = [name for name in published - present - gone if not {name, FURTHER.sub("", name)} & proofs]
+    lost = [name for name in published - present - gone if record_of(name) not in gone]
     for name in sorted(lost, key=lambda name: (name.startswith("citation/"), name)):
         raise SeedError(f"changes.yaml: {name} was published and is gone: say that it was withdrawn or renamed")
     for change in changes:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,8 @@ Record = dict[str, Any]
 class Published:
     """`version` is empty before the first release. `digests` by `type/id`; empty for what was gone by then."""
 
-    version: str = ""
-    digests: dict[str, str] = field(default_factory=dict)
+    version: str
+    digests: dict[str, str]
 
 
 def read_published(root: Path) -> Published:
@@ -51,7 +51,7 @@ def read_published(root: Path) -> Published:
 
 def publish(root: Path, seed: Seed, locks: Mapping[str, Lock]) -> int:
     """Write down that this release is out; how many of its ids are new."""
-    before = read_published(root) if (root / PUBLISHED).exists() else Published()
+    before = read_published(root)
     digests = {name: digest(record) for name, record in contents(seed, locks).items()}
     lines = "".join(f"{name} {digests.get(name, '')}".strip() + "\n" for name in sorted({*before.digests, *digests}))
     (root / PUBLISHED).write_text(f"{HEAD}version {seed.release.version}\n{lines}", encoding="utf-8")
@@ -115,7 +115,7 @@ def unannounced(seed: Seed, locks: Mapping[str, Lock], published: Published) -> 
         if not raised:
             cure = f"raise the version above {published.version}, which is out"
             yield Fault(name, "", f"{was} since {published.version}: {cure}", "release.yaml")
-        elif not announced & ({name, _record_of(name)} | owners.get(_record_of(name), set())):
+        elif not announced & ({name, record_of(name)} | owners.get(record_of(name), set())):
             yield Fault(name, "", f"{was} since {published.version}: say so (change: {change})", "changes.yaml")
 
 
@@ -145,8 +145,8 @@ def _owners(seed: Seed, published: Published) -> dict[str, set[str]]:
     return owners
 
 
-def _record_of(name: str) -> str:
-    """The record that a citation proves; other names as they are."""
+def record_of(name: str) -> str:
+    """The record that a citation proves, with which it comes and goes; other names as they are."""
     found = CITATION.fullmatch(name)
     return f"{found['kind']}/{found['id']}" if found else name
 
@@ -156,7 +156,7 @@ def _old_name(name: str, renames: Mapping[str, str]) -> str:
     found = CITATION.fullmatch(name)
     if found is None:
         return renames.get(name, name)
-    owner = renames.get(_record_of(name))
+    owner = renames.get(record_of(name))
     return f"citation/{owner.replace('/', '-', 1)}{found['further'] or ''}" if owner else name
 
 
