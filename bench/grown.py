@@ -12,7 +12,7 @@ from app.settings import Settings
 from bench import invented, synthetic
 from bench.synthetic import Synthesis, read_templates
 from seed.__main__ import ROOT
-from seed.build import publish
+from seed.build import make_release
 from seed.reading import read_seed
 
 FOLDER = Path(".build/scale")
@@ -31,6 +31,6 @@ def grown(claims: int, folder: Path = FOLDER) -> tuple[Path, float]:
     if not took.exists():
         begun = time.perf_counter()
         synthesis = Synthesis(claims, read_templates(Settings().release / RECORD_FILE))
-        publish(release, synthesis.rows(), read_seed(ROOT).release, downloads=False)
+        make_release(release, synthesis.rows(), read_seed(ROOT).release, downloads=False)
         took.write_text(f"{time.perf_counter() - begun:.1f}\n", encoding="ascii")
     return path, float(took.read_text(encoding="ascii"))

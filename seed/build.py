@@ -51,19 +51,20 @@ def build(root: Path, folder: Path) -> None:
     """Build the data under `root` into the folder of a release; on any error the old one stays as it was."""
     seed, _, records = read_checked(root)
     rows = [*change_rows(seed.changes), *records]
-    publish(folder, ((type(row), row.model_dump()) for row in rows), seed.release)
+    make_release(folder, ((type(row), row.model_dump()) for row in rows), seed.release)
 
 
 def read_checked(root: Path) -> tuple[Seed, dict[str, Lock], list[SQLModel]]:
-    """The data under `root`, its locks and the rows of every record. Raises SeedError where they can't be released."""
+    """The data under `root`, its locks by article, and all records' rows. Raises SeedError where they can't go out."""
     seed = read_seed(root)
-    locks = read_locks(root, seed)
+    wordings = seed.wordings()
+    locks = {slug: read_lock(root / "articles" / slug, article, wordings) for slug, article in seed.articles.items()}
     records = list(rows_of(seed, locks))
-    check(root, seed, locks, records)
+    check_promised(root, seed, locks, records)
     return seed, locks, records
 
 
-def check(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel]) -> None:
+def check_promised(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel]) -> None:
     """Refuse a release that breaks what earlier ones promised. Raises SeedError."""
     published, made = read_published(root), ids(records)
     for kind, record in (each for article in seed.articles.values() for each in article.cited()):
@@ -74,7 +75,7 @@ def check(root: Path, seed: Seed, locks: dict[str, Lock], records: list[SQLModel
     refuse(unannounced(seed, locks, published))
 
 
-def publish(folder: Path, rows: Iterable[Row], release: Release, *, downloads: bool = True) -> None:
+def make_release(folder: Path, rows: Iterable[Row], release: Release, *, downloads: bool = True) -> None:
     """Make a release of rows, as many as there are, and put it in the old one's place once it is whole.
 
     Without `downloads`, the database alone.
@@ -86,18 +87,6 @@ def publish(folder: Path, rows: Iterable[Row], release: Release, *, downloads: b
         if downloads:
             make_downloads(draft, release, progress)
         write_sums(draft)
-
-
-def render(root: Path) -> list[SQLModel]:
-    """The rows of every record under `root`."""
-    seed = read_seed(root)
-    return list(rows_of(seed, read_locks(root, seed)))
-
-
-def read_locks(root: Path, seed: Seed) -> dict[str, Lock]:
-    """The lock of every article, by its folder's name."""
-    wordings = seed.wordings()
-    return {slug: read_lock(root / "articles" / slug, article, wordings) for slug, article in seed.articles.items()}
 
 
 def _migrate(path: Path) -> None:

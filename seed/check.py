@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from app.vocabulary import PassageRole
-from seed.build import check as check_promised
+from seed.build import check_promised
 from seed.coverage import Sentence, Work, by_lock
 from seed.faults import Fault, SeedFaults, placed
 from seed.findings import names_in

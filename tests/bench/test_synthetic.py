@@ -18,6 +18,7 @@ from app.main import create_app
 from app.query.choices import Facets, Sorts
 from app.query.filters import Missing
 from app.query.pagination import ListQuery, declared
+from app.query.schemas import list_url
 from app.query.sets import EMPTY, RecordSets
 from app.query.stored import LACKED, set_statements
 from app.resources import LISTS
@@ -35,7 +36,7 @@ from app.settings import Settings
 from bench.invented import rare, word
 from bench.synthetic import Synthesis, read_templates
 from seed.__main__ import ROOT
-from seed.build import publish
+from seed.build import make_release
 from seed.reading import read_seed
 from tests.conftest import Api
 
@@ -58,7 +59,7 @@ MODELS: dict[str, type[BaseModel]] = {
 
 
 def grow(database: Path, folder: Path, claims: int = CLAIMS) -> Path:
-    publish(folder, Synthesis(claims, read_templates(database)).rows(), read_seed(ROOT).release, downloads=False)
+    make_release(folder, Synthesis(claims, read_templates(database)).rows(), read_seed(ROOT).release, downloads=False)
     return folder / RECORD_FILE
 
 
@@ -118,10 +119,6 @@ FACETS = [
 ASKED = ["", "&certainty=hedged", "&topic=patents", "&country=XA", "&missing=hedge", "&certainty=hedged&topic=patents"]
 
 
-def path_of(query: type[ListQuery]) -> str:
-    return f"/v1/{query.table.__tablename__}s"
-
-
 def unstored(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every set found anew, and none read."""
 
@@ -148,12 +145,12 @@ def counts(api: Api, addresses: list[str]) -> list[Any]:
 
 
 def test_what_is_stored_is_what_counting_finds(grown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    addresses = [f"{path_of(query)}?facets={name}" for query, name in FACETS]
+    addresses = [f"{list_url(str(query.table.__tablename__))}?facets={name}" for query, name in FACETS]
     addresses += [
         f"/v1/claims?facets={name}{asked}" for (query, name), asked in product(FACETS, ASKED) if query is ClaimQuery
     ]
     addresses += [
-        f"{path_of(query)}?missing={field}"
+        f"{list_url(str(query.table.__tablename__))}?missing={field}"
         for query in LISTS
         for item in declared(query, Missing).values()
         for field in item.choices

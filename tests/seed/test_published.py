@@ -3,11 +3,9 @@
 import pytest
 
 from seed.__main__ import ROOT
-from seed.build import read_locks
+from seed.build import read_checked
 from seed.changes import ids
 from seed.published import contents, read_published
-from seed.reading import read_seed
-from seed.render import rows_of
 from tests.conftest import Small
 
 ARTICLE = "articles/letters"
@@ -58,9 +56,8 @@ def test_before_the_first_release_nothing_is_promised() -> None:
 
 def test_every_id_has_a_digest(small: Small) -> None:
     for root in (ROOT, small.root):
-        seed = read_seed(root)
-        locks = read_locks(root, seed)
-        assert contents(seed, locks).keys() == ids(list(rows_of(seed, locks)))
+        seed, locks, rows = read_checked(root)
+        assert contents(seed, locks).keys() == ids(rows)
 
 
 def test_what_did_not_change_is_built_again(out: Small) -> None:

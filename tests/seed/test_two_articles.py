@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from seed.build import read_locks
+from seed.build import read_checked
 from seed.changes import ids
 from seed.published import contents
 from seed.reading import read_seed
-from seed.render import rows_of
 from tests.conftest import Api, Small, copied
 
 TEXT = "Robots do write letters to Ada Penn. © 2021 Letter Press\n"
@@ -157,9 +156,8 @@ def test_a_claim_of_a_unit_names_what_it_is_a_unit_of(two: Small, capsys: pytest
 
 def test_publishing_holds_what_each_article_says_of_whom_both_name(two: Small) -> None:
     assert shared(two, LAB, PERSON) == 0
-    seed = read_seed(two.root)
-    locks = read_locks(two.root, seed)
-    assert contents(seed, locks).keys() == ids(list(rows_of(seed, locks)))
+    seed, locks, rows = read_checked(two.root)
+    assert contents(seed, locks).keys() == ids(rows)
     before = contents(seed, locks)["institution/letterlab"]
     two.edit("articles/letters/institutions.yaml", "description: A laboratory.", "description: A small laboratory.")
     assert contents(read_seed(two.root), locks)["institution/letterlab"] != before
