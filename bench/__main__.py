@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from bench.load import LoadError, Rate, press, require_wrk
 from bench.report import HEADING, RESULTS, Result, page, put, table
 from bench.servers import DATASETTE, OURS, Server, ServerError, datasette, other, ours
 
-WARM_SECONDS = 1.0
+WARM_SECONDS = 1
 STARTS = 5
 
 
@@ -61,9 +60,8 @@ def _start_s() -> float:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ours side by side with references.")
-    rounds, seconds = os.environ.get("BENCH_ROUNDS", "5"), os.environ.get("BENCH_SECONDS", "2")
-    parser.add_argument("--rounds", type=int, default=int(rounds), help="how often each server is measured")
-    parser.add_argument("--seconds", type=int, default=int(seconds), help="how long each time, whole seconds")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each server is measured")
+    parser.add_argument("--seconds", type=int, default=2, help="how long each time, whole seconds")
     parser.add_argument("--only", default="", help="a part of the name of what to measure")
     parser.add_argument("--write", action="store_true", help=f"write {RESULTS.name}")
     return parser.parse_args()

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from bench.servers import Server, ServerError
 
-PLAIN: Mapping[str, str] = {}
-
 BROWSER = {
     "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
     "accept-encoding": "gzip, deflate, br, zstd",
@@ -74,7 +72,7 @@ def cases(server: Server) -> list[Case]:
 def _records(server: Server) -> tuple[str, ...]:
     found: list[str] = []
     for kind in ("claims", "statistics", "institutions", "researchers", "passages", "citations"):
-        status, _, body = server.get(f"/v1/{kind}?limit=100", PLAIN)
+        status, _, body = server.get(f"/v1/{kind}?limit=100", {})
         if status != 200:  # noqa: PLR2004 - HTTP
             raise ServerError(f"/v1/{kind} answered {status}")
         found += [record["url"] for record in json.loads(body)["data"]]

@@ -69,8 +69,8 @@ class Kind:
     @property
     def growth(self) -> float:
         """The largest size's median over the smallest's."""
-        first, *_, last = [times.middle for times in (*self.found.values(), *list(self.found.values())[-1:])]
-        return last / first
+        middles = [times.middle for times in self.found.values()]
+        return middles[-1] / middles[0]
 
     @property
     def verdict(self) -> str:

@@ -13,6 +13,7 @@ from app.http.costs import MOST_PARAMETERS
 from app.query.choices import Facets, Formats, Includes
 from app.query.filters import Missing, Range
 from app.query.pagination import declared
+from app.query.schemas import list_url
 from app.resources import LISTS
 from app.resources.claims.queries import ClaimQuery
 from app.resources.statistics.queries import StatisticQuery
@@ -76,14 +77,13 @@ _INFLECTED = (
 def _wide() -> Iterator[Attack]:
     """As much as can be asked for at once."""
     for query in LISTS:
-        path = f"/v1/{query.table.__tablename__}"
-        path = path if path.endswith("series") else f"{path}s"
+        path = list_url(str(query.table.__tablename__))
         for item in declared(query, Facets).values():
             yield Attack(f"all facets of {path}", _asked(path, limit=100, facets=item.choices))
         for item in declared(query, Includes).values():
-            yield Attack(f"all includes of {path}", _asked(path, limit=100, include=item.choices))
-            packed = {"accept-encoding": "gzip"}
-            yield Attack(f"all includes of {path}, gzip", _asked(path, limit=100, include=item.choices), packed)
+            address = _asked(path, limit=100, include=item.choices)
+            yield Attack(f"all includes of {path}", address)
+            yield Attack(f"all includes of {path}, gzip", address, {"accept-encoding": "gzip"})
         for item in declared(query, Formats).values():
             for name in item.choices:
                 yield Attack(f"{path} as {name}", _asked(path, limit=100, format=name))

@@ -39,10 +39,10 @@ def require_wrk() -> None:
             raise LoadError(f"{program} is not installed. On Debian: apt-get install {package}")
 
 
-def press(server: Server, addresses: Sequence[str], headers: Mapping[str, str], seconds: float) -> Rate:
+def press(server: Server, addresses: Sequence[str], headers: Mapping[str, str], seconds: int) -> Rate:
     """Ask for `addresses` in turn, as fast as they are answered. Raises LoadError on any that is not."""
     command = ["taskset", "-c", str(CORE), "wrk", "--latency", "-t", "1", "-c", str(CONNECTIONS)]
-    command += ["-d", f"{round(seconds)}s"]
+    command += ["-d", f"{seconds}s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     if len(addresses) > 1:

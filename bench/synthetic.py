@@ -19,6 +19,7 @@ from app.query.schemas import record_url
 from app.vocabulary import CitedType, Direction, RecordType, Relation
 from bench.invented import RARELY, Prose, rare
 from seed.build import Row
+from seed.context import citation_id, flag
 
 Document = dict[str, Any]
 
@@ -120,7 +121,7 @@ class Article:
     def __init__(self, release: Synthesis) -> None:
         self.release = release
         self.random, self.prose, self.templates = release.random, release.prose, release.templates
-        self.id = f"{self.prose.slug(release.numbers[m.Source] + 1)}"
+        self.id = self.prose.slug(release.numbers[m.Source] + 1)
         self.shown = dict(self.templates["source"][0])
         self.shown["descriptive_title"] = self.prose.like(self.shown["descriptive_title"])
         self.shown["label"] = f"[{self.shown['descriptive_title']}]"
@@ -169,7 +170,7 @@ class Article:
         """A citation as records hold it; its own row waits until all records are made."""
         shown = dict(self.random.choice(self.templates["citation"]))
         record_id = record["id"]
-        name = f"{kind}-{record_id}" + (f"-further-{ordinal}" if ordinal else "")
+        name = citation_id(kind, record_id, ordinal)
         at = self.random.randint(1, PASSAGES)
         passage = make_ref(RecordType.passage, self._passage_id(at), f"Passage {at}, line {at}")
         quote = shown["quote"] | {"exact": self.prose.phrase(3)}
@@ -206,7 +207,7 @@ class Article:
         return {"id": ref["id"], "url": ref["url"], "citation": self._cite(CitedType(ref["type"]), ref)}
 
     def _columns(self, ref: Document) -> Document:
-        return {"source_id": self.id, "citation_id": f"{ref['type']}-{ref['id']}"}
+        return {"source_id": self.id, "citation_id": citation_id(CitedType(ref["type"]), ref["id"])}
 
     def _institution(self) -> Iterator[Row]:
         release = self.release
@@ -275,7 +276,7 @@ class Article:
             columns = {key: value for key, value in shown.items() if key in m.Statistic.model_fields}
             columns |= self._columns(ref) | {
                 "population_id": shown["population"] and shown["population"]["id"],
-                "text_complete": "true" if shown["text_complete"] else "false",
+                "text_complete": flag(shown["text_complete"]),
                 "least": shown["lower"],
                 "most": shown["upper"],
                 "least_inclusive": shown["lower_inclusive"],
@@ -351,7 +352,7 @@ class Article:
         columns |= {
             "qualifiers": "; ".join(shown["qualifiers"]) or None,
             "population_id": shown["population"] and shown["population"]["id"],
-            "text_complete": "true" if shown["text_complete"] else "false",
+            "text_complete": flag(shown["text_complete"]),
             **{f"period_{end}": shown["period"] and shown["period"][end] for end in ("start", "end")},
             "period": shown["period"] and shown["period"]["text"],
         }

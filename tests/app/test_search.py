@@ -12,6 +12,7 @@ from simplemma.strategies import DefaultDictionaryFactory
 
 from app.http.problems import ProblemOut
 from app.models import SearchEntry
+from app.query.schemas import list_url
 from app.query.words import fold, indexed
 from app.resources import SEARCHED
 from app.search.hits import field_found
@@ -311,8 +312,7 @@ def test_highlights_count_code_points_of_the_clean_text() -> None:
 def test_every_kind_says_which_fields_are_searched(api: Api) -> None:
     assert set(SEARCHED) == set(SearchedType)
     for kind, fields in SEARCHED.items():
-        listing = "series" if kind == "series" else f"{kind}s"
-        record = api.json(f"/v1/{listing}?limit=1")["data"][0]
+        record = api.json(f"{list_url(kind)}?limit=1")["data"][0]
         for field in filter(None, fields):
             assert field.split(".")[0] in record
 
