@@ -3,11 +3,8 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -37,6 +34,7 @@ from app.resources.claims.router import router as claims
 from app.settings import Settings
 from tests.app.refusals import refused
 from tests.conftest import Api
+from tests.faults.servers import fetch, free_port, wait_until
 
 ADDRESS = "/v1/claims?limit=2"
 SECRET = {"x-api-key": "opensesame"}
@@ -634,13 +632,6 @@ def test_what_was_added_is_not_in_another_application(make: Make, over: Over) ->
     assert over(second).get("/mine").status_code == 404
 
 
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
 SERVERS = {
     "uvicorn": [sys.executable, "-m", "uvicorn", "app.main:app", "--port"],
     "uvicorn factory": [sys.executable, "-m", "uvicorn", "--factory", "app.main:create_app", "--port"],
@@ -659,16 +650,10 @@ def test_the_usual_commands_serve(release: Path, server: str) -> None:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(200):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}{ADDRESS}") as answer:
-                    assert json.load(answer)["meta"]["limit"] == 2
-                break
-            except OSError:
-                assert process.poll() is None
-                time.sleep(0.05)
-        else:
-            pytest.fail("not served within ten seconds")
+        address = f"http://127.0.0.1:{port}{ADDRESS}"
+        wait_until(lambda: fetch(address)[0] == 200 or process.poll() is not None)
+        assert process.poll() is None
+        assert json.loads(fetch(address)[1])["meta"]["limit"] == 2
     finally:
         process.terminate()
         process.wait()
