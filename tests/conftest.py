@@ -2,10 +2,13 @@
 
 import asyncio
 import gc
+import json
 import re
 import shutil
+import sqlite3
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +181,23 @@ class Small:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def announce(self, entries: str, version: str, day: str) -> None:
+        """Say what is changed by the release of a version and a day."""
+        path = self.root / "changes.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + entries, encoding="utf-8")
+        self.edit("release.yaml", 'version: "0.1.0"', f'version: "{version}"')
+        self.edit("release.yaml", "date: 2020-01-02", f"date: {day}")
+
+    def plant(self, table: str, record: str, path: Sequence[str | int], value: object) -> None:
+        """Put a value into a document of the database, where verify is to find it."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            (text,) = connection.execute(f"SELECT document FROM {table} WHERE id = ?", [record]).fetchone()  # noqa: S608
+            document = place = json.loads(text)
+            for key in path[:-1]:
+                place = place[key]
+            place[path[-1]] = value
+            connection.execute(f"UPDATE {table} SET document = ? WHERE id = ?", [json.dumps(document), record])  # noqa: S608
 
 
 @pytest.fixture(scope="session")

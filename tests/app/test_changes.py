@@ -47,16 +47,8 @@ def rename(small: Small, old: str = "robots-write", new: str = "machines-write")
     assert small.lock() == 0
 
 
-def add(small: Small, entry: str) -> None:
-    """Add an entry, in a release of its version and day."""
-    path = small.root / "changes.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    release(small, "1.1.0", "2026-12-01")
-
-
-def release(small: Small, version: str, day: str) -> None:
-    small.edit("release.yaml", 'version: "0.1.0"', f'version: "{version}"')
-    small.edit("release.yaml", "date: 2020-01-02", f"date: {day}")
+def add(small: Small, entries: str) -> None:
+    small.announce(entries, "1.1.0", "2026-12-01")
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +218,7 @@ def test_a_change_that_says_what_is_not_so_is_refused(
 
 
 def test_a_release_of_which_nothing_is_said_is_refused(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
-    release(small, "0.2.0", "2020-01-03")
+    small.announce("", "0.2.0", "2020-01-03")
     assert small.build() == 1
     assert "newest entry is of version 0.1.0: say what 0.2.0 did" in capsys.readouterr().err
     (small.root / "changes.yaml").write_text("[]", encoding="utf-8")

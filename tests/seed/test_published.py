@@ -29,11 +29,8 @@ def out(small: Small, capsys: pytest.CaptureFixture[str]) -> Small:
 
 def announce(small: Small, *entries: tuple[str, str]) -> None:
     """Raise the version, with an entry for each change and record."""
-    path = small.root / "changes.yaml"
     added = "".join(ENTRY.format(change=change, record=record) for change, record in entries)
-    path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
-    small.edit("release.yaml", 'version: "0.1.0"', 'version: "0.2.0"')
-    small.edit("release.yaml", "date: 2020-01-02", "date: 2020-01-03")
+    small.announce(added, "0.2.0", "2020-01-03")
 
 
 def refused(small: Small, capsys: pytest.CaptureFixture[str]) -> str:

@@ -105,16 +105,7 @@ def test_planted_damage_fails(
     value: object,
     expected: tuple[str, str],
 ) -> None:
-    connection = sqlite3.connect(small.database)
-    (document,) = connection.execute(f"SELECT document FROM {table} WHERE id = ?", [record]).fetchone()  # noqa: S608
-    changed = json.loads(document)
-    place = changed
-    for key in keys[:-1]:
-        place = place[key]
-    place[keys[-1]] = value
-    connection.execute(f"UPDATE {table} SET document = ? WHERE id = ?", [json.dumps(changed), record])  # noqa: S608
-    connection.commit()
-    connection.close()
+    small.plant(table, record, keys, value)
     found = failures(small, capsys)
     assert expected in found
     assert ("database digest", "damaged") in found
@@ -213,6 +204,12 @@ def test_lock_names_what_it_cannot_find(
         ),
         (f"{ARTICLE}/researchers.yaml", "institution: letterlab", "institution: lab", "there is no institution lab"),
         (
+            f"{ARTICLE}/institutions.yaml",
+            "  description",
+            "  owner: nobody\n  description",
+            "institutions: letterlab: owner: there is no institution nobody",
+        ),
+        (
             f"{ARTICLE}/passages.yaml",
             "role: promotion, left_out_reason: promotion",
             "role: promotion",
@@ -276,12 +273,6 @@ def test_one_says_which_article_or_source_where_it_is_open(small: Small, capsys:
     assert "--article: letters" in capsys.readouterr().err
     assert small.verify("--source", "none") == 1
     assert "--source: letters" in capsys.readouterr().err
-
-
-def test_a_dangling_reference_is_named(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
-    small.edit(f"{ARTICLE}/institutions.yaml", "  description", "  owner: nobody\n  description")
-    assert small.build() == 1
-    assert "institutions: letterlab: owner: there is no institution nobody" in capsys.readouterr().err
 
 
 def test_the_files_of_a_release_have_the_public_address(small: Small, capsys: pytest.CaptureFixture[str]) -> None:

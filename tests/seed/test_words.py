@@ -1,7 +1,5 @@
 """A word that isn't the text's, or a number that its words don't write, is refused by name: by `lock`, then by `verify`."""
 
-import json
-import sqlite3
 from typing import Any
 
 import pytest
@@ -58,18 +56,6 @@ def test_lock_says_all_that_is_false_at_once(small: Small, capsys: pytest.Captur
     assert capsys.readouterr().err.count("\n") == 3
 
 
-def plant(small: Small, table: str, record: str, path: list[str | int], value: object) -> None:
-    connection = sqlite3.connect(small.database)
-    (text,) = connection.execute(f"SELECT document FROM {table} WHERE id = ?", [record]).fetchone()  # noqa: S608
-    document = place = json.loads(text)
-    for key in path[:-1]:
-        place = place[key]
-    place[path[-1]] = value
-    connection.execute(f"UPDATE {table} SET document = ? WHERE id = ?", [json.dumps(document), record])  # noqa: S608
-    connection.commit()
-    connection.close()
-
-
 @pytest.mark.parametrize(
     ("table", "record", "path", "value", "told"),
     [
@@ -93,7 +79,7 @@ def test_verify_proves_the_words_again(
     value: object,
     told: str,
 ) -> None:
-    plant(small, table, record, path, value)
+    small.plant(table, record, path, value)
     assert small.verify() == 1
     assert told in capsys.readouterr().out
 
