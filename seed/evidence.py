@@ -23,7 +23,7 @@ VERIFY = (
 """One line for any shell: within the double quotes stands nothing that a shell would expand."""
 
 
-class Evidence:
+class LockedArticle:
     """One article with what was counted in its text: makes what every record of it begins with, and its citations."""
 
     def __init__(self, context: Context, article: r.Article, lock: Lock) -> None:

@@ -4,7 +4,6 @@
 said then. A record that is new, gone or says something else has an entry in `changes.yaml`, under a later version.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from typing import Any
 from app.vocabulary import ChangeKind, CitedType
 from seed.context import citation_id
 from seed.faults import Fault
-from seed.lock import Lock
+from seed.lock import Lock, digest
 from seed.records import Cited, Seed, SeedError
 
 PUBLISHED = "published.txt"
@@ -28,7 +27,8 @@ EVIDENCE = {"citation", "further_citations"}
 CITATION = re.compile(rf"citation/(?P<kind>{'|'.join(CitedType)})-(?P<id>.+?)(?P<further>-further-\d+)?")
 """The id of a citation, which is made of its record's."""
 
-Record = dict[str, Any]
+Written = dict[str, Any]
+"""What people wrote in a record."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +52,20 @@ def read_published(root: Path) -> Published:
 def publish(root: Path, seed: Seed, locks: Mapping[str, Lock]) -> int:
     """Write down that this release is out; how many of its ids are new."""
     before = read_published(root)
-    digests = {name: digest(record) for name, record in contents(seed, locks).items()}
+    digests = {name: _digest(record) for name, record in contents(seed, locks).items()}
     lines = "".join(f"{name} {digests.get(name, '')}".strip() + "\n" for name in sorted({*before.digests, *digests}))
     (root / PUBLISHED).write_text(f"{HEAD}version {seed.release.version}\n{lines}", encoding="utf-8")
     return len(digests.keys() - before.digests.keys())
 
 
-def digest(record: object) -> str:
-    """SHA-256 of a record as JSON, in hexadecimal. What has its default counts as not written."""
-    return hashlib.sha256(json.dumps(record, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def _digest(record: Written) -> str:
+    """SHA-256 of a record as JSON, in hexadecimal."""
+    return digest(json.dumps(record, sort_keys=True, ensure_ascii=False))
 
 
-def contents(seed: Seed, locks: Mapping[str, Lock]) -> dict[str, Record]:
+def contents(seed: Seed, locks: Mapping[str, Lock]) -> dict[str, Written]:
     """What people wrote in each record, by `type/id`; a citation and an affiliation are records of their own."""
-    found: dict[str, Record] = {}
+    found: dict[str, Written] = {}
     found |= {f"topic/{topic.id}": _written(topic) for topic in seed.topics}
     found |= {f"series/{series.id}": _written(series) for series in seed.series}
     for slug, article in seed.articles.items():
@@ -83,7 +83,7 @@ def contents(seed: Seed, locks: Mapping[str, Lock]) -> dict[str, Record]:
     return found
 
 
-def _cited(kind: CitedType, record_id: str, records: list[Cited]) -> dict[str, Record]:
+def _cited(kind: CitedType, record_id: str, records: list[Cited]) -> dict[str, Written]:
     """What the articles say of one record, and the citations of all of them, numbered on as they are released."""
     said = [_written(record, leaving=EVIDENCE | {"affiliations"}) for record in records]
     citations = [citation for record in records for citation in (record.citation, *record.further_citations)]
@@ -96,7 +96,8 @@ def _cited(kind: CitedType, record_id: str, records: list[Cited]) -> dict[str, R
     }
 
 
-def _written(record: Any, *, leaving: set[str] = EVIDENCE) -> Record:
+def _written(record: Any, *, leaving: set[str] = EVIDENCE) -> Written:
+    """What has its default counts as not written."""
     return dict(record.model_dump(mode="json", exclude_defaults=True, exclude={"id", *leaving}))
 
 
@@ -109,7 +110,7 @@ def unannounced(seed: Seed, locks: Mapping[str, Lock], published: Published) -> 
     announced = {change.record for change in newer}
     owners = _owners(seed, published)
     now = contents(seed, locks)
-    digests = {_old_name(name, renames): digest(_as_before(record, renames)) for name, record in now.items()}
+    digests = {_old_name(name, renames): _digest(_as_before(record, renames)) for name, record in now.items()}
     raised = _number(seed.release.version) > _number(published.version)
     for name, was, change in _differences(digests, published.digests):
         if not raised:

@@ -11,7 +11,7 @@ from app import models as m
 from app.formats.table import SEPARATOR
 from app.vocabulary import RecordType
 from seed.context import Context, checked
-from seed.evidence import Evidence
+from seed.evidence import LockedArticle
 from seed.lock import Lock
 from seed.records import Country, Seed
 from seed.rows.claims import bond_rows, claim_rows
@@ -33,7 +33,7 @@ def rows_of(seed: Seed, locks: dict[str, Lock]) -> Iterator[SQLModel]:
     yield from (checked(m.Population, id=each.id, label=each.label, wording=each.wording) for each in seed.populations)
     figures: list[m.Statistic] = []
     # All that proves a record is known before the first is written: an article may name one that another named before.
-    for own in [Evidence(context, article, locks[slug]) for slug, article in seed.articles.items()]:
+    for own in [LockedArticle(context, article, locks[slug]) for slug, article in seed.articles.items()]:
         records = list(_article(own))
         figures += [row for row in records if isinstance(row, m.Statistic)]
         yield from records
@@ -46,7 +46,7 @@ def _country(country: Country) -> m.Country:
     return checked(m.Country, code=country.code, label=country.label, abbreviations=abbreviations)
 
 
-def _article(own: Evidence) -> Iterator[SQLModel]:
+def _article(own: LockedArticle) -> Iterator[SQLModel]:
     """Every row that rests on one article alone."""
     passages = list(passage_rows(own))
     sentences = [row for row in passages if isinstance(row, m.Passage)]

@@ -10,14 +10,14 @@ from app import vocabulary as v
 from app.resources.claims.schemas import Attribution, ClaimOut, RelatedClaim
 from seed import records as r
 from seed.context import Context, absent, checked, flag, period
-from seed.evidence import Evidence
+from seed.evidence import LockedArticle
 
 KIND = v.RecordType.claim
 
 CODED = {"text", "note", "claim_type", "certainty", "hedge", "checkable"}
 
 
-def claim_rows(own: Evidence, claim: r.Claim) -> Iterator[SQLModel]:
+def claim_rows(own: LockedArticle, claim: r.Claim) -> Iterator[SQLModel]:
     """A claim, and links to what it speaks of."""
     shown = _shown(own, claim)
     yield checked(
@@ -36,7 +36,7 @@ def claim_rows(own: Evidence, claim: r.Claim) -> Iterator[SQLModel]:
     yield from _links(shown, own.context.positions[m.Claim])
 
 
-def _shown(own: Evidence, claim: r.Claim) -> ClaimOut:
+def _shown(own: LockedArticle, claim: r.Claim) -> ClaimOut:
     where, ref = f"claims: {claim.id}", own.labels.ref
     topic, statistic = v.RecordType.topic, v.RecordType.statistic
     return checked(

@@ -9,12 +9,12 @@ from app import vocabulary as v
 from app.resources.institutions.schemas import InstitutionOut
 from seed import records as r
 from seed.context import absent, checked, given
-from seed.evidence import Evidence
+from seed.evidence import LockedArticle
 
 KIND = v.RecordType.institution
 
 
-def institution_rows(own: Evidence, body: r.Institution) -> Iterator[SQLModel]:
+def institution_rows(own: LockedArticle, body: r.Institution) -> Iterator[SQLModel]:
     """An organisation, and the sources that name it."""
     shown = _shown(own, body)
     row = checked(
@@ -31,7 +31,7 @@ def institution_rows(own: Evidence, body: r.Institution) -> Iterator[SQLModel]:
         yield checked(m.InstitutionSource, position=row.position, source_id=source, institution_id=body.id)
 
 
-def _shown(own: Evidence, body: r.Institution) -> InstitutionOut:
+def _shown(own: LockedArticle, body: r.Institution) -> InstitutionOut:
     where = f"institutions: {body.id}"
     what = given(body.institution_type)
     return checked(

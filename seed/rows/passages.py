@@ -11,12 +11,12 @@ from app.query.schemas import ref as make_ref
 from app.resources.passages.schemas import Lines, PassageOut, Represents
 from seed import records as r
 from seed.context import checked
-from seed.evidence import Evidence
+from seed.evidence import LockedArticle
 
 AS_SHOWN = {"id", "ordinal", "start", "end", "sha256", "role", "condition", "coverage", "left_out_reason"}
 
 
-def passage_rows(own: Evidence) -> Iterator[SQLModel]:
+def passage_rows(own: LockedArticle) -> Iterator[SQLModel]:
     """Every passage, and the records that it is evidence of."""
     records, quoted = _records(own), _quoted(own)
     for ordinal, passage in enumerate(own.article.passages, start=1):
@@ -36,7 +36,7 @@ def passage_rows(own: Evidence) -> Iterator[SQLModel]:
             yield checked(m.PassageRecord, passage_id=shown.id, record_type=known.type, record_id=known.id)
 
 
-def _records(own: Evidence) -> dict[str, list[Represents]]:
+def _records(own: LockedArticle) -> dict[str, list[Represents]]:
     """The records whose evidence covers each passage, in the order of the files; the source before all others."""
     found: dict[str, list[Represents]] = defaultdict(list)
     for key in own.source.stated_in:
@@ -49,7 +49,7 @@ def _records(own: Evidence) -> dict[str, list[Represents]]:
     return found
 
 
-def _quoted(own: Evidence) -> set[str]:
+def _quoted(own: LockedArticle) -> set[str]:
     """The passages that a quote begins in, and those that the source's own record rests on."""
     at = {key: range(locked.at.start, locked.at.end) for key, locked in own.lock.passages.items()}
     begun = {key for _, locked in own.proofs() for key in own.covered(locked) if locked.quote_start in at[key]}
@@ -64,7 +64,7 @@ def _check_coverage(passage: r.Passage, *, represented: bool) -> None:
 
 
 def _shown(
-    own: Evidence, ordinal: int, passage: r.Passage, records: list[Represents], *, represented: bool
+    own: LockedArticle, ordinal: int, passage: r.Passage, records: list[Represents], *, represented: bool
 ) -> PassageOut:
     at = own.lock.passages[passage.id].at
     return checked(

@@ -9,12 +9,12 @@ from app import vocabulary as v
 from app.resources.researchers.schemas import AffiliationOut, ResearcherOut
 from seed import records as r
 from seed.context import absent, as_written, checked, citation_id
-from seed.evidence import Evidence
+from seed.evidence import LockedArticle
 
 KIND = v.RecordType.researcher
 
 
-def researcher_rows(own: Evidence, person: r.Researcher) -> Iterator[SQLModel]:
+def researcher_rows(own: LockedArticle, person: r.Researcher) -> Iterator[SQLModel]:
     """A researcher, and the ties."""
     shown = checked(
         ResearcherOut,
@@ -44,7 +44,7 @@ def researcher_rows(own: Evidence, person: r.Researcher) -> Iterator[SQLModel]:
         yield checked(m.ResearcherInstitution, researcher_id=person.id, institution_id=institution)
 
 
-def _affiliation(own: Evidence, tie: r.Affiliation) -> AffiliationOut:
+def _affiliation(own: LockedArticle, tie: r.Affiliation) -> AffiliationOut:
     principal, *further = own.context.proofs[v.CitedType.affiliation, tie.id]
     where = f"researchers: {tie.id}: institution"
     return AffiliationOut(

@@ -6,7 +6,7 @@ from app.query.schemas import Counted
 from app.resources.sources import schemas as so
 from seed import records as r
 from seed.context import absent, as_written, checked, full_name, given
-from seed.evidence import Evidence
+from seed.evidence import LockedArticle
 
 AS_WRITTEN = {
     "id",
@@ -20,7 +20,7 @@ AS_WRITTEN = {
 }
 
 
-def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
+def source_row(own: LockedArticle, passages: list[m.Passage]) -> m.Source:
     """The source, with its counts and coverage totals."""
     shown = _shown(own, passages)
     return checked(
@@ -37,7 +37,7 @@ def source_row(own: Evidence, passages: list[m.Passage]) -> m.Source:
     )
 
 
-def _shown(own: Evidence, passages: list[m.Passage]) -> so.SourceOut:
+def _shown(own: LockedArticle, passages: list[m.Passage]) -> so.SourceOut:
     source, publisher, authors = own.source, own.source.publisher_institution, given(own.source.authors)
     return checked(
         so.SourceOut,
@@ -77,13 +77,13 @@ def _inverted(author: so.AuthorOut) -> str:
     return author.name or ", ".join(filter(None, (author.family, author.given)))
 
 
-def _summary(own: Evidence) -> str:
+def _summary(own: LockedArticle) -> str:
     """What it is, by whom and where; a title says no more of what it is than our description does."""
     authors = ", ".join(full_name(author) for author in given(own.source.authors) or [])
     return "; ".join(filter(None, (own.source.descriptive_title, authors, given(own.source.publisher))))
 
 
-def _counts(own: Evidence) -> so.SourceCounts:
+def _counts(own: LockedArticle) -> so.SourceCounts:
     return so.SourceCounts(
         **{
             kind: Counted(total=len(getattr(own.article, kind)), url=f"/v1/{kind}?source={own.source.id}")
@@ -92,7 +92,7 @@ def _counts(own: Evidence) -> so.SourceCounts:
     )
 
 
-def coverage_row(own: Evidence, passages: list[m.Passage]) -> m.SourceCoverage:
+def coverage_row(own: LockedArticle, passages: list[m.Passage]) -> m.SourceCoverage:
     """How much of the source is represented, by what its passages are for."""
     body, *others = [
         _coverage_of(own, role, [p for p in passages if p.role == role])
@@ -109,7 +109,7 @@ def coverage_row(own: Evidence, passages: list[m.Passage]) -> m.SourceCoverage:
     return checked(m.SourceCoverage, id=own.source.id, document=shown.model_dump_json())
 
 
-def _coverage_of(own: Evidence, role: v.PassageRole, passages: list[m.Passage]) -> so.RoleCoverage:
+def _coverage_of(own: LockedArticle, role: v.PassageRole, passages: list[m.Passage]) -> so.RoleCoverage:
     address = f"/v1/passages?source={own.source.id}&role={role}"
     kept = [p for p in passages if p.coverage is v.Coverage.represented]
     left = {reason: [p for p in passages if p.left_out_reason == reason] for reason in v.LeftOutReason}

@@ -10,7 +10,7 @@ from app.query.schemas import Ref
 from app.resources.statistics.schemas import StatisticOut
 from seed import records as r
 from seed.context import absent, checked, flag, given, period, plain
-from seed.evidence import Evidence
+from seed.evidence import LockedArticle
 
 KIND = v.RecordType.statistic
 
@@ -41,7 +41,7 @@ LEAST = {
 """What a figure is at least, by nature; a change, an amount and a ratio have no limits."""
 
 
-def statistic_rows(own: Evidence, figure: r.Statistic) -> Iterator[SQLModel]:
+def statistic_rows(own: LockedArticle, figure: r.Statistic) -> Iterator[SQLModel]:
     """A figure, and what it is about."""
     shown = _shown(own, figure)
     yield checked(
@@ -65,7 +65,7 @@ def statistic_rows(own: Evidence, figure: r.Statistic) -> Iterator[SQLModel]:
     yield from (_about_row(figure, entity) for entity in shown.about)
 
 
-def _shown(own: Evidence, figure: r.Statistic) -> StatisticOut:
+def _shown(own: LockedArticle, figure: r.Statistic) -> StatisticOut:
     where = f"statistics: {figure.id}"
     return checked(
         StatisticOut,
