@@ -83,8 +83,8 @@ def try_yaml(path: Path, shape: type[Shape]) -> tuple[Shape | None, list[Fault]]
 def valid_entries(path: Path, shape: Any) -> list[Any] | None:
     """The entries of a list's file that are as they should be; None where the file can't be read as a list."""
     try:
-        data = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
-    except (SeedError, yaml.YAMLError):
+        data = plain_yaml(path)
+    except SeedError:
         return None
     if not isinstance(data, list):
         return None

@@ -76,7 +76,7 @@ InstitutionId = Annotated[Slug, RefersTo("institution")]
 StatisticId = Annotated[Slug, RefersTo("statistic")]
 ClaimId = Annotated[Slug, RefersTo("claim")]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-FractionText = Annotated[str, Field(pattern=r"^\d+/[1-9]\d*$")]
+FractionText = Annotated[str, Field(pattern=rf"^{FRACTION.pattern}$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(real_date)]
 """ISO 8601: a year, a month or a day."""

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
 
-from seed.faults import Fault, meant, placed
+from seed.faults import FILES, Fault, meant, placed
 from seed.places import Places
-from seed.reading import ARTICLE, article_folders
+from seed.reading import article_folders
 from seed.records import Article, Cited, RefersTo, Source, marked
 
 SHARED = {"topic": "topics", "series": "series", "country": "countries", "population": "populations"}
-OWN = {
-    kind.cited_as.value: name for name, shape in ARTICLE.items() for kind in get_args(shape) if issubclass(kind, Cited)
-}
-"""The file of each kind that can be referred to, without `.yaml`: what all articles share, and what is an article's."""
+"""The file, without `.yaml`, of each kind that all articles share."""
 
 KnownIds = Mapping[str, set[str]]
 """The ids that there are, by kind; those of countries are their codes, those of an `entity` are `type/id`."""
@@ -23,9 +19,8 @@ def known_ids(root: Path) -> dict[str, set[str]]:
     """Every id that stands in the files, also in those that are otherwise wrong."""
     known = {kind: set(Places.of(root / f"{name}.yaml").entries) for kind, name in SHARED.items()}
     known["country"] = set(Places.of(root / "countries.yaml").values("code"))
-    for kind, name in OWN.items():
-        files = [folder / f"{name}.yaml" for folder in article_folders(root)]
-        known[kind] = {key for file in files for key in Places.of(file).entries}
+    for kind, file in FILES.items():
+        known[kind] = {key for folder in article_folders(root) for key in Places.of(folder / file).entries}
     known["entity"] = {f"{kind}/{key}" for kind in ("researcher", "institution") for key in known[kind]}
     return known
 

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 class Prose:
     """A text whose prose is its author's, and the names in it, which are nobody's: each counts as one word."""
 
-    def __init__(self, text: str, names: Iterable[str] = ()) -> None:
+    def __init__(self, text: str, names: Iterable[str]) -> None:
         """`names`: names and titles, however long; those that don't stand in the text don't matter."""
         folded = " ".join(text.casefold().split())
         forms = {" ".join(name.casefold().split()) for name in names}

@@ -92,7 +92,7 @@ def _alike(first: str, second: str) -> float:
     return SequenceMatcher(None, first.casefold(), second.casefold(), autojunk=False).ratio()
 
 
-def figure_faults(record: Values, language: str = READ) -> Iterator[tuple[str, str]]:
+def figure_faults(record: Values, language: str) -> Iterator[tuple[str, str]]:
     """What is wrong with a figure's numbers: the field, and the fault in words."""
     value, lower, upper = (record.get(field) for field in ("value", "lower", "upper"))
     if lower is not None and upper is not None:
