@@ -24,7 +24,7 @@ from seed.build import build
 
 PROJECT = Path(__file__).parent.parent
 SMALL, SECOND = Path(__file__).parent / "small", Path(__file__).parent / "second"
-SECOND_ID = "harbour-schools-2024"
+FIRST_ID, SECOND_ID = "scmp-ai-talent-2025", "harbour-schools-2024"
 
 Headers = dict[str, str] | dict[bytes, bytes]
 

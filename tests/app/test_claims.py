@@ -3,9 +3,7 @@
 from itertools import pairwise
 
 from app.resources.claims.schemas import BondOut
-from tests.conftest import Api
-
-SOURCE = "scmp-ai-talent-2025"
+from tests.conftest import FIRST_ID, Api
 
 
 def test_the_order_of_a_text_is_the_order_of_claims(api: Api) -> None:
@@ -18,7 +16,7 @@ def test_the_order_of_a_text_is_the_order_of_claims(api: Api) -> None:
 
 def test_claims_are_asked_for_by_time_as_figures_are(api: Api) -> None:
     def years(asked: str) -> list[int]:
-        return sorted(claim["period"]["start"] for claim in api.walk(f"/v1/claims?{asked}&source={SOURCE}"))
+        return sorted(claim["period"]["start"] for claim in api.walk(f"/v1/claims?{asked}&source={FIRST_ID}"))
 
     assert years("period__gte=2010") == [2010, 2010, 2022, 2022]
     assert years("period__gt=2010") == [2022, 2022]

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import datetime
 import gzip
 import hashlib
 import json
@@ -266,8 +267,6 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, bytes]
 
 
 def response(path: Path) -> FileResponse:
-    import datetime  # noqa: PLC0415 - only here
-
     stored = StoredFile(path, hashlib.sha256(path.read_bytes()).hexdigest())
     return FileResponse(stored, {"content-type": "x/y"}, datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
 

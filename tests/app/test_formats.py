@@ -20,7 +20,7 @@ from app.query.renderer import absolute
 from seed.__main__ import ROOT
 from tests.app.content import Answer, compare
 from tests.app.offered import RECORDS as LISTS
-from tests.conftest import Api, Small
+from tests.conftest import FIRST_ID, Api, Small
 
 CITATION = "/v1/citations/statistic-china-ai-patent-share-2022"
 
@@ -274,7 +274,7 @@ def test_only_addresses_of_ours_become_absolute() -> None:
 
 @pytest.mark.parametrize("each", REFERENCE_FORMATS)
 def test_a_source_and_the_dataset_can_be_cited_alone(api: Api, each: str) -> None:
-    source = api.json("/v1/sources/scmp-ai-talent-2025")
+    source = api.json(f"/v1/sources/{FIRST_ID}")
     answers = {
         "source": api.get(f"/v1/sources/{source['id']}?format={each}"),
         "dataset": api.get("/v1/dataset", {"accept": REFERENCE_FORMATS[each].media_type}),

@@ -7,17 +7,14 @@ import pytest
 
 from app.site.figures import number
 from app.site.ranges import promise, written
-from tests.conftest import Api
+from tests.conftest import FIRST_ID, Api
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
-ARTICLE = "scmp-ai-talent-2025"
-
-
 @pytest.fixture(scope="module")
 def page(api: Api) -> str:
-    return page_of(api, ARTICLE)
+    return page_of(api, FIRST_ID)
 
 
 def page_of(api: Api, source: str) -> str:
@@ -73,14 +70,14 @@ def test_a_torn_figure_says_what_it_lacks(page: str) -> None:
 
 
 def test_each_passage_is_in_the_strip(api: Api, page: str) -> None:
-    passages = api.walk(f"/v1/passages?source={ARTICLE}&limit=100")
+    passages = api.walk(f"/v1/passages?source={FIRST_ID}&limit=100")
     assert re.findall(r'data-id="([^"]+)"', page) == [each["id"] for each in passages]
     assert page.count('class="left-out" data-id') == sum(each["coverage"] == "left_out" for each in passages)
 
 
 def test_the_first_claims_are_there_without_scripts(api: Api, page: str) -> None:
     section = page[page.index('id="claims-list"') :].split("</section>", maxsplit=1)[0]
-    first = api.json(f"/v1/claims?source={ARTICLE}&limit=10&sort=position")["data"]
+    first = api.json(f"/v1/claims?source={FIRST_ID}&limit=10&sort=position")["data"]
     assert re.findall(r"<h3>(.*?)</h3>", section) == [html.escape(each["text"]) for each in first]
     for each in first:
         assert f"<q>{html.escape(each['citation']['quote']['exact'])}</q>" in section
@@ -89,7 +86,7 @@ def test_the_first_claims_are_there_without_scripts(api: Api, page: str) -> None
 
 def test_researchers_and_institutions_are_there(api: Api, page: str) -> None:
     for kind in ("researcher", "institution"):
-        for record in api.walk(f"/v1/{kind}s?source={ARTICLE}&limit=100"):
+        for record in api.walk(f"/v1/{kind}s?source={FIRST_ID}&limit=100"):
             assert f'id="{kind}-{record["id"]}"' in page
             assert html.escape(record["name"]) in page
 

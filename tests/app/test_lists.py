@@ -7,8 +7,6 @@ from app.query.pagination import declared, filters
 from tests.app.offered import RECORDS, Whole
 from tests.conftest import Api
 
-"""The name that tests of formats know them by."""
-
 FILTERS = [
     (name, field, str(value))
     for name, query in RECORDS.items()

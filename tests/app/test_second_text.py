@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SECOND_ID, Api
-
-FIRST_ID = "scmp-ai-talent-2025"
+from tests.conftest import FIRST_ID, SECOND_ID, Api
 
 
 @pytest.mark.parametrize("kind", ["researchers", "institutions", "statistics", "claims", "passages", "citations"])

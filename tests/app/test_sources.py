@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.conftest import SECOND_ID, Api
-
-SOURCES = ["scmp-ai-talent-2025", SECOND_ID]
+from tests.conftest import FIRST_ID, SECOND_ID, Api
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", [FIRST_ID, SECOND_ID])
 def test_coverage_adds_up_to_the_whole_text(api: Api, source: str) -> None:
     shown = api.json(f"/v1/sources/{source}/coverage")
     passages = api.walk(f"/v1/passages?source={source}&limit=100")

@@ -18,9 +18,8 @@ from app.database import RECORD_FILE, Database
 from app.main import create_app
 from app.query.sets import RecordSets
 from app.settings import Settings
-from tests.conftest import Api
+from tests.conftest import FIRST_ID, Api
 
-SOURCE = "scmp-ai-talent-2025"
 COMPARE = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
 LIMITS = st.sampled_from([0, 0.5, 1, 2, 3, 39, 40, 41])
 
@@ -80,7 +79,7 @@ def store(api: Api, made: list[Figure]) -> None:
             {
                 "position": number + 1,
                 "id": f"f{number}",
-                "source_id": SOURCE,
+                "source_id": FIRST_ID,
                 "citation_id": f"c{number}",
                 "label": f"f{number}",
                 "value": figure.value,
@@ -215,14 +214,14 @@ def test_a_bad_range_is_refused_with_one_that_works(api: Api, query: str, parame
 
 def test_periods_are_whole_years(api: Api) -> None:
     def years(asked: str) -> list[Any]:
-        asked = f"/v1/statistics?{asked}&source={SOURCE}&sort=period"
+        asked = f"/v1/statistics?{asked}&source={FIRST_ID}&sort=period"
         return [figure["period"]["start"] for figure in api.json(asked)["data"]]
 
     assert years("period__gte=2010") == [2010, 2022, 2022]
     assert years("period__gt=2010") == [2022, 2022]
     assert years("period__lt=2022") == [2010]
     assert years("period__gte=2010&period__lte=2010") == [2010]
-    assert math.isclose(api.json(f"/v1/statistics?period=2010&source={SOURCE}")["data"][0]["value"], 54.1)
+    assert math.isclose(api.json(f"/v1/statistics?period=2010&source={FIRST_ID}")["data"][0]["value"], 54.1)
 
 
 def test_the_hedged_and_the_torn_figure_keep_what_the_text_says(api: Api) -> None:
