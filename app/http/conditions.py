@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from app.http.request import Fields
 
-def is_held(etag: str, modified: datetime, if_none_match: str | None, if_modified_since: str | None) -> bool:
+
+def is_held(etag: str, modified: datetime, fields: Fields) -> bool:
     """Whether the client already holds a representation. A date counts only where no tag is given (§13.2.2)."""
-    if if_none_match is not None:
-        return etag_matches(if_none_match, etag)
-    since = moment(if_modified_since) if if_modified_since else None
+    if (tags := fields.get(b"if-none-match")) is not None:
+        return etag_matches(tags, etag)
+    since = moment(fields.get(b"if-modified-since", ""))
     return since is not None and since >= modified
 
 

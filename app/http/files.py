@@ -13,14 +13,13 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.http.negotiation import takes_gzip
-from app.http.problems import Unavailable, out_of_range
-from app.http.ranges import ByteRange, UnsatisfiableRangeError, byte_range, content_range, range_applies
-from app.http.responses import ETAG_HEX_DIGITS, HEAD, STORABLE
-from app.http.streams import RequestFields, send_not_modified, watched, with_common
+from app.http.problems import Unavailable
+from app.http.ranges import ByteRange, content_range, part_asked
+from app.http.request import SCOPE_KEY, Received
+from app.http.responses import ETAG_HEX_DIGITS, HEAD
+from app.http.streams import PiecewiseResponse
 from app.release import FileChangedError, HeldFile
 
 PIECE = 262_144
@@ -60,59 +59,43 @@ class StoredFile(HeldFile):
         return None
 
 
-class FileResponse(Response):
+class FileResponse(PiecewiseResponse):
     """A stored file, whole or a range of it; its packed form (gzip), if it has one, for who takes that.
 
     A range is always one of the file as it is. Raises, before anything is sent, RangeNotSatisfiable, Unavailable where
-    it is still being checked, and FileChangedError.
+    it is still being checked, and FileChangedError. What changes on the way ends the connection, by the error that is
+    raised: too little was sent by then, which the client sees.
     """
 
     def __init__(
         self, file: StoredFile, headers: Mapping[str, str], modified: datetime, packed: StoredFile | None = None
     ) -> None:
         """`headers` has media type, disposition and links. `modified` is in UTC."""
-        super().__init__(headers=with_common(headers, modified))
+        super().__init__(headers, modified)
         self.file = file
         self.packed = packed
-        self.modified = modified
         self.headers["accept-ranges"] = "bytes"
         if packed is not None:
             self.headers["vary"] = "Accept-Encoding"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        asked = RequestFields(scope)
-        file = self.packed if self.packed and takes_gzip(asked["accept-encoding"]) and not asked["range"] else self.file
+        asked: Received = scope[SCOPE_KEY]
+        file = self.packed if self.packed and asked.key.gzip else self.file
         await _check(file)
-        scope[STORABLE] = True
-        self.headers["etag"] = file.etag
-        if asked.hold(file.etag, self.modified):
-            await send_not_modified(send, self.raw_headers)
-            return
-        part = self._part(asked, file)
-        whole = part or ByteRange(0, file.size)
-        length = 0 if scope.get(HEAD) else whole.end - whole.start
-        first = await _read(file, whole.start, length) if length else b""
-        self.headers.update({"content-length": str(whole.end - whole.start), "repr-digest": file.digest})
-        if part:
-            self.headers["content-range"] = content_range(part, file.size)
-        if file is self.packed:
-            self.headers["content-encoding"] = "gzip"
-        status = HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK
-        file.require_unchanged()
-        await send({"type": "http.response.start", "status": int(status), "headers": self.raw_headers})
-        await _send_pieces(file, first, whole.start, length, receive, send)
-        if self.background is not None:
-            await self.background()
-
-    def _part(self, asked: RequestFields, file: StoredFile) -> ByteRange | None:
-        """The range to send; None: the whole."""
-        if not range_applies(asked["if-range"], file.etag, self.modified):
-            return None
-        try:
-            return byte_range(asked["range"], file.size)
-        except UnsatisfiableRangeError:
-            raise out_of_range(file.size) from None
+        if not self.is_held(file.etag, scope):
+            part = part_asked(asked.fields, file.etag, self.modified, file.size)
+            if part:
+                self.status_code = HTTPStatus.PARTIAL_CONTENT
+                self.headers["content-range"] = content_range(part, file.size)
+            whole = part or ByteRange(0, file.size)
+            self.headers.update({"content-length": str(whole.end - whole.start), "repr-digest": file.digest})
+            if file is self.packed:
+                self.headers["content-encoding"] = "gzip"
+            if not scope.get(HEAD):
+                self.body_iterator = _pieces(file, await _read(file, whole), whole)
+            file.require_unchanged()
+        await super().__call__(scope, receive, send)
 
 
 async def _check(file: StoredFile) -> None:
@@ -128,31 +111,19 @@ async def _check(file: StoredFile) -> None:
         raise FileChangedError(file.name)
 
 
-async def _read(file: StoredFile, start: int, length: int) -> bytes:
+async def _read(file: StoredFile, part: ByteRange) -> bytes:
+    """The first piece of a part."""
     try:
-        return await asyncio.to_thread(file.read, start, min(PIECE, length))
+        return await asyncio.to_thread(file.read, part.start, min(PIECE, part.end - part.start))
     except OSError:
         raise FileChangedError(file.name) from None
 
 
-async def _pieces(file: StoredFile, position: int, end: int) -> AsyncIterator[bytes]:
-    while position < end:
-        piece = await asyncio.to_thread(file.read, position, min(PIECE, end - position))
+async def _pieces(file: StoredFile, first: bytes, part: ByteRange) -> AsyncIterator[bytes]:
+    """A part of a file, of which the `first` piece is read."""
+    yield first
+    position = part.start + len(first)
+    while position < part.end:
+        piece = await asyncio.to_thread(file.read, position, min(PIECE, part.end - position))
         position += len(piece)
         yield piece
-
-
-async def _send_pieces(file: StoredFile, first: bytes, start: int, length: int, receive: Receive, send: Send) -> None:
-    """Send `length` bytes, of which the `first` are read; stop where the client has gone.
-
-    What changes on the way ends the connection, by the error that is raised: too little was sent by then, which the
-    client sees.
-    """
-    async with watched(receive) as gone:
-        left = length - len(first)
-        await send({"type": "http.response.body", "body": first, "more_body": left > 0})
-        async for piece in _pieces(file, start + len(first), start + length):
-            if gone.done():
-                return
-            left -= len(piece)
-            await send({"type": "http.response.body", "body": piece, "more_body": left > 0})

@@ -41,7 +41,7 @@ from app.http.problems import (
     not_found,
     shown,
 )
-from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, as_sent, received, route_path
+from app.http.request import LONGEST_ADDRESS, READ, SCOPE_KEY, Received, as_sent, received, route_path
 from app.http.responses import EVERYWHERE, HEAD, Representation, problem_response
 from app.release import FileChangedError
 
@@ -51,9 +51,6 @@ TRIES = 4
 """How many refusals of examples are followed to their own examples."""
 
 ANSWERED_BESIDE_GET = ("HEAD", "OPTIONS")
-
-UNTOLD = {b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
-"""Request fields that the trial of an example goes without."""
 
 LONGEST_PATH, MOST_PARTS = 300, 8
 """No address of ours is longer, or has more parts."""
@@ -179,7 +176,7 @@ async def _trial(address: str, asked: Received, accept: str) -> tuple[bool, str 
         "path": key.root_path + key.path,
         "raw_path": (quote(key.root_path) + path).encode(),
         "query_string": key.query,
-        "headers": [field for field in asked.scope["headers"] if field[0] not in UNTOLD],
+        "headers": [field for field in asked.scope["headers"] if field[0] not in READ],
         HEAD: True,
         SCOPE_KEY: Received(key, base="", scope={}),
     }

@@ -6,7 +6,6 @@ finishes responses of ours (`Representation`) and lets all others pass as they a
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
@@ -22,9 +21,18 @@ from app.http.cache import ResponseStore
 from app.http.handlers import refuse
 from app.http.metrics import Answered
 from app.http.negotiation import preference, takes_gzip
-from app.http.problems import AddressTooLong, HeadersTooLarge, Problem, out_of_range
-from app.http.ranges import UnsatisfiableRangeError
-from app.http.request import LONGEST_ADDRESS, SCOPE_KEY, Received, RequestKey, route_path, takes_key_alone, untracked
+from app.http.problems import AddressTooLong, HeadersTooLarge, Problem, RangeNotSatisfiable
+from app.http.request import (
+    LONGEST_ADDRESS,
+    SCOPE_KEY,
+    Fields,
+    Received,
+    RequestKey,
+    read_fields,
+    route_path,
+    takes_key_alone,
+    untracked,
+)
 from app.http.responses import HEAD, MARK, NO_STORE, STORABLE, PreparedResponse, RawHeaders, explained, prepare
 
 LARGEST_HEADERS = 32_768
@@ -43,11 +51,6 @@ OTHER, UNMATCHED = "other", "unmatched"
 
 MATCHED = ("route", "endpoint", "path_params")
 """What routing writes into a request's scope."""
-
-READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"})
-"""The request fields that are read; no other changes a response of ours."""
-
-Fields = Mapping[bytes, str]
 
 
 class KnownRoute(NamedTuple):
@@ -106,7 +109,7 @@ class ResponseCache:
         """Answer from the cache, or let the application answer."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        fields, size = _read(scope["headers"])
+        fields, size = read_fields(scope["headers"])
         accept, gzip = self.negotiated(fields.get(b"accept"), fields.get(b"accept-encoding"))
         gzip = gzip and b"range" not in fields  # a part is one of the plain text
         key = RequestKey(scope.get("root_path", ""), route_path(scope), untracked(scope["query_string"]), accept, gzip)
@@ -153,15 +156,16 @@ class ResponseCache:
                 message = {**message, "body": b""}
             await send(message)
 
-        scope[SCOPE_KEY] = self._received(scope, key)
+        scope[SCOPE_KEY] = self._received(exchange)
         try:
             await self.app(scope, receive, finish)
         except Exception:
             self.sent[_template(scope, self._route(scope, key)), 5] += 1
             raise
 
-    def _received(self, scope: Scope, key: RequestKey) -> Received:
-        return Received(key, self._base(key), dict(scope), self.app)
+    def _received(self, exchange: Exchange) -> Received:
+        scope, key, fields, _, _ = exchange
+        return Received(key, self._base(key), dict(scope), self.app, fields)
 
     def _base(self, key: RequestKey) -> str:
         return key.root_path if self.public_url is None else self.public_url
@@ -179,13 +183,13 @@ class ResponseCache:
     async def _send(self, response: PreparedResponse, exchange: Exchange) -> None:
         try:
             status = await response.send(exchange.send, exchange.fields, head=exchange.head)
-        except UnsatisfiableRangeError:
-            await self._refuse(out_of_range(len(response.body)), exchange)
+        except RangeNotSatisfiable as problem:
+            await self._refuse(problem, exchange)
         else:
             self.sent[response.route or UNMATCHED, status // 100] += 1
 
     async def _refuse(self, problem: Problem, exchange: Exchange) -> None:
-        response = await refuse(problem, self._received(exchange.scope, exchange.key))
+        response = await refuse(problem, self._received(exchange))
         prepared = self._prepare(response.status_code, response.raw_headers, bytes(response.body), exchange.key)
         await self._send(prepared, exchange)
 
@@ -242,18 +246,6 @@ def _first_match(scope: Scope) -> Match:
     app: FastAPI = scope["app"]
     matches = (route.matches(scope)[0] for route in app.routes)
     return next((match for match in matches if match is not Match.NONE), Match.NONE)
-
-
-def _read(headers: Iterable[tuple[bytes, bytes]]) -> tuple[dict[bytes, str], int]:
-    """The request fields that are read, a repeated one joined (RFC 9110 §5.3), and the size of all fields in bytes."""
-    fields: dict[bytes, str] = {}
-    size = 0
-    for name, value in headers:
-        size += len(name) + len(value)
-        if name in READ:
-            text = value.decode("latin-1")
-            fields[name] = f"{fields[name]}, {text}" if name in fields else text
-    return fields, size
 
 
 def _refusal(scope: Scope, size: int) -> Problem | None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.http.conditions import moment
+from app.http.problems import out_of_range
+from app.http.request import Fields
 
 _RANGE = re.compile(r"bytes=[ \t]*([0-9]*)-([0-9]*)[ \t]*", re.IGNORECASE)
 
@@ -19,17 +21,20 @@ class ByteRange(NamedTuple):
     end: int
 
 
-class UnsatisfiableRangeError(Exception):
-    """No byte of the representation is in the range: 416 (§15.5.17)."""
+def part_asked(fields: Fields, etag: str, modified: datetime, size: int) -> ByteRange | None:
+    """The part that is asked for of a representation of `size` bytes; None: the whole. Raises RangeNotSatisfiable."""
+    if b"range" not in fields or not range_applies(fields.get(b"if-range"), etag, modified):
+        return None
+    return byte_range(fields[b"range"], size)
 
 
-def byte_range(field: str | None, size: int) -> ByteRange | None:
+def byte_range(field: str, size: int) -> ByteRange | None:
     """The part of `size` bytes that a Range field asks for; None: the whole.
 
     What is malformed, of another unit or of several ranges is ignored (§14.2): whoever asked takes the whole, too.
-    Raises UnsatisfiableRangeError.
+    Raises RangeNotSatisfiable.
     """
-    found = _RANGE.fullmatch(field.strip()) if field else None
+    found = _RANGE.fullmatch(field.strip())
     if found is None or found.group(1, 2) == ("", ""):
         return None
     first, last = found.group(1, 2)
@@ -40,7 +45,7 @@ def byte_range(field: str | None, size: int) -> ByteRange | None:
         if last and _number(last) < start:
             return None
     if start >= size:
-        raise UnsatisfiableRangeError
+        raise out_of_range(size)
     return ByteRange(start, end)
 
 

@@ -1,7 +1,8 @@
 """What an answer may depend on: the key of a request, and what the middleware knows of the request that it let in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -14,6 +15,12 @@ LONGEST_ADDRESS = 8_192
 
 SCOPE_KEY = "record"
 """Where the middleware leaves a `Received` in the scope."""
+
+READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"})
+"""The request fields that are read; no other changes a response of ours."""
+
+Fields = Mapping[bytes, str]
+"""Request fields by name."""
 
 
 class RequestKey(NamedTuple):
@@ -41,6 +48,8 @@ class Received(NamedTuple):
     """The ASGI scope as it was before routing."""
     app: ASGIApp | None = None
     """The application inside the middleware, to try the example of a refusal on; None: this is such a trial."""
+    fields: Fields = MappingProxyType({})
+    """The request fields that are read; a trial has none."""
 
 
 class FromKey:
@@ -52,6 +61,18 @@ def received(request: HTTPConnection) -> Received:
     found = request.scope[SCOPE_KEY]
     assert isinstance(found, Received)
     return found
+
+
+def read_fields(headers: Iterable[tuple[bytes, bytes]]) -> tuple[Fields, int]:
+    """The request fields that are read, a repeated one joined (RFC 9110 §5.3), and the size of all fields in bytes."""
+    fields: dict[bytes, str] = {}
+    size = 0
+    for name, value in headers:
+        size += len(name) + len(value)
+        if name in READ:
+            text = value.decode("latin-1")
+            fields[name] = f"{fields[name]}, {text}" if name in fields else text
+    return fields, size
 
 
 def route_path(scope: Scope) -> str:

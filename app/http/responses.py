@@ -16,7 +16,8 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.conditions import is_held
 from app.http.problems import MEDIA_TYPE, ProblemOut
-from app.http.ranges import ByteRange, byte_range, content_range, range_applies
+from app.http.ranges import content_range, part_asked
+from app.http.request import Fields
 
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
@@ -96,19 +97,19 @@ class PreparedResponse(NamedTuple):
     matched: Mapping[str, Any] = MappingProxyType({})
     """What routing wrote into the scope, which middleware outside may read of a cached response, too."""
 
-    async def send(self, send: Send, conditions: Mapping[bytes, str], *, head: bool) -> int:
+    async def send(self, send: Send, fields: Fields, *, head: bool) -> int:
         """Send it, a part of it, or that the client holds it; the status that was sent.
 
-        `conditions` are request fields by name. The headers are a fresh list each time: a layer outside may add to
-        them. Raises UnsatisfiableRangeError before anything is sent.
+        The headers are a fresh list each time: a layer outside may add to them. Raises RangeNotSatisfiable before
+        anything is sent.
         """
         status, headers, body = self.status, list(self.headers), b"" if head else self.body
         if self.etag is None:
             pass
-        elif is_held(self.etag, self.modified, conditions.get(b"if-none-match"), conditions.get(b"if-modified-since")):
+        elif is_held(self.etag, self.modified, fields):
             status, body = HTTPStatus.NOT_MODIFIED, b""
             headers = [field for field in headers if field[0] in ON_NOT_MODIFIED]
-        elif b"range" in conditions and not head and (part := self._part(conditions)) is not None:
+        elif not head and (part := part_asked(fields, self.etag, self.modified, len(self.body))) is not None:
             status, body = HTTPStatus.PARTIAL_CONTENT, body[part.start : part.end]
             headers = [field for field in headers if field[0] != b"content-length"]
             headers.append((b"content-length", b"%d" % len(body)))
@@ -116,12 +117,6 @@ class PreparedResponse(NamedTuple):
         await send({"type": "http.response.start", "status": int(status), "headers": headers})
         await send({"type": "http.response.body", "body": body})
         return status
-
-    def _part(self, conditions: Mapping[bytes, str]) -> ByteRange | None:
-        """The part that is asked for of this very representation (RFC 9110 §14); None: the whole."""
-        if self.etag is None or not range_applies(conditions.get(b"if-range"), self.etag, self.modified):
-            return None
-        return byte_range(conditions[b"range"], len(self.body))
 
 
 def prepare(

@@ -232,8 +232,9 @@ class QueryDependency(FromKey):
 
     async def __call__(self, request: Request) -> Query:
         """The query of a request. Raises a problem that names all that is wrong with it."""
-        key, _, _, app = received(request)
-        if app is not None:  # else the example of a refusal is tried, in time that all trials share
+        asked = received(request)
+        key = asked.key
+        if asked.app is not None:  # else the example of a refusal is tried, in time that all trials share
             allow_reading(READING_SECONDS)
         if not key.query and self._nothing_asked is not None:
             return self._nothing_asked  # the same each time, so that what is derived from it is kept

@@ -21,6 +21,7 @@ from app.database import DatabaseError
 from app.formats.registry import DOWNLOADS
 from app.http import files
 from app.http.files import FileResponse, StoredFile
+from app.http.request import SCOPE_KEY, Received, RequestKey
 from app.http.responses import HEAD
 from app.release import FileChangedError
 from seed.downloads import write_sums
@@ -235,11 +236,14 @@ def test_a_file_is_unavailable_until_it_is_checked(
     assert api.get(ZIP).status_code == 200
 
 
+RECEIVED = Received(RequestKey("", "/file", b"", "", gzip=False), base="", scope={})
+
+
 class Wire:
     """Sends one response, a step at a time: what is called after each message, and when the client goes."""
 
     def __init__(self, **scope: Any) -> None:
-        self.scope: Scope = {"type": "http", "headers": [], **scope}
+        self.scope: Scope = {"type": "http", SCOPE_KEY: RECEIVED, **scope}
         self.messages: list[Message] = []
         self.after: Callable[[int], None] = lambda _: None
         self.gone = asyncio.Event()
@@ -276,8 +280,8 @@ def test_a_file_is_sent_in_pieces(large: tuple[Path, bytes]) -> None:
     wire = Wire()
     assert wire.run(response(path)) == content
     start, *pieces = wire.messages
-    assert [len(piece["body"]) for piece in pieces] == [1000] * 10 + [500]
-    assert [piece["more_body"] for piece in pieces] == [True] * 10 + [False]
+    assert [len(piece["body"]) for piece in pieces] == [1000] * 10 + [500, 0]
+    assert [piece["more_body"] for piece in pieces] == [True] * 11 + [False]
     assert dict(start["headers"])[b"content-length"] == b"10500"
     assert Wire(**{HEAD: True}).run(response(path)) == b""
 
@@ -324,7 +328,7 @@ def test_an_empty_file_and_one_that_fails_to_be_read(tmp_path: Path, monkeypatch
     async def checked() -> None:
         assert await failing.file.right()
         monkeypatch.setattr(os, "pread", lambda *_: b"")
-        await failing({"type": "http", "headers": []}, Wire().receive, Wire().send)
+        await failing({"type": "http", SCOPE_KEY: RECEIVED}, Wire().receive, Wire().send)
 
     with pytest.raises(FileChangedError):
         asyncio.run(checked())

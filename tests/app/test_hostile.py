@@ -7,8 +7,8 @@ from urllib.parse import quote_from_bytes
 
 import pytest
 
-from app.http.middleware import READ
 from app.http.problems import MEDIA_TYPE
+from app.http.request import READ
 from tests.conftest import Api
 
 pytestmark = pytest.mark.unmeasured

@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.http.ranges import (
-    ByteRange,
-    UnsatisfiableRangeError,
-    byte_range,
-    content_range,
-    range_applies,
-)
+from app.http.problems import RangeNotSatisfiable
+from app.http.ranges import ByteRange, byte_range, content_range, part_asked, range_applies
 
 SIZE = 1000
 
@@ -41,12 +36,16 @@ def test_a_range_is_read(field: str, expected: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     "field",
     [
-        *(None, "", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=1", "bytes=5-4", "bytes=0-1,5-6", "bytes=1--2"),
+        *("", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=1", "bytes=5-4", "bytes=0-1,5-6", "bytes=1--2"),
         *("items=0-4", "bytes=+1-2", "bytes=1.0-2", "bytes=0x1-2", "bytes=\u0661-2", "bytes=0-1 2"),
     ],
 )
-def test_what_is_no_range_of_ours_is_ignored(field: str | None) -> None:
+def test_what_is_no_range_of_ours_is_ignored(field: str) -> None:
     assert byte_range(field, SIZE) is None
+
+
+def test_who_asks_for_no_part_gets_the_whole() -> None:
+    assert part_asked({}, '"a"', MODIFIED, SIZE) is None
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_what_is_no_range_of_ours_is_ignored(field: str | None) -> None:
     ],
 )
 def test_a_range_without_a_byte_is_refused(field: str, size: int) -> None:
-    with pytest.raises(UnsatisfiableRangeError):
+    with pytest.raises(RangeNotSatisfiable):
         byte_range(field, size)
 
 
@@ -68,7 +67,7 @@ def test_a_range_without_a_byte_is_refused(field: str, size: int) -> None:
 def test_a_range_is_within_the_representation(first: int, last: int) -> None:
     try:
         found = byte_range(f"bytes={first}-{last}", SIZE)
-    except UnsatisfiableRangeError:
+    except RangeNotSatisfiable:
         assert first >= SIZE
     else:
         assert found == (None if last < first else ByteRange(first, min(last + 1, SIZE)))
