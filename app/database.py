@@ -53,7 +53,7 @@ _ALLOWED_TO_THE_INDEX = {(sqlite3.SQLITE_PRAGMA, "data_version"), (sqlite3.SQLIT
 _DIALECT = sqlite_dialect(paramstyle="named")
 
 COUNTS_KEPT = 1024
-"""The counts of at most this many different questions are kept; the oldest goes first."""
+"""The counts of at most this many different questions are kept; the least recently asked for goes first."""
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -150,7 +150,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Open `path`, wherever links lead, and hold it. Raises DatabaseError."""
-        self._counts: dict[tuple[Prepared, tuple[tuple[str, object], ...]], Rows] = {}
+        self.counted = lru_cache(COUNTS_KEPT)(self._counted)
         self.path = path
         self.real_path = Path(os.path.realpath(path))
         """Where the file lies, though the link that led there may lead elsewhere by now."""
@@ -183,14 +183,9 @@ class Database:
             self.file.require_unchanged()
             raise
 
-    def counted(self, statement: Prepared, parameters: Mapping[str, object]) -> Rows:
+    def _counted(self, statement: Prepared, **parameters: object) -> Rows:
         """Run a statement that counts, once: the file never changes, so a count is kept and shared by all pages."""
-        key = (statement, tuple(parameters.items()))
-        if key not in self._counts:
-            if len(self._counts) >= COUNTS_KEPT:
-                self._counts.pop(next(iter(self._counts)))
-            self._counts[key] = self.rows(statement, parameters)
-        return self._counts[key]
+        return self.rows(statement, parameters)
 
     def release(self) -> models.Release:
         """The release that the file holds."""

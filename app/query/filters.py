@@ -5,10 +5,10 @@ A filter given several times means any of its values; different filters must all
 
 import operator
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import isfinite
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 COMPLETE = "true"
 
 ASKED = "asked"
-"""What a filter's value is bound under."""
+"""What a filter's value is bound under: several in one text, a limit, or a question in the index's own syntax."""
 
 WORDS = (
     "At most 16 words that all occur, in any order and most inflections, names joined or split, countries by name, "
@@ -49,16 +49,6 @@ WORDS = (
     "letters at least. No operators."
 )
 MISSING = "Lacks this field; repeated: lacks them all."
-
-
-class Filter(Hashable, Protocol):
-    """A condition on the records of a table."""
-
-    def positions(self, table: type[SQLModel], match: Match) -> Statement:
-        """The records that it selects, with what is bound under `ASKED`: rows of (position)."""
-
-    def bound(self, value: Any) -> object:
-        """What is bound: text or a number."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +87,6 @@ class Equals:
     def positions(self, table: type[SQLModel], match: Match) -> Statement:
         """Whatever has one of the values."""
         return self.pairs(table).where(self.column.in_(members(ASKED)))
-
-    def bound(self, value: Any) -> object:
-        """All values in one text."""
-        return several(value)
 
 
 @dataclass(frozen=True)
@@ -176,10 +162,6 @@ class Range:
         )
         return select(getattr(table, "position").label("position")).where(compared)
 
-    def bound(self, value: Any) -> object:
-        """The limit."""
-        return value
-
 
 class Missing(Choice):
     """The records that lack all of the fields named: `Missing("period", countries=ClaimCountry.position)`.
@@ -213,9 +195,9 @@ class TextMatch:
         position = INDEX.c.rowid - first_entry(self.kind)
         return select(position.label("position")).where(among(self.kind, ASKED))
 
-    def bound(self, value: Any) -> object:
-        """The question; whoever binds it puts it into the index's own syntax, with the forms of its words."""
-        return value
+
+Filter: TypeAlias = Equals | Range | TextMatch
+"""A condition on the records of a table: its `positions` are those that it selects, rows of (position)."""
 
 
 def field_of(name: str, item: Filter | Missing) -> str:

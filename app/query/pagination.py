@@ -19,7 +19,7 @@ from sqlmodel import SQLModel
 from app.formats.registry import RECORD_FORMATS
 from app.http.problems import ExpiredCursor, FieldError, ForeignCursor, InvalidCursor, Problem
 from app.query.choices import CITATION, FORMAT, SHORT, Formats
-from app.query.filters import Equals, Filter, Missing, Range, TextMatch, whole_number
+from app.query.filters import Filter, Missing, TextMatch, whole_number
 from app.vocabulary import SearchedType
 
 MAX_LIMIT = 100
@@ -135,7 +135,7 @@ def declared(query: type[BaseModel], kind: type[Declared]) -> dict[str, Declared
 def filters(query: type[BaseModel]) -> dict[str, Filter | Missing]:
     """The filters that a list declares."""
     annotated = [(name, item) for name, info in query.model_fields.items() for item in info.metadata]
-    return {name: item for name, item in annotated if isinstance(item, Equals | Range | Missing | TextMatch)}
+    return {name: item for name, item in annotated if isinstance(item, Filter | Missing)}
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ built. What any other filter selects is read by one SELECT.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from operator import and_, or_
 
 from pydantic_core import from_json
@@ -32,7 +32,7 @@ SCOPE = "scope"
 """The name of the address's own filter."""
 
 SETS_KEPT = 128
-"""The sets that so many different SELECTs found are kept for further pages; the oldest goes first."""
+"""The sets that so many different SELECTs found are kept for further pages; the least recently asked for goes first."""
 
 EMPTY = FrozenBitMap()
 
@@ -70,32 +70,31 @@ class Selection:
 
 
 class RecordSets:
-    """Reads sets of records from one database. They are shared between requests, and frozen for that reason."""
+    """Reads sets of records from one database, which never changes: what was read is kept.
+
+    They are shared between requests, and frozen for that reason.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._everything: dict[type[SQLModel], FrozenBitMap] = {}
-        self._by_value: dict[tuple[type[ListQuery], str], Mapping[str, FrozenBitMap]] = {}
-        self._found: dict[tuple[Prepared, object], FrozenBitMap] = {}
+        self.everything = cache(self._everything)
+        self.by_value = cache(self._by_value)
+        self.found = lru_cache(SETS_KEPT)(self._found)
         self.expression = lru_cache(SETS_KEPT)(self._expression)
 
     def select(self, query: ListQuery, scope: Scope | None = None) -> Selection:
         """What the filters of a query and of the address select."""
         return Selection(self.everything(query.table), dict(self._demands(query, scope)))
 
-    def everything(self, table: type[SQLModel]) -> FrozenBitMap:
+    def _everything(self, table: type[SQLModel]) -> FrozenBitMap:
         """All records of a table: the build numbers them from 1 on."""
-        if table not in self._everything:
-            rows = self.database.rows(total_statement(), {"kind": str(table.__tablename__)})
-            self._everything[table] = FrozenBitMap(range(1, rows[0][0] + 1)) if rows else EMPTY
-        return self._everything[table]
+        rows = self.database.rows(total_statement(), {"kind": str(table.__tablename__)})
+        return FrozenBitMap(range(1, rows[0][0] + 1)) if rows else EMPTY
 
-    def by_value(self, query: type[ListQuery], name: str) -> Mapping[str, FrozenBitMap]:
+    def _by_value(self, query: type[ListQuery], name: str) -> Mapping[str, FrozenBitMap]:
         """The set of every value of a facet; that of the empty text has the records without a value."""
-        if (query, name) not in self._by_value:
-            rows = self.database.rows(all_sets_statement(query.table, name))
-            self._by_value[query, name] = {value: FrozenBitMap.deserialize(members) for value, members in rows}
-        return self._by_value[query, name]
+        rows = self.database.rows(all_sets_statement(query.table, name))
+        return {value: FrozenBitMap.deserialize(members) for value, members in rows}
 
     def lacking(self, query: type[ListQuery], field: str) -> FrozenBitMap:
         """The records that lack a field of those that can be asked for as missing."""
@@ -114,14 +113,14 @@ class RecordSets:
                 yield (name, ""), self._of_filter(kind, item, value, match)
 
     def _of_filter(self, query: type[ListQuery], item: Filter, value: object, match: Match) -> FrozenBitMap:
-        name = stored_as(query, item)
-        if name is None:
-            asked = item.bound(value)
-            if isinstance(item, TextMatch):
-                asked = self.expression(str(asked))
-            return self.found(positions_statement(query.table, item, match), asked)
-        assert isinstance(value, tuple)
-        return self._stored(query, name, value)
+        if isinstance(value, tuple):
+            name = stored_as(query, item)
+            if name is not None:
+                return self._stored(query, name, value)
+            asked: object = several(value)
+        else:
+            asked = self.expression(value) if isinstance(item, TextMatch) else value
+        return self.found(positions_statement(query.table, item, match), asked)
 
     def _stored(self, query: type[ListQuery], name: str, values: Sequence[object]) -> FrozenBitMap:
         """The records that have any of the values."""
@@ -139,16 +138,7 @@ class RecordSets:
         """A question in the index's own syntax, with the other forms of its words."""
         return match_expression(question, self.forms(keys_of(question)))
 
-    def found(self, statement: Prepared, asked: object) -> FrozenBitMap:
-        """What a SELECT finds; kept, since the file never changes."""
-        key = statement, asked
-        if key not in self._found:
-            if len(self._found) >= SETS_KEPT:
-                self._found.pop(next(iter(self._found)))
-            self._found[key] = self.read(statement, asked)
-        return self._found[key]
-
-    def read(self, statement: Prepared, asked: object) -> FrozenBitMap:
+    def _found(self, statement: Prepared, asked: object) -> FrozenBitMap:
         """What a SELECT of one text of positions finds."""
         ((positions,),) = self.database.rows(statement, {ASKED: asked})
         return FrozenBitMap(from_json(f"[{positions or ''}]"))

@@ -44,7 +44,7 @@ def _details(reader: ReleaseReader, query: SearchQuery, entries: list[int]) -> d
 def _counts(reader: ReleaseReader, query: SearchQuery) -> dict[SearchedType, int]:
     """How many hits there are of each kind, whatever kinds are asked for."""
     statement = count_by_kind(begins=bool(beginnings(query.q)))
-    rows = reader.database.counted(statement, _words(reader, query))
+    rows = reader.database.counted(statement, **_words(reader, query))
     return {list(SearchedType)[number - 1]: count for number, count in rows}
 
 

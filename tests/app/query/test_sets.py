@@ -72,7 +72,7 @@ def test_only_so_many_found_sets_are_kept(make_api: Any, monkeypatch: pytest.Mon
     kept: RecordSets = api.app.state.service.sets
     for word in ("china", "united", "states", "talent", "patents"):
         api.json(f"/v1/claims?q={word}")
-    assert len(kept._found) == 3  # noqa: SLF001 - what is kept shows nowhere else
+    assert kept.found.cache_info().currsize == 3
     seen = api.statements()
     api.json("/v1/claims?q=patents&limit=3")
     assert not [statement for statement in seen if "group_concat" in statement]
