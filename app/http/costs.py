@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qsl, quote, urlencode
 
-from app.http.problems import FieldError, TooCostly
+from app.http.problems import TooCostly
 
 MOST_PARAMETERS = 400
 """As many ids as an address has room for."""
@@ -33,17 +33,11 @@ def too_long_to_read(path: str, query: bytes) -> TooCostly:
     """Where reading what was asked takes too long; with each parameter that may be why, and without all of them."""
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     names = {name for name, _ in pairs}
-    field_errors = [_field_error(name, advice) for name, advice in ASK_LESS.items() if name in names]
-    advice = (
-        ", or ".join(ASK_LESS[field_error.parameter] for field_error in field_errors) or "use fewer filters and values"
-    )
+    asked = {name: advice for name, advice in ASK_LESS.items() if name in names}
+    field_errors = [TooCostly.error(name, f"`{name}` may be why it takes long: {asked[name]}.") for name in asked]
+    advice = ", or ".join(asked.values()) or "use fewer filters and values"
     detail = f"What was asked takes more than {READING_SECONDS * 1000:.0f} ms of processor time to read: {advice}."
     kept = [pair for pair in pairs if pair[0] not in {*ASK_LESS, "cursor"}]
     return TooCostly(
         detail, *field_errors, example=f"{quote(path)}?{urlencode(kept)}" if kept and field_errors else quote(path)
     )
-
-
-def _field_error(name: str, advice: str) -> FieldError:
-    detail = f"`{name}` may be why it takes long: {advice}."
-    return FieldError(parameter=name, code=TooCostly.code, detail=detail, allowed=None, did_you_mean=None)

@@ -104,9 +104,8 @@ async def _check(file: StoredFile) -> None:
     except OSError:
         right = False
     if right is None:
-        problem = Unavailable(f"{file.name} is being checked before it is first sent.")
-        problem.headers = {"retry-after": str(RETRY_AFTER_S)}
-        raise problem
+        detail = f"{file.name} is being checked before it is first sent."
+        raise Unavailable(detail, headers={"retry-after": str(RETRY_AFTER_S)})
     if not right:
         raise FileChangedError(file.name)
 

@@ -242,9 +242,9 @@ def _near(path: str, offered: list[str], ends: Iterable[str]) -> Iterator[str]:
 def _other_method(method: str, headers: Mapping[str, str], path: str) -> Problem:
     """Where a route has the path, but not for this method."""
     taken = [name.strip() for name in headers.get("allow", headers.get("Allow", "GET")).split(",")]
-    problem = MethodNotAllowed(f"{method[:20]} is not answered here; {' and '.join(taken)} is.", example=quote(path))
-    problem.headers = {"allow": ", ".join([*taken, *(ANSWERED_BESIDE_GET if "GET" in taken else ())])}
-    return problem
+    allow = ", ".join([*taken, *(ANSWERED_BESIDE_GET if "GET" in taken else ())])
+    detail = f"{method[:20]} is not answered here; {' and '.join(taken)} is."
+    return MethodNotAllowed(detail, example=quote(path), headers={"allow": allow})
 
 
 def _described(error: HTTPException, asked: Received) -> ProblemOut:
@@ -275,9 +275,7 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
     place = [str(part) for part in error["loc"]]
     name = ".".join(place if place[0] == "body" else place[1:] or place)[:100]
     kind = MissingParameter if error["type"] == "missing" else InvalidValue
-    return FieldError(
-        parameter=name, code=kind.code, detail=f"`{name}`: {error['msg']}.", allowed=None, did_you_mean=None
-    )
+    return kind.error(name, f"`{name}`: {error['msg']}.")
 
 
 HANDLERS: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {

@@ -2,8 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Self
 from urllib.parse import quote
 
 from pydantic import BaseModel, Field
@@ -55,13 +55,39 @@ class Problem(Exception):
     code: ClassVar[str]
     title: ClassVar[str]
 
-    def __init__(self, detail: str, *field_errors: FieldError, example: str | None = None) -> None:
-        """`detail` says what was wrong this time."""
+    def __init__(
+        self,
+        detail: str,
+        *field_errors: FieldError,
+        example: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`detail` says what was wrong this time. `headers` are sent with it, the addresses in them without a base."""
         super().__init__(detail)
         self.detail = detail
         self.field_errors = field_errors
         self.example = example
-        self.headers: dict[str, str] = {}
+        self.headers = dict(headers or {})
+
+    @classmethod
+    def error(
+        cls, parameter: str, detail: str, allowed: list[str] | None = None, did_you_mean: str | None = None
+    ) -> FieldError:
+        """One error of this kind, for a problem that may have several."""
+        return FieldError(parameter=parameter, code=cls.code, detail=detail, allowed=allowed, did_you_mean=did_you_mean)
+
+    @classmethod
+    def of(
+        cls,
+        parameter: str,
+        detail: str,
+        allowed: list[str] | None = None,
+        did_you_mean: str | None = None,
+        *,
+        example: str,
+    ) -> Self:
+        """A problem whose only error says all."""
+        return cls(detail, cls.error(parameter, detail, allowed, did_you_mean), example=example)
 
 
 class UnknownParameter(Problem):
@@ -237,9 +263,8 @@ PROBLEMS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subc
 
 def out_of_range(size: int) -> RangeNotSatisfiable:
     """The refusal of a range that begins past the last of `size` bytes."""
-    problem = RangeNotSatisfiable(f"There are {size:,} bytes; none of them is in the range asked for.")
-    problem.headers = {"content-range": f"bytes */{size}"}
-    return problem
+    detail = f"There are {size:,} bytes; none of them is in the range asked for."
+    return RangeNotSatisfiable(detail, headers={"content-range": f"bytes */{size}"})
 
 
 def stopping() -> Unavailable:
@@ -310,8 +335,7 @@ def explanation(kind: type[Problem]) -> str:
 
 def not_found(detail: str, guess: str | None, example: str, allowed: list[str] | None = None) -> NotFound:
     """Nothing there, with the nearest thing that is."""
-    field_error = FieldError(parameter="path", code=NotFound.code, detail=detail, allowed=allowed, did_you_mean=guess)
-    return NotFound(detail, field_error, example=example)
+    return NotFound.of("path", detail, allowed, guess, example=example)
 
 
 def _placed(field_error: FieldError, base: str) -> FieldError:

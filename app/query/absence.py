@@ -59,9 +59,7 @@ def _gone(database: Database, kind: str, record_id: str) -> _Gone | None:
 
 def _renamed(subject: str, successor: str, path: str, query: bytes) -> Renamed:
     location = _elsewhere(path, successor) + (f"?{as_sent(query)}" if query else "")
-    problem = Renamed(f"{subject} is now called {successor}.", example=location)
-    problem.headers = {"location": location}
-    return problem
+    return Renamed(f"{subject} is now called {successor}.", example=location, headers={"location": location})
 
 
 def _withdrawn(subject: str, gone: _Gone, path: str) -> Withdrawn:

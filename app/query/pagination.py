@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel
 
 from app.formats.registry import RECORD_FORMATS
-from app.http.problems import ExpiredCursor, FieldError, ForeignCursor, InvalidCursor, Problem
+from app.http.problems import ExpiredCursor, ForeignCursor, InvalidCursor
 from app.query.choices import CITATION, FORMAT, SHORT, Formats
 from app.query.filters import Filter, Missing, TextMatch, whole_number
 from app.vocabulary import SearchedType
@@ -170,24 +170,21 @@ def decode_cursor(query: ListQuery, path: str, release: str, restart: str) -> Po
         whole = check == _digest(_written(*payload)) and version == CURSOR_VERSION
         bindable = isinstance(value, int | query.places) and _can_be_bound(value) and _can_be_bound(record_id)
     except (ValueError, binascii.Error, TypeError, RecursionError):
-        raise _refuse(InvalidCursor, "The cursor can't be read.", restart) from None
+        raise InvalidCursor.of("cursor", "The cursor can't be read.", example=restart) from None
     if not (whole and bindable):
-        raise _refuse(InvalidCursor, "The cursor has been changed.", restart)
+        raise InvalidCursor.of("cursor", "The cursor has been changed.", example=restart)
     if made_for != release:
-        raise _refuse(ExpiredCursor, "The cursor was made for an earlier release of the data.", restart)
+        detail = "The cursor was made for an earlier release of the data."
+        raise ExpiredCursor.of("cursor", detail, example=restart)
     if list_made_for != fingerprint(query, path):
-        raise _refuse(ForeignCursor, "The cursor belongs to a list with other filters or another order.", restart)
+        detail = "The cursor belongs to a list with other filters or another order."
+        raise ForeignCursor.of("cursor", detail, example=restart)
     return Position(value, record_id)
 
 
 def _can_be_bound(value: object) -> bool:
     """Whether SQLite takes it: the check sum is no secret, so a cursor can be forged with anything in it."""
     return isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63)
-
-
-def _refuse(kind: type[Problem], detail: str, restart: str) -> Problem:
-    field_error = FieldError(parameter="cursor", code=kind.code, detail=detail, allowed=None, did_you_mean=None)
-    return kind(detail, field_error, example=restart)
 
 
 @lru_cache(maxsize=1024)

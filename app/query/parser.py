@@ -24,7 +24,6 @@ from app.http.problems import (
     FieldError,
     InvalidValue,
     MissingParameter,
-    Problem,
     RepeatedParameter,
     TooCostly,
     UnknownParameter,
@@ -123,7 +122,7 @@ class QueryParser:
         for name, count in Counter(name for name, _ in pairs).items():
             if count > 1 and name in self.model.model_fields and name not in self.several:
                 detail = f"`{name}` takes one value, and was given {count} times."
-                yield Repair(_field_error(RepeatedParameter, name, detail, None, None))
+                yield Repair(RepeatedParameter.error(name, detail))
 
     def _repair(self, item: Any) -> Repair:
         name, given = str(item["loc"][0])[:100], str(item.get("input"))
@@ -135,11 +134,11 @@ class QueryParser:
                 detail += " A record is always sent whole."
             if negates(name):
                 detail += " Nothing is excluded: ask for what you want, or for nulls by `missing`."
-            field_error = _field_error(UnknownParameter, name, detail, list(fields), guess)
+            field_error = UnknownParameter.error(name, detail, list(fields), guess)
             return Repair(field_error, name=None if guess == "cursor" else guess)
         if item["type"] == "missing":
             example = _needed(fields[name])
-            return Repair(_field_error(MissingParameter, name, f"`{name}` is needed here.", None, example))
+            return Repair(MissingParameter.error(name, f"`{name}` is needed here.", did_you_mean=example))
         return self._bad_value(name, given, str(item["msg"]), item.get("ctx", {}))
 
     def _bad_value(self, name: str, given: str, reason: str, context: dict[str, Any]) -> Repair:
@@ -148,14 +147,12 @@ class QueryParser:
         detail = f"`{name}`: {given[:60]!r} is refused: {reason[0].lower()}{reason[1:]}."
         if "," in given and name in self.several:
             detail += f" Repeat `{name}` for several."
-            return Repair(
-                _field_error(InvalidValue, name, detail, allowed, guess), given, name, tuple(given.split(","))
-            )
+            return Repair(InvalidValue.error(name, detail, allowed, guess), given, name, tuple(given.split(",")))
         field = lacked(name, self.model)
         if given.casefold() in NULLS and field is not None:
             detail += f" A null is asked for by `missing={field}`."
-            return Repair(_field_error(InvalidValue, name, detail, allowed, guess), given, "missing", (field,))
-        return _instead(_field_error(InvalidValue, name, detail, allowed, guess), given)
+            return Repair(InvalidValue.error(name, detail, allowed, guess), given, "missing", (field,))
+        return _instead(InvalidValue.error(name, detail, allowed, guess), given)
 
     def _better(self, name: str, given: str, context: dict[str, Any]) -> tuple[list[str] | None, str | None]:
         """The values allowed, where they can be listed, and the nearest one."""
@@ -192,7 +189,7 @@ class QueryParser:
             for value in (value for value in values if value not in found):
                 allowed, guess = self.guesses.of_id(where.refers_to, str(value))
                 detail = f"No record has `{name}` {str(value)[:100]}."
-                yield _instead(_field_error(UnknownValue, name, detail, allowed, guess), str(value))
+                yield _instead(UnknownValue.error(name, detail, allowed, guess), str(value))
 
     def _costs(self, query: ListQuery) -> Iterator[Repair]:
         """Beginnings that too many words of too many records have: the index can't be interrupted."""
@@ -206,7 +203,7 @@ class QueryParser:
                 "Give more of their letters."
             )
             words = " ".join(str(phrase) for phrase in phrases(question) if not phrase.begins)
-            yield _instead(_field_error(TooCostly, "q", detail, None, words or None), question)
+            yield _instead(TooCostly.error("q", detail, did_you_mean=words or None), question)
 
     def _example(self, path: str, pairs: Pairs, repairs: Sequence[Repair]) -> str:
         for _ in range(ROUNDS):
@@ -276,12 +273,6 @@ def _needed(field: FieldInfo) -> str:
     return str((field.examples or [""])[0])
 
 
-def _field_error(
-    kind: type[Problem], name: str, detail: str, allowed: list[str] | None, guess: str | None
-) -> FieldError:
-    return FieldError(parameter=name, code=kind.code, detail=detail, allowed=allowed, did_you_mean=guess)
-
-
 def _instead(field_error: FieldError, given: str) -> Repair:
     """An error that the nearest value mends, where there is one."""
     guess = field_error.did_you_mean
@@ -300,17 +291,17 @@ def _contradictions(query: ListQuery) -> Iterator[Repair]:
                 assert isinstance(most, int | float)
                 if least > most or (least == most and not (above.against.inclusive and below.against.inclusive)):
                     detail = f"Nothing lies between `{low}` {least:g} and `{high}` {most:g}."
-                    yield Repair(_field_error(InvalidValue, high, detail, None, None))
+                    yield Repair(InvalidValue.error(high, detail))
     for field in dict.fromkeys(getattr(query, "missing", ())):
         for name, item in asked:
             if field == field_of(name, item):
                 detail = f"Nothing has `{name}` and lacks it: `missing={field}` excludes it."
-                yield Repair(_field_error(InvalidValue, "missing", detail, None, None), field)
+                yield Repair(InvalidValue.error("missing", detail), field)
     match = getattr(query, "match", Match.stated)
     if match is not Match.stated and not any(item.interval for _, item in ranges):
         usable = [name for name, item in declared(type(query), Range).items() if item.interval]
         detail = f"`match` says how a range is compared: ask for one, such as `{usable[0]}`."
-        yield _instead(_field_error(InvalidValue, "match", detail, [Match.stated], Match.stated), match)
+        yield _instead(InvalidValue.error("match", detail, [Match.stated], Match.stated), match)
 
 
 def _mended(pairs: Pairs, repairs: Sequence[Repair]) -> Iterator[tuple[str, str]]:

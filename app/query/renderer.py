@@ -16,7 +16,7 @@ from app.database import prepare
 from app.formats.documents import Alternate, Context
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS, Format
 from app.http.negotiation import choose
-from app.http.problems import FieldError, InvalidValue, NotAcceptable
+from app.http.problems import InvalidValue, NotAcceptable
 from app.http.request import Received
 from app.http.responses import ETAG_HEX_DIGITS, SECURITY, Representation, explained, link_header
 from app.http.streams import StreamedResponse
@@ -70,7 +70,9 @@ class Renderer:
         asked: str | None = getattr(query, "format", None) or choose(self.accept, formats.media_types)
         if asked is None:
             example = self.first if formats is ONLY_JSON else self.instead(format=JSON.name)
-            raise _not_acceptable(list(formats.media_types), example)
+            offered = list(formats.media_types)
+            detail = f"This can be had as {', '.join(offered)}."
+            raise NotAcceptable.of("Accept", detail, offered, offered[0], example=example)
         chosen: Format = formats.known[asked]
         if chosen is not JSON:
             self._check_room(query, chosen)
@@ -81,10 +83,7 @@ class Renderer:
         for name in ONLY_IN_JSON:
             if getattr(query, name, None) not in {None, (), FULL}:
                 detail = f"`{name}` is for JSON alone: {chosen.label} can't be had with it."
-                field_error = FieldError(
-                    parameter=name, code=InvalidValue.code, detail=detail, allowed=None, did_you_mean=None
-                )
-                raise InvalidValue(detail, field_error, example=self.instead(format=JSON.name))
+                raise InvalidValue.of(name, detail, example=self.instead(format=JSON.name))
 
     def json(self, body: bytes, relations: Relations, total: int | None = None) -> Representation:
         """JSON, with addresses that it relates to by relation; `total` of a list."""
@@ -229,14 +228,6 @@ def _shortened(value: Any) -> Any:
 def _counted(total: int | None) -> dict[str, str]:
     """What a list in a format without room for it says of its length: a page is seldom all."""
     return {} if total is None else {"x-total-count": str(total)}
-
-
-def _not_acceptable(offered: list[str], example: str) -> NotAcceptable:
-    detail = f"This can be had as {', '.join(offered)}."
-    field_error = FieldError(
-        parameter="Accept", code=NotAcceptable.code, detail=detail, allowed=offered, did_you_mean=offered[0]
-    )
-    return NotAcceptable(detail, field_error, example=example)
 
 
 def absolute(text: bytes, base: str) -> bytes:
