@@ -36,7 +36,7 @@ class ResponseStore:
 
     def keep(self, key: RequestKey, response: PreparedResponse) -> None:
         """Cache a response that anyone may be sent again, where it fits."""
-        if not self.limit or response.etag is None or response.download:
+        if not self.limit or response.etag is None:
             return
         size = weight(key, response)
         if size > self.limit // LARGEST_SHARE:

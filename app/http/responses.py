@@ -53,7 +53,8 @@ SECURITY = {
 }
 """On every page for people."""
 
-ARCHIVES = {b"application/zip", b"application/vnd.sqlite3"}
+TEXTS = (b"text/", b"application/", b"image/svg+xml")
+"""What the media types begin with that are worth packing, and may have been negotiated."""
 CACHEABLE = b"public, max-age=300"
 NO_STORE = b"no-store"
 SMALLEST_GZIP = 512
@@ -89,8 +90,6 @@ class PreparedResponse(NamedTuple):
     body: bytes
     etag: str | None
     """Of a representation that a client may hold and ask about; None where no condition applies."""
-    download: bool
-    """A file to be stored by the client: large, and seldom asked for twice."""
     modified: datetime
     route: str = ""
     """The template of the route that gave it, for those who count."""
@@ -124,15 +123,13 @@ def prepare(
 ) -> PreparedResponse:
     """Choose the coding of a response, name its bytes, say how long it may be cached.
 
-    `modified` is in UTC. `explained` follows the response's own links. A download is sent as it is, so that its digest
-    is the one that is listed.
+    `modified` is in UTC. `explained` follows the response's own links.
     """
     fields = {**EVERYWHERE, **dict(headers)}
     if explained:
         own = fields.get(b"link")
         fields[b"link"] = own + b", " + explained if own else explained
-    download = fields.get(b"content-disposition", b"").startswith(b"attachment")
-    if _is_text(fields.get(b"content-type", b"")) and not download:
+    if fields.get(b"content-type", b"").startswith(TEXTS):
         fields[b"vary"] = b"Accept, Accept-Encoding"
         if accepts_gzip and len(body) >= SMALLEST_GZIP:
             body = gzip.compress(body, compresslevel=6, mtime=0)
@@ -142,7 +139,7 @@ def prepare(
         fields.pop(b"content-length", None)
     else:
         fields[b"content-length"] = b"%d" % len(body)
-    return PreparedResponse(status, list(fields.items()), body, etag, download, modified)
+    return PreparedResponse(status, list(fields.items()), body, etag, modified)
 
 
 def _name(fields: MutableMapping[bytes, bytes], body: bytes, modified: datetime) -> str | None:
@@ -183,8 +180,3 @@ def explained(base: str, licence_url: str) -> bytes:
 def http_date(moment: datetime) -> bytes:
     """An HTTP-date (RFC 9110 §5.6.7)."""
     return format_datetime(moment, usegmt=True).encode()
-
-
-def _is_text(media_type: bytes) -> bool:
-    """Whether it is worth packing, and may have been negotiated. Pictures and archives are neither."""
-    return media_type.startswith((b"text/", b"application/", b"image/svg+xml")) and media_type not in ARCHIVES
