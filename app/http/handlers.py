@@ -8,6 +8,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, unquote
@@ -21,7 +22,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Message, Scope
+from starlette.types import ASGIApp, Message, Scope
 
 from app.database import OutOfTimeError, allow_reading
 from app.http.costs import TRIAL_SECONDS, too_long_to_read
@@ -180,9 +181,15 @@ async def _trial(address: str, asked: Received, accept: str) -> tuple[bool, str 
         HEAD: True,
         SCOPE_KEY: Received(key, base="", scope={}),
     }
-    messages: list[Message] = []
+    status, body = await ask(asked.app, scope)
+    return (True, None) if status < HTTPStatus.MULTIPLE_CHOICES else (False, _offered(body))
 
+
+async def ask(app: ASGIApp, scope: Scope) -> tuple[int, bytes]:
+    """Ask an application in this process, without a body: the status and the body of its answer; 500 where it fails."""
+    messages: list[Message] = []
     unread: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+    status = 500
 
     async def receive() -> Message:
         return unread.pop() if unread else await asyncio.Future()  # nothing more comes, and the client stays
@@ -190,13 +197,10 @@ async def _trial(address: str, asked: Received, accept: str) -> tuple[bool, str 
     async def send(message: Message) -> None:
         messages.append(message)
 
-    try:
-        await asked.app(scope, receive, send)
-    except Exception:  # noqa: BLE001 - whatever it was, the example doesn't work
-        return False, None
-    if messages[0]["status"] < HTTPStatus.MULTIPLE_CHOICES:
-        return True, None
-    return False, _offered(b"".join([message["body"] for message in messages[1:]]))
+    with suppress(Exception):
+        await app(scope, receive, send)
+        status = messages[0]["status"]
+    return status, b"".join([message.get("body", b"") for message in messages])
 
 
 def _offered(body: bytes) -> str | None:

@@ -5,12 +5,11 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from threading import get_ident
 from typing import Any
 
 from fastapi import FastAPI
-from starlette.types import Message, Scope
+from starlette.types import Scope
 
 from app.http import handlers
 from app.http.costs import MOST_PARAMETERS
@@ -103,15 +102,6 @@ async def _ask(app: FastAPI, address: str, *, method: str = "GET", header: tuple
         "query_string": query.encode(),
         "headers": [] if header is None else [(header[0].encode(), header[1].encode())],
     }
-    parts: list[bytes] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        parts.append(message.get("body", b""))
-
-    with suppress(ZeroDivisionError):
-        await app(scope, receive, send)
-    body: Body = json.loads(b"".join(parts))
+    _, answer = await handlers.ask(app, scope)
+    body: Body = json.loads(answer)
     return body
