@@ -8,7 +8,7 @@ from app.database import Database
 from app.query.filters import Equals, Missing, several
 from app.query.pagination import ListQuery, declared
 from app.query.sets import RecordSets, Selection
-from app.query.statements import labels_statement
+from app.query.statements import named_statement
 
 SHOWN_VALUES = 100
 """At most this many values of a facet are listed."""
@@ -39,5 +39,5 @@ def labels_of(database: Database, where: Equals, values: Iterable[str | None]) -
     """What to show for the ids among the values."""
     if where.refers_to is None or where.refers_to.label is None:
         return {}
-    rows = database.rows(labels_statement(where.refers_to, where.refers_to.label), {"values": several(values)})
+    rows = database.rows(named_statement(where.refers_to), {"values": several(values)})
     return {key: label for key, label in rows if label is not None}

@@ -35,7 +35,7 @@ from app.query.filters import FORMS, Equals, Range, field_of, several
 from app.query.guesses import Guesses, nearest_within
 from app.query.names import chooses_fields, lacked, meant_parameter, negates
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
-from app.query.statements import entries_statement, existing_statement
+from app.query.statements import entries_statement, named_statement
 from app.query.words import MOST_ENTRIES, beginnings, phrases, readable
 from app.vocabulary import Match
 
@@ -183,9 +183,8 @@ class QueryParser:
             if not isinstance(where, Equals) or where.refers_to is None:
                 continue
             assert isinstance(values, tuple)
-            found = {
-                row[0] for row in self.database.rows(existing_statement(where.refers_to), {"values": several(values)})
-            }
+            rows = self.database.rows(named_statement(where.refers_to), {"values": several(values)})
+            found = {row[0] for row in rows}
             for value in (value for value in values if value not in found):
                 allowed, guess = self.guesses.of_id(where.refers_to, str(value))
                 detail = f"No record has `{name}` {str(value)[:100]}."
@@ -286,10 +285,8 @@ def _contradictions(query: ListQuery) -> Iterator[Repair]:
     for low, above in ranges:
         for high, below in ranges:
             if field_of(low, above) == field_of(high, below) and above.against.upwards and not below.against.upwards:
-                least, most = query.asked[low], query.asked[high]
-                assert isinstance(least, int | float)
-                assert isinstance(most, int | float)
-                if least > most or (least == most and not (above.against.inclusive and below.against.inclusive)):
+                least, most = getattr(query, low), getattr(query, high)
+                if not (above.against.compare(most, least) and below.against.compare(least, most)):
                     detail = f"Nothing lies between `{low}` {least:g} and `{high}` {most:g}."
                     yield Repair(InvalidValue.error(high, detail))
     for field in dict.fromkeys(getattr(query, "missing", ())):

@@ -181,7 +181,7 @@ class Renderer:
     def _first(self, query: bytes) -> str:
         if query and b"cursor" not in query and needs_no_escaping(query):
             return f"{self.path}?{query.decode()}"
-        return self._with([pair for pair in self.parameters if pair[0] != "cursor"])
+        return self.instead()
 
     def at(self, cursor: str | None) -> str:
         """The request's address with this cursor; cursors need no escaping."""

@@ -79,12 +79,6 @@ def documents_statement(query: type[ListQuery]) -> Statement:
 
 
 @prepared(maxsize=64)
-def labels_statement(target: ReferenceTarget, label: Attribute) -> Statement:
-    """What to show for the ids bound under `values`: rows of (id, label)."""
-    return select(target.id, label).where(target.id.in_(members("values")))
-
-
-@prepared(maxsize=64)
 def included_statement(through: tuple[Relationship, ...]) -> Statement:
     """What comes along with the records bound under `ids`: rows of (record's id, how many in all, document)."""
     tables = [item.table for item in through]  # a record that is tied in two ways comes along once
@@ -134,20 +128,19 @@ def column_statement(table: type[SQLModel], column: Attribute) -> Statement:
 
 
 @prepared(maxsize=64)
-def existing_statement(target: ReferenceTarget) -> Statement:
-    """Which of the ids bound under `values` occur."""
-    return select(target.id).where(target.id.in_(members("values"))).distinct()
+def named_statement(target: ReferenceTarget) -> Statement:
+    """Those of the ids bound under `values` that occur, and what to show for them: rows of (id, label)."""
+    return _named(target).where(target.id.in_(members("values")))
 
 
 @prepared(maxsize=64)
 def candidates_statement(target: ReferenceTarget) -> Statement:
     """What a misspelt id is compared with: rows of (id, label)."""
-    return (
-        select(target.id, target.id if target.label is None else target.label)
-        .distinct()
-        .order_by(target.id)
-        .limit(1000)
-    )
+    return _named(target).order_by(target.id).limit(1000)
+
+
+def _named(target: ReferenceTarget) -> Statement:
+    return select(target.id, target.id if target.label is None else target.label).distinct()
 
 
 @prepared(maxsize=1)
