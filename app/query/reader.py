@@ -20,8 +20,8 @@ from app.http.responses import Representation
 from app.http.streams import StreamedResponse
 from app.query.absence import absent
 from app.query.choices import FULL, SHORT, Includes
-from app.query.facets import count_values, labels_of
-from app.query.filters import Equals, Filter, Missing, Range, field_of, identity, several
+from app.query.facets import count_values
+from app.query.filters import Filter, Missing, Range, field_of, identity, several
 from app.query.pages import Placed, places, rows_at
 from app.query.pagination import (
     ListQuery,
@@ -36,7 +36,7 @@ from app.query.pagination import (
 from app.query.references import Attribute
 from app.query.renderer import JSON, Relations, Renderer, shortened
 from app.query.respelling import known_words, respellings
-from app.query.schemas import Facet, FacetValue, Respelt, list_url
+from app.query.schemas import Facet, Respelt, list_url
 from app.query.service import Service
 from app.query.sets import Scope, Selection
 from app.query.statements import column_statement, included_statement, one_statement
@@ -190,28 +190,13 @@ class ReleaseReader:
                 continue
             others = selection.without(*((name, "") for name in names))
             if number := others.intersection_cardinality(self.sets.lacking(type(query), field)):
-                address = self.render.base + self.render.applied(names, field, "missing", field)
+                address = self.render.base + self.render.lacking(names, field)
                 yield f"Without `{field}`, so not compared: {number:,} ({address})."
 
     def _facets(self, query: ListQuery, selection: Selection) -> dict[str, Facet] | None:
         names: tuple[str, ...] = getattr(query, "facets", ())
-        return {name: self._facet(type(query), name, selection) for name in dict.fromkeys(names)} or None
-
-    def _facet(self, query: type[ListQuery], name: str, selection: Selection) -> Facet:
-        where = declared(query, Equals)[name]
-        null = where.missing or name
-        found = count_values(self.sets, query, name, selection)
-        labels = labels_of(self.database, where, [value for value, _ in found.shown])
-        values = [
-            FacetValue(
-                value=value,
-                label=labels.get(value) or _in_words(value),
-                count=count,
-                url=self.render.applied([name], null, *(("missing", null) if value is None else (name, value))),
-            )
-            for value, count in found.shown
-        ]
-        return Facet(values=values, omitted=found.number - len(values))
+        counted = {name: count_values(self.sets, self.render, type(query), name, selection) for name in names}
+        return counted or None
 
     def _records(self, query: Query, rows: Sequence[Sequence[Any]]) -> tuple[bytes, ...]:
         """The documents of rows as members of a list, each with what comes along, where its kind can bring any.
@@ -277,8 +262,3 @@ def _weighs_bounds(query: ListQuery, item: Filter | Missing) -> bool:
     """Whether a range is compared with what a figure's words promise, and so takes unknown numbers into account."""
     compared = isinstance(item, Range) and item.interval is not None
     return compared and getattr(query, "match", Match.stated) is not Match.stated
-
-
-def _in_words(value: str | None) -> str:
-    """A coded value as people would say it."""
-    return "No value" if value is None else value.replace("_", " ").capitalize()

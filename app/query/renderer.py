@@ -192,11 +192,18 @@ class Renderer:
         pairs = [pair for pair in self.parameters if pair[0] != "cursor" and pair[0] not in values]
         return self._with([*pairs, *values.items()])
 
-    def applied(self, filters: Collection[str], null: str, name: str, value: object) -> str:
-        """The same list with `name=value` alone in the place of some filters, which `missing=null` takes, too."""
-        gone = {*filters, "cursor", "facets"}
-        kept = [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", null)]
-        return self._with([*kept, (name, str(value))])
+    def applied(self, name: str, value: str, null: str) -> str:
+        """The same list with this value alone for a filter, with `missing=null` in its place for the empty value."""
+        return self._with([*self._besides([name], null), (name, value)]) if value else self.lacking([name], null)
+
+    def lacking(self, names: Collection[str], field: str) -> str:
+        """The same list of what lacks a field, in the place of some filters."""
+        return self._with([*self._besides(names, field), ("missing", field)])
+
+    def _besides(self, names: Collection[str], field: str) -> Pairs:
+        """What else is asked than by some filters, or by `missing` of their field."""
+        gone = {*names, "cursor", "facets"}
+        return [pair for pair in self.parameters if pair[0] not in gone and pair != ("missing", field)]
 
     def _with(self, pairs: Pairs, path: str | None = None) -> str:
         return f"{path or self.path}?{urlencode(pairs)}" if pairs else self.path

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from app.query.filters import several
@@ -77,6 +76,9 @@ def _highlights(marked: str) -> Iterator[Highlight]:
 
 
 def _facet(reader: ReleaseReader, counts: dict[SearchedType, int]) -> Facet:
-    applied = partial(reader.render.applied, "type", "type", "type")
-    values = [FacetValue(value=k, label=k.capitalize(), count=count, url=applied(k)) for k, count in counts.items()]
+    applied = reader.render.applied
+    values = [
+        FacetValue(value=kind, label=kind.capitalize(), count=count, url=applied("type", kind, "type"))
+        for kind, count in counts.items()
+    ]
     return Facet(values=values, omitted=0)
