@@ -55,6 +55,10 @@ class Problem(Exception):
     code: ClassVar[str]
     title: ClassVar[str]
 
+    def __init_subclass__(cls) -> None:
+        """The title is the code in words, unless another is given."""
+        cls.title = vars(cls).get("title", cls.code.replace("_", " ").capitalize())
+
     def __init__(
         self,
         detail: str,
@@ -97,7 +101,6 @@ class UnknownParameter(Problem):
     """
 
     code = "unknown_parameter"
-    title = "Unknown parameter"
 
 
 class RepeatedParameter(Problem):
@@ -107,21 +110,18 @@ class RepeatedParameter(Problem):
     """
 
     code = "repeated_parameter"
-    title = "Repeated parameter"
 
 
 class MissingParameter(Problem):
     """A parameter that this address can't do without is not there."""
 
     code = "missing_parameter"
-    title = "Missing parameter"
 
 
 class InvalidValue(Problem):
     """A parameter's value is not of the kind that it takes. Values are never rounded, clamped or guessed."""
 
     code = "invalid_value"
-    title = "Invalid value"
 
 
 class UnknownValue(Problem):
@@ -131,7 +131,6 @@ class UnknownValue(Problem):
     """
 
     code = "unknown_value"
-    title = "Unknown value"
 
 
 class TooCostly(Problem):
@@ -142,7 +141,6 @@ class TooCostly(Problem):
     """
 
     code = "too_costly"
-    title = "Too costly"
 
 
 class InvalidCursor(Problem):
@@ -177,7 +175,6 @@ class NotFound(Problem):
 
     status = 404
     code = "not_found"
-    title = "Not found"
 
 
 class Renamed(Problem):
@@ -185,7 +182,6 @@ class Renamed(Problem):
 
     status = 308
     code = "renamed"
-    title = "Renamed"
 
 
 class Withdrawn(Problem):
@@ -193,7 +189,6 @@ class Withdrawn(Problem):
 
     status = 410
     code = "withdrawn"
-    title = "Withdrawn"
 
 
 class MethodNotAllowed(Problem):
@@ -201,7 +196,6 @@ class MethodNotAllowed(Problem):
 
     status = 405
     code = "method_not_allowed"
-    title = "Method not allowed"
 
 
 class NotAcceptable(Problem):
@@ -212,7 +206,6 @@ class NotAcceptable(Problem):
 
     status = 406
     code = "not_acceptable"
-    title = "Not acceptable"
 
 
 class AddressTooLong(Problem):
@@ -228,7 +221,6 @@ class RangeNotSatisfiable(Problem):
 
     status = 416
     code = "range_not_satisfiable"
-    title = "Range not satisfiable"
 
 
 class HeadersTooLarge(Problem):
@@ -236,7 +228,6 @@ class HeadersTooLarge(Problem):
 
     status = 431
     code = "headers_too_large"
-    title = "Headers too large"
 
 
 class Unexpected(Problem):
@@ -244,7 +235,6 @@ class Unexpected(Problem):
 
     status = 500
     code = "internal_error"
-    title = "Internal error"
 
 
 class Unavailable(Problem):
@@ -255,7 +245,6 @@ class Unavailable(Problem):
 
     status = 503
     code = "unavailable"
-    title = "Unavailable"
 
 
 PROBLEMS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
