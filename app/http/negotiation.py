@@ -14,14 +14,14 @@ _PART = re.compile(r'(?:[^;"]++|"(?:[^"\\]|\\.)*+"?)++')
 
 
 @dataclass(frozen=True)
-class Range:
+class MediaRange:
     """A member of an Accept header: a media range, its parameters, and its weight."""
 
     kind: str
     parameters: frozenset[str]
     weight: float
 
-    def precedence(self, media_type: "Range") -> int:
+    def precedence(self, media_type: "MediaRange") -> int:
         """How specific the range is for a media type (§12.5.1), from 1 for `*/*`; 0 where it doesn't cover it."""
         if self.kind == media_type.kind and self.parameters <= media_type.parameters:
             return 3 + len(self.parameters)
@@ -31,14 +31,14 @@ class Range:
         return {f"{group}/*": 2, "*/*": 1}.get(self.kind, 0)
 
 
-def _members(header: str) -> Iterator[Range]:
+def _members(header: str) -> Iterator[MediaRange]:
     """The members of an Accept-like header; a malformed weight counts as 0."""
     for member in _MEMBER.findall(header.lower()):
         name, *parameters = ("".join(part.split()) for part in _PART.findall(member))
         if name:
             named = dict(part.partition("=")[::2] for part in parameters)
             telling = {f"{key}={value.strip(chr(34))}" for key, value in named.items() if key in TELLING}
-            yield Range(name, frozenset(telling), _weight(named.get("q", "1")))
+            yield MediaRange(name, frozenset(telling), _weight(named.get("q", "1")))
 
 
 def _weight(text: str) -> float:
@@ -52,19 +52,16 @@ def _weight(text: str) -> float:
 @lru_cache(maxsize=512)
 def quality(accept: str | None, media_type: str) -> float:
     """How welcome a media type is, 0 to 1; the most specific range decides. No header welcomes everything."""
-    return _quality(_accepted(accept or ""), media_type)
-
-
-def _accepted(accept: str) -> Sequence[Range]:
-    """The members of an Accept header; the empty one accepts everything."""
-    return tuple(_members(accept if accept.strip() else "*/*"))
-
-
-def _quality(accepted: Sequence[Range], media_type: str) -> float:
     (offered,) = _members(media_type)
-    ranked = [(given.precedence(offered), given.weight) for given in accepted]
+    ranked = [(given.precedence(offered), given.weight) for given in _accepted(accept or "")]
     precedence, weight = max(ranked, default=(0, 0.0))
     return weight if precedence else 0.0
+
+
+@lru_cache(maxsize=8)
+def _accepted(accept: str) -> Sequence[MediaRange]:
+    """The members of an Accept header; the empty one accepts everything."""
+    return tuple(_members(accept if accept.strip() else "*/*"))
 
 
 @lru_cache(maxsize=512)
@@ -80,8 +77,7 @@ def preference(accept: str, offered: tuple[str, ...]) -> str:
     Two headers that rank the offered types alike, and refuse the same ones, give the same text: only the order of the
     weights has a meaning (§12.4.2). The best rank has weight 1, each further one a thousandth less, a refused type 0.
     """
-    accepted = _accepted(accept)
-    weights = {media_type: _quality(accepted, media_type) for media_type in offered}
+    weights = {media_type: quality(accept, media_type) for media_type in offered}
     ranks = sorted(set(weights.values()) - {0.0}, reverse=True)
     canonical = {weight: f"{1 - rank / 1000:.3f}" for rank, weight in enumerate(ranks)} | {0.0: "0"}
     return ", ".join(f"{media_type};q={canonical[weight]}" for media_type, weight in weights.items())
