@@ -29,8 +29,12 @@ WHOLE = {"fields", "select", "columns", "attributes"}
 PARAMETER_CUTOFF = 0.75
 """How alike a parameter must be spelt to be offered: they are short, and some are alike that mean other things."""
 
+NEGATIONS = ("!", "~", "-")
+"""What stands before a name or a value that is to be excluded, elsewhere."""
+
 _NEGATED = re.compile(
-    r"[-!~].+|.+!|(not|no|exclude)_.+|.+__(ne|neq|not|nin|not_in|exclude)|.+\[(ne|neq|not|nin)\]", re.IGNORECASE
+    rf"[{''.join(NEGATIONS)}].+|.+!|(not|no|exclude)_.+|.+__(ne|neq|not|nin|not_in|exclude)|.+\[(ne|neq|not|nin)\]",
+    re.IGNORECASE,
 )
 """What asks for all but a value, elsewhere: `topic!=`, `-topic=`, `not_topic=`, `topic__ne=`."""
 

@@ -33,7 +33,7 @@ from app.http.problems import (
 from app.http.request import FromKey, received
 from app.query.filters import FORMS, Equals, Range, field_of, several
 from app.query.guesses import Guesses, nearest_within
-from app.query.names import chooses_fields, lacked, meant_parameter, negates
+from app.query.names import NEGATIONS, chooses_fields, lacked, meant_parameter, negates
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
 from app.query.statements import entries_statement, named_statement
 from app.query.words import MOST_ENTRIES, beginnings, phrases, readable
@@ -50,8 +50,6 @@ _PLAIN = re.compile(rb"[\w.~=&-]*", re.ASCII)
 Pairs = list[tuple[str, str]]
 
 NULLS = {"null", "none", "nil"}
-NEGATIONS = ("!", "~", "-")
-"""What stands before a value that is to be excluded, elsewhere."""
 
 FORMAT_CUTOFF = 0.75
 """How alike a format must be spelt to be offered: they are short, and `csv` is not `csl`."""
