@@ -119,29 +119,24 @@ class Interval:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One of the four ways to compare with a limit."""
+    """One of the four ways to compare with a limit. `beyond` is strictly on the asked side of it."""
 
-    upwards: bool
-    inclusive: bool
-
-    @property
-    def beyond(self) -> Callable[[Any, Any], ColumnElement[bool]]:
-        """Strictly on the asked side."""
-        return operator.gt if self.upwards else operator.lt
+    compare: Callable[[Any, Any], ColumnElement[bool]]
+    beyond: Callable[[Any, Any], ColumnElement[bool]]
 
     @property
-    def compare(self) -> Callable[[Any, Any], ColumnElement[bool]]:
-        """On the asked side, or at the limit where that counts."""
-        return {
-            (True, True): operator.ge,
-            (True, False): operator.gt,
-            (False, True): operator.le,
-            (False, False): operator.lt,
-        }[self.upwards, self.inclusive]
+    def upwards(self) -> bool:
+        """Whether the larger is asked for."""
+        return self.beyond is operator.gt
+
+    @property
+    def inclusive(self) -> bool:
+        """Whether the limit itself counts."""
+        return self.compare is not self.beyond
 
 
-AT_LEAST, ABOVE = Comparison(upwards=True, inclusive=True), Comparison(upwards=True, inclusive=False)
-AT_MOST, BELOW = Comparison(upwards=False, inclusive=True), Comparison(upwards=False, inclusive=False)
+AT_LEAST, ABOVE = Comparison(operator.ge, operator.gt), Comparison(operator.gt, operator.gt)
+AT_MOST, BELOW = Comparison(operator.le, operator.lt), Comparison(operator.lt, operator.lt)
 
 
 @dataclass(frozen=True)
