@@ -75,7 +75,8 @@ def main() -> None:
     if kind == "forgetful":
         served = create_app(read_settings())
         service = served.state.service
-        service.database.counted, service.sets.found = service.database.rows, service.sets.read
+        for reader, name in ((service.database, "counted"), (service.sets, "found")):
+            setattr(reader, name, getattr(reader, name).__wrapped__)
         app: ASGIApp = served
     else:
         app = REFERENCES[kind](json.loads(Path(rest[0]).read_text(encoding="utf-8")))

@@ -107,7 +107,7 @@ async def on_error(request: Request, error: Exception) -> Response:
     """An error of ours. It is answered outside every middleware, and raised on for the server to log."""
     asked: Received | None = request.scope.get(SCOPE_KEY)
     log.error("unexpected error at %s: %s", request.url.path, type(error).__name__)
-    problem = Unexpected("Something went wrong on our side; it has been logged.", example="/healthz")
+    problem = Unexpected("Something went wrong on our side; it has been logged.", example=HEALTH)
     base = request.scope.get("root_path", "") if asked is None else asked.base
     told = shown(problem, route_path(request.scope), base)
     response = problem_response(told) if asked is None else _answered(told, asked)

@@ -221,8 +221,8 @@ class QueryDependency(FromKey):
 
     def __init__(self, model: type[Query]) -> None:
         self.model = model
-        self._needs_something = any(info.is_required() for info in model.model_fields.values())
-        self._nothing_asked = None if self._needs_something else model()
+        needs_something = any(info.is_required() for info in model.model_fields.values())
+        self._nothing_asked = None if needs_something else model()
 
     async def __call__(self, request: Request) -> Query:
         """The query of a request. Raises a problem that names all that is wrong with it."""

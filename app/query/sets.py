@@ -113,9 +113,9 @@ class RecordSets:
                 yield (name, ""), self._of_filter(kind, item, value, match)
 
     def _of_filter(self, query: type[ListQuery], item: Filter, value: object, match: Match) -> FrozenBitMap:
-        if isinstance(value, tuple):
-            name = stored_as(query, item)
-            if name is not None:
+        if isinstance(item, Equals):
+            assert isinstance(value, tuple)
+            if (name := stored_as(query, item)) is not None:
                 return self._stored(query, name, value)
             asked: object = several(value)
         else:

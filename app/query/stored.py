@@ -14,7 +14,7 @@ from sqlalchemy import literal, select
 
 from app.database import REMEDY, DatabaseError, Statement, prepare
 from app.query.choices import Facets, Sorts
-from app.query.filters import Equals, Filter, Missing, identity
+from app.query.filters import Equals, Missing, identity
 from app.query.pagination import READING_ORDER, ListQuery, declared
 from app.query.references import Attribute
 
@@ -57,13 +57,11 @@ def facets(query: type[ListQuery]) -> dict[str, Equals]:
 
 
 @lru_cache(maxsize=1024)
-def stored_as(query: type[ListQuery], item: Filter) -> str | None:
+def stored_as(query: type[ListQuery], item: Equals) -> str | None:
     """The name under which a filter's sets are stored; None where they aren't.
 
     The address's own filter looks at the same columns as one that has a name.
     """
-    if not isinstance(item, Equals):
-        return None
     found = (name for name, where in facets(query).items() if where.column is item.column and where.of is item.of)
     return next(found, None)
 

@@ -136,7 +136,7 @@ def unstored(monkeypatch: pytest.MonkeyPatch) -> None:
         members = by_value(sets, query, name)
         return reduce(or_, [members.get(str(value), EMPTY) for value in values], EMPTY)
 
-    monkeypatch.setattr(RecordSets, "by_value", by_value)
+    monkeypatch.setattr(RecordSets, "_by_value", by_value)
     monkeypatch.setattr(RecordSets, "_stored", stored)
 
 
