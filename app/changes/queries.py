@@ -1,9 +1,8 @@
 """What a list of changes can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app import models as m
 from app.changes.schemas import ChangeOut
@@ -17,8 +16,8 @@ from app.vocabulary import ChangeKind
 class ChangeParts(RecordQuery):
     """What one change can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Change
-    model: ClassVar[type[BaseModel]] = ChangeOut
+    table = m.Change
+    model = ChangeOut
 
     format: Annotated[
         str | None,

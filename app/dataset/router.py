@@ -1,11 +1,10 @@
 """The dataset as a whole: what it is, and as one file."""
 
 import json
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app.dataset.codebook import CODEBOOK
 from app.dataset.downloads import Downloads
@@ -17,7 +16,6 @@ from app.formats.registry import DOWNLOADS, REFERENCE_FORMATS
 from app.formats.styles import apa_dataset
 from app.http.files import FileResponse
 from app.http.problems import nearest, not_found
-from app.models import Release
 from app.openapi.operations import FILE, described
 from app.query.choices import FORMAT, Formats
 from app.query.pagination import Query, RecordQuery
@@ -39,8 +37,7 @@ router = APIRouter(prefix="/v1", tags=["dataset"])
 class DatasetQuery(RecordQuery):
     """What the dataset can be asked: how to write down what it is, or the entry that it is cited by."""
 
-    table: ClassVar[type[SQLModel]] = Release
-    model: ClassVar[type[BaseModel]] = DatasetOut
+    model = DatasetOut
 
     format: Annotated[
         str | None,

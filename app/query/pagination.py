@@ -43,15 +43,18 @@ Declared = TypeVar("Declared")
 
 
 class Query(BaseModel):
-    """What an address can be asked: nothing, unless a subclass declares more. Anything else is refused."""
+    """What an address can be asked: nothing, unless a subclass declares more. Anything else is refused.
+
+    `table` holds the records that are asked for, where there are any.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    table: ClassVar[type[SQLModel]]
 
 
 class RecordQuery(Query):
     """What every record of a resource can be asked, alone and in a list. `model` is what it is sent as."""
 
-    table: ClassVar[type[SQLModel]]
     model: ClassVar[type[BaseModel]]
 
     format: Annotated[str | None, Formats(*RECORD_FORMATS.values()), Field(description=FORMAT, examples=["csv"])] = None
@@ -64,9 +67,8 @@ class CitedQuery(RecordQuery):
 
 
 class ListQuery(Query):
-    """What every list can be asked. `table` holds its records, `document` their text where that is not a column."""
+    """What every list can be asked. `document` is the text of its records, where that is not a column of the table."""
 
-    table: ClassVar[type[SQLModel]]
     document: ClassVar[ColumnElement[str] | None] = None
     places: ClassVar[type[float] | type[int]] = int
     """What a cursor holds: whole numbers, unless a rank is among them."""

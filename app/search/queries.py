@@ -5,7 +5,7 @@ hits, an order of relevance says little and costs much: those come by kind, then
 """
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import (
@@ -18,7 +18,6 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlmodel import SQLModel
 
 from app import models as m
 from app.database import Statement, prepared
@@ -43,8 +42,7 @@ _KIND = INDEX.c.rowid // m.SEARCH_BLOCK
 class SearchQuery(ListQuery):
     """Records of all kinds by their words."""
 
-    table: ClassVar[type[SQLModel]] = m.SearchEntry
-    places: ClassVar[type[float] | type[int]] = float
+    places = float
 
     q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
     type: Annotated[MultiValue[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from simplemma.strategies import DefaultDictionaryFactory
 
 from app.http.problems import ProblemOut
-from app.models import SearchEntry
 from app.query.schemas import list_url
 from app.query.words import fold, indexed
 from app.resources import SEARCHED
 from app.search.hits import field_found
+from app.search.queries import SearchQuery
 from app.vocabulary import SearchedType
 from tests.app.offered import LISTS
 from tests.app.predicates import at
@@ -23,9 +23,7 @@ from tests.app.refusals import refused
 from tests.conftest import Api, Small
 
 SEARCHABLE = [
-    path
-    for path, query in LISTS.items()
-    if query.table is not SearchEntry and "q" in query.model_fields and "{" not in path
+    path for path, query in LISTS.items() if query is not SearchQuery and "q" in query.model_fields and "{" not in path
 ]
 
 

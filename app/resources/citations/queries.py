@@ -1,9 +1,8 @@
 """What a list of citations can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app import models as m
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
@@ -18,8 +17,8 @@ from app.vocabulary import CitedType, SearchedType
 class CitationParts(RecordQuery):
     """What one citation can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Citation
-    model: ClassVar[type[BaseModel]] = CitationOut
+    table = m.Citation
+    model = CitationOut
 
     format: Annotated[
         str | None,

@@ -1,10 +1,10 @@
 """What a list of claims can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, func, select
-from sqlmodel import SQLModel, col
+from pydantic import Field
+from sqlalchemy import func, select
+from sqlmodel import col
 
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
@@ -43,8 +43,8 @@ from app.vocabulary import (
 class ClaimParts(CitedQuery):
     """What one claim can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Claim
-    model: ClassVar[type[BaseModel]] = ClaimOut
+    table = m.Claim
+    model = ClaimOut
 
     include: Annotated[
         MultiValue[str],
@@ -221,8 +221,8 @@ class ClaimQuery(ClaimParts, ListQuery):
 class RelatedQuery(ListQuery):
     """Claims that are related to one claim, from either side."""
 
-    table: ClassVar[type[SQLModel]] = m.ClaimBond
-    document: ClassVar[ColumnElement[str] | None] = func.json_object(
+    table = m.ClaimBond
+    document = func.json_object(
         "relation",
         m.ClaimBond.relation,
         "direction",

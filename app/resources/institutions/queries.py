@@ -1,9 +1,8 @@
 """What a list of institutions can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
@@ -17,8 +16,8 @@ from app.vocabulary import InstitutionType, SearchedType
 class InstitutionParts(CitedQuery):
     """What one institution can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Institution
-    model: ClassVar[type[BaseModel]] = InstitutionOut
+    table = m.Institution
+    model = InstitutionOut
 
     include: Annotated[
         MultiValue[str],

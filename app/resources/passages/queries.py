@@ -1,9 +1,8 @@
 """What a list of passages can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
@@ -18,8 +17,8 @@ from app.vocabulary import Condition, Coverage, LeftOutReason, PassageRole
 class PassageParts(RecordQuery):
     """What one passage can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Passage
-    model: ClassVar[type[BaseModel]] = PassageOut
+    table = m.Passage
+    model = PassageOut
 
     include: Annotated[
         MultiValue[str],

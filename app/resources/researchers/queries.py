@@ -1,9 +1,8 @@
 """What a list of researchers can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
@@ -17,8 +16,8 @@ from app.vocabulary import SearchedType
 class ResearcherParts(CitedQuery):
     """What one researcher can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Researcher
-    model: ClassVar[type[BaseModel]] = ResearcherOut
+    table = m.Researcher
+    model = ResearcherOut
 
     include: Annotated[
         MultiValue[str],

@@ -1,9 +1,8 @@
 """What a list of series can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app import models as m
 from app.query.choices import SORT, Sorts
@@ -16,8 +15,8 @@ from app.vocabulary import SearchedType
 class SeriesParts(CitedQuery):
     """What one series can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Series
-    model: ClassVar[type[BaseModel]] = SeriesOut
+    table = m.Series
+    model = SeriesOut
 
 
 class SeriesQuery(SeriesParts, ListQuery):

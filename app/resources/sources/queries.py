@@ -1,9 +1,8 @@
 """What a list of sources can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
+from pydantic import Field
 
 from app import models as m
 from app.formats.registry import RECORD_FORMATS, REFERENCE_FORMATS
@@ -17,8 +16,8 @@ from app.vocabulary import SearchedType, SourceType
 class SourceParts(RecordQuery):
     """What one source can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Source
-    model: ClassVar[type[BaseModel]] = SourceOut
+    table = m.Source
+    model = SourceOut
 
     format: Annotated[
         str | None,

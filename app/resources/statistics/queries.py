@@ -1,10 +1,9 @@
 """What a list of statistics can be asked."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import func
-from sqlmodel import SQLModel
 
 from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
@@ -59,8 +58,8 @@ UNITS = "Values are compared in each figure's own unit; add `unit=` to compare l
 class StatisticParts(CitedQuery):
     """What one statistic can be asked, and each in a list."""
 
-    table: ClassVar[type[SQLModel]] = m.Statistic
-    model: ClassVar[type[BaseModel]] = StatisticOut
+    table = m.Statistic
+    model = StatisticOut
 
     include: Annotated[
         MultiValue[str],
