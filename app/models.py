@@ -22,8 +22,11 @@ here for speed alone, with the rows of bench/RESULTS.md that it mends:
 * `search_index` (FTS5): claims with a word, and search. `SearchWord`: the same, where nothing is found.
 """
 
+import re
+
 from pydantic import ConfigDict
-from sqlalchemy import CheckConstraint, Column, Index, String, Text
+from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from app import vocabulary as v
@@ -34,14 +37,28 @@ _BY_KEY = {"sqlite_with_rowid": False}
 """Rows are kept in the order of the primary key itself: half the room, and one search less for each."""
 
 
-def _document() -> Column[str]:
-    return Column(Text, nullable=False)
-
-
 class StrictModel(SQLModel):
-    """A table whose `model_validate` takes each column by its name, in its own type, and nothing else."""
+    """A table, `claim_topic` of `ClaimTopic`. `model_validate` takes each column by its name and type, nothing else."""
 
     model_config = ConfigDict(extra="forbid", strict=True)  # type: ignore[assignment] # SQLModel exports no type of its own
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy asks the class
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class Record(StrictModel):
+    """What can be listed: its place in the reading order, and its id."""
+
+    position: int = Field(primary_key=True)
+    id: str = Field(unique=True)
+
+
+class CitedRecord(Record):
+    """What rests on a citation of its own: the text that states it first, and the principal citation."""
+
+    source_id: str = Field(foreign_key="source.id")
+    citation_id: str = Field(foreign_key="citation.id", unique=True)
 
 
 class Release(StrictModel, table=True):
@@ -54,25 +71,21 @@ class Release(StrictModel, table=True):
     release_date: str
     declarations: str
     content_digest: str
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class RecordCount(StrictModel, table=True):
     """How many rows each kind of record has, counted at build time: a table that is only read need not be counted."""
 
-    __tablename__ = "record_count"
-
     record_type: str = Field(primary_key=True)
     total: int
 
 
-class Change(StrictModel, table=True):
+class Change(Record, table=True):
     """What a release did to a record; to the whole dataset, where it names none."""
 
     __table_args__ = (Index("ix_change_record_type_record_id", "record_type", "record_id"),)
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
     version: str
     kind: v.ChangeKind = Field(sa_type=String)
     record_type: str | None
@@ -80,7 +93,7 @@ class Change(StrictModel, table=True):
     successor_type: str | None
     successor_id: str | None
     reason: str
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class ValueSet(StrictModel, table=True):
@@ -90,7 +103,6 @@ class ValueSet(StrictModel, table=True):
     records that have none. The values of the filter `missing` are fields: the set is of those that lack it.
     """
 
-    __tablename__ = "value_set"
     __table_args__ = (_BY_KEY,)
 
     record_type: str = Field(primary_key=True)
@@ -106,7 +118,6 @@ class OrderBlock(StrictModel, table=True):
     them, as in `ValueSet`.
     """
 
-    __tablename__ = "order_block"
     __table_args__ = (_BY_KEY,)
 
     record_type: str = Field(primary_key=True)
@@ -116,14 +127,12 @@ class OrderBlock(StrictModel, table=True):
     positions: bytes
 
 
-class Topic(StrictModel, table=True):
+class Topic(Record, table=True):
     """A subject that claims can be filtered by."""
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
     label: str
     claims: int
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class Country(StrictModel, table=True):
@@ -142,20 +151,16 @@ class Population(StrictModel, table=True):
     wording: str
 
 
-class Series(StrictModel, table=True):
+class Series(Record, table=True):
     """One measure over places and periods."""
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
     label: str
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
-class Source(StrictModel, table=True):
+class Source(Record, table=True):
     """A text that records rest on. `authors` are joined by semicolons, each with the family name first."""
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
     label: str
     source_type: v.SourceType = Field(sa_type=String)
     extent: v.SourceExtent = Field(sa_type=String)
@@ -168,25 +173,21 @@ class Source(StrictModel, table=True):
     republication: str | None
     sha256: str
     characters: int
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class SourceCoverage(StrictModel, table=True):
     """How much of a source's text is represented, by what its passages are for."""
 
-    __tablename__ = "source_coverage"
-
     id: str = Field(primary_key=True, foreign_key="source.id")
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
-class Passage(StrictModel, table=True):
+class Passage(Record, table=True):
     """A sentence of a source, or what the layout left of one."""
 
     __table_args__ = (Index("ix_passage_ordinal_id", "ordinal", "id"),)
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id")
     ordinal: int
     line_first: int
@@ -198,14 +199,12 @@ class Passage(StrictModel, table=True):
     condition: v.Condition = Field(sa_type=String)
     coverage: v.Coverage = Field(sa_type=String)
     left_out_reason: v.LeftOutReason | None = Field(sa_type=String)
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
-class Citation(StrictModel, table=True):
+class Citation(Record, table=True):
     """A span of a source and a short quote within it: the proof of one record. `ordinal` 0 is the principal one."""
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
     source_id: str = Field(foreign_key="source.id")
     record_type: v.CitedType = Field(sa_type=String)
     record_id: str = Field(index=True)
@@ -219,13 +218,11 @@ class Citation(StrictModel, table=True):
     quote_start: int
     quote_end: int
     deep_link: str | None
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class CitationPassage(StrictModel, table=True):
     """The passages that a citation's span covers."""
-
-    __tablename__ = "citation_passage"
 
     citation_id: str = Field(primary_key=True, foreign_key="citation.id")
     passage_id: str = Field(primary_key=True, foreign_key="passage.id", index=True)
@@ -234,30 +231,23 @@ class CitationPassage(StrictModel, table=True):
 class PassageRecord(StrictModel, table=True):
     """The records that a passage is evidence of, or the source that it describes."""
 
-    __tablename__ = "passage_record"
-
     passage_id: str = Field(primary_key=True, foreign_key="passage.id")
     record_type: str = Field(primary_key=True)
     record_id: str = Field(primary_key=True, index=True)
 
 
-class Researcher(StrictModel, table=True):
+class Researcher(CitedRecord, table=True):
     """An AI researcher whom a text names."""
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id")
-    citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str
     field: str | None
     description: str
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class ResearcherSource(StrictModel, table=True):
     """The sources that name a researcher."""
 
-    __tablename__ = "researcher_source"
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="researcher.position")
@@ -265,13 +255,9 @@ class ResearcherSource(StrictModel, table=True):
     researcher_id: str = Field(foreign_key="researcher.id")
 
 
-class Institution(StrictModel, table=True):
+class Institution(CitedRecord, table=True):
     """An organisation that a text names."""
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id")
-    citation_id: str = Field(foreign_key="citation.id", unique=True)
     name: str
     name_as_written: str
     institution_type: v.InstitutionType | None = Field(sa_type=String)
@@ -279,13 +265,12 @@ class Institution(StrictModel, table=True):
     parent_id: str | None = Field(foreign_key="institution.id")
     owner_id: str | None = Field(foreign_key="institution.id")
     description: str
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class InstitutionSource(StrictModel, table=True):
     """The sources that name an institution."""
 
-    __tablename__ = "institution_source"
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="institution.position")
@@ -308,13 +293,11 @@ class Affiliation(StrictModel, table=True):
 class ResearcherInstitution(StrictModel, table=True):
     """The institutions that a researcher is or was at, and those that these are units of."""
 
-    __tablename__ = "researcher_institution"
-
     researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
     institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
 
 
-class Statistic(StrictModel, table=True):
+class Statistic(CitedRecord, table=True):
     """A figure with the wording beside the number. A bound that is null is unknown, not infinite.
 
     `value` is null for a range. `least` and `most` are the bounds that ranges are compared with: those of the words,
@@ -329,10 +312,6 @@ class Statistic(StrictModel, table=True):
         ),
     )
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id")
-    citation_id: str = Field(foreign_key="citation.id", unique=True)
     label: str
     measure: str | None
     kind: v.StatisticKind | None = Field(sa_type=String)
@@ -360,18 +339,14 @@ class Statistic(StrictModel, table=True):
     note: str | None
     primary_source: v.PrimarySource = Field(sa_type=String)
     text_complete: str
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
-class Claim(StrictModel, table=True):
+class Claim(CitedRecord, table=True):
     """One atomic statement of a text, in our words."""
 
     __table_args__ = (Index("ix_claim_period", "period_start", "period_end"),)
 
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
-    source_id: str = Field(foreign_key="source.id")
-    citation_id: str = Field(foreign_key="citation.id", unique=True)
     text: str
     note: str | None
     claim_type: v.ClaimType = Field(sa_type=String)
@@ -387,13 +362,12 @@ class Claim(StrictModel, table=True):
     primary_source: v.PrimarySource = Field(sa_type=String)
     checkable: v.Checkable = Field(sa_type=String)
     text_complete: str
-    document: str = Field(sa_column=_document())
+    document: str = Field(sa_type=Text)
 
 
 class ClaimTopic(StrictModel, table=True):
     """A claim's topics."""
 
-    __tablename__ = "claim_topic"
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
@@ -404,7 +378,6 @@ class ClaimTopic(StrictModel, table=True):
 class ClaimCountry(StrictModel, table=True):
     """The countries that a claim speaks of."""
 
-    __tablename__ = "claim_country"
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
@@ -415,7 +388,6 @@ class ClaimCountry(StrictModel, table=True):
 class ClaimResearcher(StrictModel, table=True):
     """The researchers whom a claim is about."""
 
-    __tablename__ = "claim_researcher"
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
@@ -426,7 +398,6 @@ class ClaimResearcher(StrictModel, table=True):
 class ClaimInstitution(StrictModel, table=True):
     """The institutions that a claim is about."""
 
-    __tablename__ = "claim_institution"
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
@@ -437,7 +408,6 @@ class ClaimInstitution(StrictModel, table=True):
 class ClaimStatistic(StrictModel, table=True):
     """The figures that a claim rests on."""
 
-    __tablename__ = "claim_statistic"
     __table_args__ = (_BY_KEY,)
 
     position: int = Field(primary_key=True, foreign_key="claim.position")
@@ -445,13 +415,9 @@ class ClaimStatistic(StrictModel, table=True):
     claim_id: str = Field(foreign_key="claim.id", index=True)
 
 
-class ClaimBond(StrictModel, table=True):
+class ClaimBond(Record, table=True):
     """How one claim bears on another; each bond stands twice, once from either side."""
 
-    __tablename__ = "claim_bond"
-
-    position: int = Field(primary_key=True)
-    id: str = Field(unique=True)
     claim_id: str = Field(foreign_key="claim.id", index=True)
     relation: v.Relation = Field(sa_type=String)
     direction: v.Direction = Field(sa_type=String)
@@ -461,16 +427,12 @@ class ClaimBond(StrictModel, table=True):
 class StatisticResearcher(StrictModel, table=True):
     """The researchers whom a figure is about."""
 
-    __tablename__ = "statistic_researcher"
-
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
     researcher_id: str = Field(primary_key=True, foreign_key="researcher.id")
 
 
 class StatisticInstitution(StrictModel, table=True):
     """The institutions that a figure is about."""
-
-    __tablename__ = "statistic_institution"
 
     statistic_id: str = Field(primary_key=True, foreign_key="statistic.id")
     institution_id: str = Field(primary_key=True, foreign_key="institution.id")
@@ -481,8 +443,6 @@ class SearchEntry(StrictModel, table=True):
 
     `id` is the number of the record's kind times `SEARCH_BLOCK`, plus its position: a kind is a range of ids.
     """
-
-    __tablename__ = "search_entry"
 
     id: int = Field(primary_key=True)
     record_type: v.SearchedType = Field(sa_type=String)
@@ -496,7 +456,6 @@ class SearchEntry(StrictModel, table=True):
 class SearchWord(StrictModel, table=True):
     """A word that records of a kind have, and how many: what a misspelt word is compared with."""
 
-    __tablename__ = "search_word"
     __table_args__ = (_BY_KEY,)
 
     word: str = Field(primary_key=True)
@@ -510,7 +469,6 @@ class SearchForm(StrictModel, table=True):
     `form` is one word, folded: an inflection, or a name or compound joined. Abbreviations of countries are in capitals.
     """
 
-    __tablename__ = "search_form"
     __table_args__ = (_BY_KEY,)
 
     form: str = Field(primary_key=True)
