@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, insert, select
-from sqlmodel import SQLModel
+from sqlmodel import col
 
-from app.models import OrderBlock, ValueSet
+from app.models import OrderBlock, Record, ValueSet
 from app.query.pagination import ListQuery
 from app.query.stored import BLOCK, LACKED, order_statements, set_statements
 from app.resources import LISTS
@@ -26,9 +26,9 @@ def store(connection: Connection) -> None:
                 connection.execute(insert(table), made)
 
 
-def _everything(connection: Connection, table: type[SQLModel]) -> BitMap:
+def _everything(connection: Connection, table: type[Record]) -> BitMap:
     """All positions of a table, which go from 1 on."""
-    positions = BitMap(connection.execute(select(getattr(table, "position"))).scalars().all())
+    positions = BitMap(connection.execute(select(col(table.position))).scalars().all())
     if positions != BitMap(range(1, len(positions) + 1)):
         raise SeedError(f"{table.__tablename__}: positions go from 1 to {len(positions)} without a gap")
     return positions

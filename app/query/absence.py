@@ -5,13 +5,12 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from sqlalchemy import bindparam, or_, select
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from app.database import Database, prepare
 from app.http.problems import Problem, Renamed, Withdrawn, not_found
 from app.http.request import as_sent
-from app.models import Change
-from app.query.filters import identity
+from app.models import Change, Record
 from app.query.guesses import Guesses
 from app.query.references import ReferenceTarget
 from app.query.schemas import record_url
@@ -30,7 +29,7 @@ class _Gone(NamedTuple):
     successor_id: str | None
 
 
-def absent(database: Database, table: type[SQLModel], record_id: str, path: str, query: bytes = b"") -> Problem:
+def absent(database: Database, table: type[Record], record_id: str, path: str, query: bytes = b"") -> Problem:
     """The problem of an id that `table` doesn't have, at an address of the form `/v1/{list}/{id}[/…][?query]`."""
     kind = str(table.__tablename__)
     gone = _gone(database, kind, record_id)
@@ -39,7 +38,7 @@ def absent(database: Database, table: type[SQLModel], record_id: str, path: str,
         if gone.change == ChangeKind.renamed and gone.successor_id:
             return _renamed(subject, gone.successor_id, path, query)
         return _withdrawn(subject, gone, path)
-    _, guess = Guesses(database).of_id(ReferenceTarget(identity(table)), record_id)
+    _, guess = Guesses(database).of_id(ReferenceTarget(table.id), record_id)
     detail = f"There is no {kind} {record_id[:100]}."
     return not_found(detail, guess, example=_elsewhere(path, guess) if guess else _listing(path))
 

@@ -10,9 +10,9 @@ from typing import TypeAlias, TypeVar, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from sqlalchemy import ColumnElement
-from sqlmodel import SQLModel
 
 from app.formats.registry import Format
+from app.models import Record
 from app.query.references import Attribute
 
 SORT = (
@@ -93,5 +93,5 @@ class Relationship:
 
     of: Attribute
     to: ColumnElement[str] | Attribute
-    table: type[SQLModel]
+    table: type[Record]
     only: ColumnElement[bool] | None = None

@@ -27,9 +27,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.operators import custom_op
-from sqlmodel import SQLModel
+from sqlmodel import col
 
 from app.database import Statement
+from app.models import Record
 from app.query.choices import Choice
 from app.query.references import Attribute, ReferenceTarget, target_of
 from app.query.words import INDEX, among, first_entry, unreadable
@@ -70,13 +71,13 @@ class Equals:
         if self.refers_to is None:
             object.__setattr__(self, "refers_to", target_of(self.column))
 
-    def pairs(self, table: type[SQLModel]) -> Statement:
+    def pairs(self, table: type[Record]) -> Statement:
         """Every record of `table` with each value that it has: rows of (position, value).
 
         The table has a name of its own beside a link table, which may be the same table.
         """
         if self.of is None:
-            return select(getattr(table, "position").label("position"), self.column)
+            return select(col(table.position).label("position"), self.column)
         if self.of.key == "position":
             return select(self.of.label("position"), self.column)
         listed: Any = aliased(table)
@@ -84,7 +85,7 @@ class Equals:
             self.of.class_, listed, listed.id == self.of
         )
 
-    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+    def positions(self, table: type[Record], match: Match) -> Statement:
         """Whatever has one of the values."""
         return self.pairs(table).where(self.column.in_(members(ASKED)))
 
@@ -147,7 +148,7 @@ class Range:
     against: Comparison
     interval: Interval | None = None
 
-    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+    def positions(self, table: type[Record], match: Match) -> Statement:
         """By the comparison with the number as stated, or with its interval."""
         limit: BindParameter[object] = bindparam(ASKED)
         compared = (
@@ -155,7 +156,7 @@ class Range:
             if self.interval is None or match is Match.stated
             else self.interval.condition(self.against, limit, match)
         )
-        return select(getattr(table, "position").label("position")).where(compared)
+        return select(col(table.position).label("position")).where(compared)
 
 
 class Missing(Choice):
@@ -169,14 +170,14 @@ class Missing(Choice):
         self.choices = (*names, *columns)
         self.columns = columns
 
-    def lacking(self, field: str, table: type[SQLModel]) -> Statement:
+    def lacking(self, field: str, table: type[Record]) -> Statement:
         """The records that lack a field, null or without a link: rows of (position)."""
         column: Attribute = self.columns.get(field) or getattr(table, field)
         lacks: ColumnElement[bool] = column.is_(None)
         if column.class_ is not table:
-            key = getattr(table, "position") if column.key == "position" else identity(table)
+            key: Attribute = table.position if column.key == "position" else table.id
             lacks = key.not_in(select(column))
-        return select(getattr(table, "position").label("position")).where(lacks)
+        return select(col(table.position).label("position")).where(lacks)
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ class TextMatch:
 
     kind: SearchedType
 
-    def positions(self, table: type[SQLModel], match: Match) -> Statement:
+    def positions(self, table: type[Record], match: Match) -> Statement:
         """By the index of words, whose entries are numbered kind by kind."""
         position = INDEX.c.rowid - first_entry(self.kind)
         return select(position.label("position")).where(among(self.kind, ASKED))
@@ -214,12 +215,6 @@ def member(name: str) -> ColumnElement[Any]:
 def members(name: str) -> Select[Any]:
     """All of them, for `IN`."""
     return select(member(name))
-
-
-def identity(table: type[SQLModel]) -> ColumnElement[Any]:
-    """A table's id column."""
-    column: ColumnElement[Any] = getattr(table, "id")
-    return column
 
 
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:

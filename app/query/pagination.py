@@ -13,10 +13,10 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement
-from sqlmodel import SQLModel
 
 from app.formats.registry import RECORD_FORMATS
 from app.http.problems import ExpiredCursor, ForeignCursor, InvalidCursor
+from app.models import Record
 from app.query.choices import CITATION, FORMAT, SHORT, Formats
 from app.query.filters import Filter, Missing, TextMatch, whole_number
 from app.vocabulary import SearchedType
@@ -49,7 +49,7 @@ class Query(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    table: ClassVar[type[SQLModel]]
+    table: ClassVar[type[Record]]
 
 
 class RecordQuery(Query):

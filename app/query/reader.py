@@ -18,10 +18,11 @@ from app.http.costs import READING_SECONDS
 from app.http.request import FromKey, Received, received
 from app.http.responses import Representation
 from app.http.streams import StreamedResponse
+from app.models import Record
 from app.query.absence import absent
 from app.query.choices import FULL, SHORT, Includes
 from app.query.facets import count_values
-from app.query.filters import Filter, Missing, Range, field_of, identity, several
+from app.query.filters import Filter, Missing, Range, field_of, several
 from app.query.pages import Placed, places, rows_at
 from app.query.pagination import (
     ListQuery,
@@ -79,7 +80,7 @@ class ReleaseReader:
     def page(self, query: ListQuery, scope: Scope | None = None) -> Response:
         """One page of a list. Raises where a parameter is repeated, a value unknown or the cursor no good."""
         if scope is not None:
-            self.column(scope.table, identity(scope.table), scope.record_id)
+            self.column(scope.table, scope.table.id, scope.record_id)
         after, chosen = self.begin(query), self.render.chosen(query)
         if chosen.joint is not None:
             query = query.whole()
@@ -159,7 +160,7 @@ class ReleaseReader:
             return self.render.records(query, chosen, [text], relations)
         return self.render.json(b"".join(self._records(query, [(None, record_id, text)])), relations)
 
-    def document(self, table: type[SQLModel], of: type[SQLModel], record_id: str, query: Query) -> Representation:
+    def document(self, table: type[SQLModel], of: type[Record], record_id: str, query: Query) -> Representation:
         """A document beside that of a record `of` a table, in JSON. Raises where the record's id leads to nothing."""
         return self.plain(query, self._one(one_statement(table), of, record_id))
 
@@ -168,11 +169,11 @@ class ReleaseReader:
         self.render.chosen(query)
         return self.render.json(body, relations)
 
-    def column(self, table: type[SQLModel], column: Attribute, record_id: str) -> str:
+    def column(self, table: type[Record], column: Attribute, record_id: str) -> str:
         """One column of a record. Raises where its id leads to nothing."""
         return str(self._one(column_statement(table, column), table, record_id))
 
-    def _one(self, statement: Prepared, table: type[SQLModel], record_id: str) -> Any:
+    def _one(self, statement: Prepared, table: type[Record], record_id: str) -> Any:
         rows = self.database.rows(statement, {"record_id": record_id}) if len(record_id) <= LONGEST_ID else []
         if not rows:
             raise absent(self.database, table, record_id, self.path, self.render.query)

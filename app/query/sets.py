@@ -12,9 +12,9 @@ from operator import and_, or_
 
 from pydantic_core import from_json
 from pyroaring import FrozenBitMap
-from sqlmodel import SQLModel
 
 from app.database import Database, Prepared
+from app.models import Record
 from app.query.filters import ASKED, Equals, Filter, Missing, TextMatch, several
 from app.query.pagination import ListQuery, filters
 from app.query.statements import (
@@ -42,7 +42,7 @@ class Scope:
     """What the address itself asks, as `/v1/topics/{id}/claims` does: `where`, of the record `record_id` of `table`."""
 
     where: Equals
-    table: type[SQLModel]
+    table: type[Record]
     record_id: str
 
 
@@ -86,7 +86,7 @@ class RecordSets:
         """What the filters of a query and of the address select."""
         return Selection(self.everything(query.table), dict(self._demands(query, scope)))
 
-    def _everything(self, table: type[SQLModel]) -> FrozenBitMap:
+    def _everything(self, table: type[Record]) -> FrozenBitMap:
         """All records of a table: the build numbers them from 1 on."""
         rows = self.database.rows(total_statement(), {"kind": str(table.__tablename__)})
         return FrozenBitMap(range(1, rows[0][0] + 1)) if rows else EMPTY

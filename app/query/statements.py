@@ -11,9 +11,9 @@ from sqlalchemy.types import LargeBinary, String
 from sqlmodel import SQLModel, col
 
 from app.database import Statement, prepared
-from app.models import OrderBlock, RecordCount, SearchForm, SearchWord, ValueSet
+from app.models import OrderBlock, Record, RecordCount, SearchForm, SearchWord, ValueSet
 from app.query.choices import Relationship
-from app.query.filters import Filter, identity, member, members
+from app.query.filters import Filter, member, members
 from app.query.pagination import ListQuery
 from app.query.references import Attribute, ReferenceTarget
 from app.vocabulary import Match
@@ -38,31 +38,31 @@ def total_statement() -> Statement:
 
 
 @prepared(maxsize=256)
-def positions_statement(table: type[SQLModel], item: Filter, match: Match) -> Statement:
+def positions_statement(table: type[Record], item: Filter, match: Match) -> Statement:
     """What a filter selects: all positions in one text, since a row for each would take twice as long to fetch."""
     found = item.positions(table, match).subquery()
     return select(func.group_concat(found.c.position))
 
 
 @prepared(maxsize=256)
-def all_sets_statement(table: type[SQLModel], name: str) -> Statement:
+def all_sets_statement(table: type[Record], name: str) -> Statement:
     """The stored sets of all values of a filter: rows of (value, members)."""
     return select(col(ValueSet.value), col(ValueSet.members)).where(*_stored(table, name))
 
 
 @prepared(maxsize=256)
-def sets_statement(table: type[SQLModel], name: str) -> Statement:
+def sets_statement(table: type[Record], name: str) -> Statement:
     """The stored sets of the values bound under `values`: rows of (members)."""
     chosen = col(ValueSet.value).in_(members("values"))
     return select(col(ValueSet.members)).where(*_stored(table, name), chosen)
 
 
-def _stored(table: type[SQLModel], name: str) -> list[ColumnElement[bool]]:
+def _stored(table: type[Record], name: str) -> list[ColumnElement[bool]]:
     return [col(ValueSet.record_type) == literal(table.__tablename__), col(ValueSet.filter) == literal(name)]
 
 
 @prepared(maxsize=256)
-def blocks_statement(table: type[SQLModel], order: str) -> Statement:
+def blocks_statement(table: type[Record], order: str) -> Statement:
     """The blocks of a stored order from the one bound under `first` on: rows of (number, members, positions)."""
     block: Any = OrderBlock
     of_order = block.record_type == literal(table.__tablename__), block.order == literal(order)
@@ -73,9 +73,10 @@ def blocks_statement(table: type[SQLModel], order: str) -> Statement:
 @prepared(maxsize=64)
 def documents_statement(query: type[ListQuery]) -> Statement:
     """The records at the positions bound under `positions`: rows of (position, id, document)."""
-    position = getattr(query.table, "position")
-    document = getattr(query.table, "document") if query.document is None else query.document
-    return select(position, identity(query.table), _in_bytes(document)).where(position == member("positions"))
+    table = query.table
+    document = getattr(table, "document") if query.document is None else query.document
+    found = select(col(table.position), col(table.id), _in_bytes(document))
+    return found.where(col(table.position) == member("positions"))
 
 
 @prepared(maxsize=64)
@@ -112,7 +113,7 @@ def _tied(number: int, through: Relationship) -> Select[Any]:
 @prepared(maxsize=64)
 def one_statement(table: type[SQLModel]) -> Statement:
     """The document of the record bound under `record_id`."""
-    return select(_in_bytes(getattr(table, "document"))).where(identity(table) == bindparam("record_id"))
+    return select(_in_bytes(getattr(table, "document"))).where(getattr(table, "id") == bindparam("record_id"))
 
 
 def _in_bytes(document: Attribute) -> ColumnElement[bytes]:
@@ -122,9 +123,9 @@ def _in_bytes(document: Attribute) -> ColumnElement[bytes]:
 
 
 @prepared(maxsize=64)
-def column_statement(table: type[SQLModel], column: Attribute) -> Statement:
+def column_statement(table: type[Record], column: Attribute) -> Statement:
     """A column of the record bound under `record_id`."""
-    return select(column).where(identity(table) == bindparam("record_id"))
+    return select(column).where(col(table.id) == bindparam("record_id"))
 
 
 @prepared(maxsize=64)

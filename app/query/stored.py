@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from sqlalchemy import literal, select
+from sqlmodel import col
 
 from app.database import REMEDY, DatabaseError, Statement, prepare
 from app.query.choices import Facets, Sorts
-from app.query.filters import Equals, Missing, identity
+from app.query.filters import Equals, Missing
 from app.query.pagination import READING_ORDER, ListQuery, declared
 from app.query.references import Attribute
 
@@ -39,9 +40,9 @@ def order_statements(query: type[ListQuery]) -> Iterator[tuple[str, Statement]]:
     for sorts in declared(query, Sorts).values():
         for order in sorts.choices:
             if order not in READING_ORDER:
-                key, record_id = _key(sorts, query, order), identity(query.table)
+                key, record_id = _key(sorts, query, order), col(query.table.id)
                 directed = (key.desc(), record_id.desc()) if order.startswith("-") else (key, record_id)
-                yield order, select(getattr(query.table, "position")).order_by(key.is_(None), *directed)
+                yield order, select(col(query.table.position)).order_by(key.is_(None), *directed)
 
 
 def _key(sorts: Sorts, query: type[ListQuery], order: str) -> Attribute:

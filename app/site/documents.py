@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from sqlalchemy import bindparam, func
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from app import models as m
 from app.database import Database, Prepared, prepare
@@ -22,17 +22,17 @@ CLAIMS_SHOWN = 10
 """As many as the page's script asks for at once."""
 
 
-def _of_source(table: type[SQLModel], most: int | None = None) -> Prepared:
-    columns = SQLModel.metadata.tables[str(table.__tablename__)].c
-    statement = select(columns["document"]).where(columns["source_id"] == bindparam("source"))
-    return prepare(statement.order_by(columns["position"]).limit(most))
+def _of_source(table: type[m.Statistic | m.Passage | m.Claim], most: int | None = None) -> Prepared:
+    statement = select(col(table.document)).where(col(table.source_id) == bindparam("source"))
+    return prepare(statement.order_by(col(table.position)).limit(most))
 
 
-def _named_in(table: type[SQLModel], link: type[SQLModel]) -> Prepared:
+def _named_in(
+    table: type[m.Researcher | m.Institution], link: type[m.ResearcherSource | m.InstitutionSource]
+) -> Prepared:
     """The records of a kind that several sources may name."""
-    columns, links = (SQLModel.metadata.tables[str(each.__tablename__)].c for each in (table, link))
-    statement = select(columns["document"]).join(link, links["position"] == columns["position"])
-    return prepare(statement.where(links["source_id"] == bindparam("source")).order_by(columns["position"]))
+    statement = select(col(table.document)).join(link, col(link.position) == col(table.position))
+    return prepare(statement.where(col(link.source_id) == bindparam("source")).order_by(col(table.position)))
 
 
 _SOURCES = prepare(select(col(m.Source.document)).order_by(col(m.Source.position)).limit(ARTICLES_SHOWN))
