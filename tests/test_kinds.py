@@ -14,15 +14,18 @@ from sqlmodel import SQLModel
 from app import models as m
 from app.main import TAGS
 from app.query.filters import AT_LEAST, Range, WholeNumber
+from app.query.pagination import ListQuery
 from app.resources import KINDS
 from app.resources.claims.kind import CLAIM
+from app.resources.claims.queries import ClaimQuery
 from app.resources.kind import KindError, schemas_in
 from app.resources.passages.includes import PassageIncluded
 from app.resources.passages.kind import PASSAGE
+from app.resources.series.queries import SeriesQuery
 from app.resources.sources.schemas import SourceCounts
 from app.resources.topics.kind import TOPIC
 from app.resources.topics.queries import TopicQuery
-from app.resources.topics.schemas import TopicOut
+from app.resources.topics.schemas import TopicCounts, TopicOut
 from app.site.home import COUNTED
 from app.vocabulary import RecordType
 from tests.app.offered import OPERATIONS
@@ -47,14 +50,9 @@ class Wordy(TopicOut):
     remark: str | None = Field(default=None, description="A remark.")
 
 
-class Cited(SQLModel):
+class Topic(m.CitedRecord):
     """A table of topics with a citation each."""
 
-    __tablename__ = "topic"
-
-    position: int
-    id: str
-    citation_id: str
     document: str
 
 
@@ -64,19 +62,27 @@ class Unjoined(TopicQuery):
     quote_length__gte: Annotated[WholeNumber | None, Range(func.length(m.Citation.quote), AT_LEAST)] = None
 
 
+def asking(query: type[ListQuery], **changed: Any) -> dict[str, Any]:
+    """Queries whose list has another table or schema."""
+    return {"queries": (type(query.__name__, (query,), {"__module__": __name__, **changed}),)}
+
+
 FORGOTTEN: dict[str, tuple[Any, dict[str, Any]]] = {
     "topics: `quote_length__gte` of Unjoined compares a column of a table that nothing joins": (
         TOPIC,
         {"queries": (Unjoined,)},
     ),
-    "claims: Country has no column `position`": (CLAIM, {"table": m.Country}),
-    "claims: TopicCounts has no field `type`": (CLAIM, {"schema": TopicOut.model_fields["counts"].annotation}),
-    "topics: Wordy.remark has a default, so that it could be forgotten": (TOPIC, {"schema": Wordy}),
-    "topics: the table is called `series`, the type `topic`": (TOPIC, {"table": m.Series}),
-    "claims: there is `claim` in CitedType, but not a field `citation` in TopicOut": (CLAIM, {"schema": TopicOut}),
-    "topics: there is a column `citation_id` in Cited, but not `topic` in CitedType": (
+    "claims: ClaimBond has no column `document`": (CLAIM, asking(ClaimQuery, table=m.ClaimBond)),
+    "claims: TopicCounts has no field `type`": (CLAIM, asking(ClaimQuery, model=TopicCounts)),
+    "topics: Wordy.remark has a default, so that it could be forgotten": (TOPIC, asking(TopicQuery, model=Wordy)),
+    "topics: the table is called `series`, the type `topic`": (TOPIC, {"queries": (SeriesQuery,)}),
+    "claims: there is `claim` in CitedType, but not a field `citation` in TopicOut": (
+        CLAIM,
+        asking(ClaimQuery, model=TopicOut),
+    ),
+    "topics: there is a column `citation_id` in Topic, but not `topic` in CitedType": (
         TOPIC,
-        {"table": Cited},
+        asking(TopicQuery, table=Topic),
     ),
     "claims: there is `claim` in SearchedType, but not `searched`": (CLAIM, {"searched": None}),
     "passages: there is `searched`, but not `passage` in SearchedType": (
@@ -84,7 +90,6 @@ FORGOTTEN: dict[str, tuple[Any, dict[str, Any]]] = {
         {"searched": (None, "label")},
     ),
     "topics: TopicOut has no field `txt`": (TOPIC, {"searched": ("label", "txt")}),
-    "claims: the first of the queries is of `topic`": (CLAIM, {"queries": (TopicQuery,)}),
     "topics: the router has not the prefix `/v1/topics` and the tag `topics`": (
         TOPIC,
         {"router": APIRouter(prefix="/v1/topic", tags=["topics"])},

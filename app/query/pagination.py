@@ -45,17 +45,16 @@ Declared = TypeVar("Declared")
 class Query(BaseModel):
     """What an address can be asked: nothing, unless a subclass declares more. Anything else is refused.
 
-    `table` holds the records that are asked for, where there are any.
+    `table` holds the records that are asked for, where there are any, and `model` is what they are sent as.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     table: ClassVar[type[Record]]
+    model: ClassVar[type[BaseModel]]
 
 
 class RecordQuery(Query):
-    """What every record of a resource can be asked, alone and in a list. `model` is what it is sent as."""
-
-    model: ClassVar[type[BaseModel]]
+    """What every record of a resource can be asked, alone and in a list."""
 
     format: Annotated[str | None, Formats(*RECORD_FORMATS.values()), Field(description=FORMAT, examples=["csv"])] = None
 

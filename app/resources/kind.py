@@ -6,16 +6,13 @@ from typing import Any, get_args
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlmodel import SQLModel
 
 from app.formats.documents import LinkedType
+from app.models import Record
 from app.query.filters import Missing
 from app.query.pagination import ListQuery, filters
 from app.query.schemas import list_url
 from app.vocabulary import CitedType, Match, RecordType, SearchedType, Vocabulary
-
-COLUMNS = ("position", "id", "document")
-"""What the table of every kind has."""
 
 HEAD = ("type", "id", "url")
 """What the document of every kind begins with."""
@@ -29,15 +26,13 @@ class KindError(Exception):
 class Kind:
     """All that the rest of the house needs to know of a kind of record. Raises KindError where something is forgotten.
 
-    `queries` are its list's, then those of lists with a table of their own below it. `searched` are the fields whose
-    words are searched: one that weighs more, where there is one, and one that weighs less. `about` is its part of the
-    documentation: what it is, and two questions with their requests; what stands in quotation marks there is part of
-    the answer.
+    `queries` are its list's, which names its table and schema, then those of lists with a table of their own below it.
+    `searched` are the fields whose words are searched: one that weighs more, where there is one, and one that weighs
+    less. `about` is its part of the documentation: what it is, and two questions with their requests; what stands in
+    quotation marks there is part of the answer.
     """
 
     record_type: RecordType
-    table: type[SQLModel]
-    schema: type[BaseModel]
     queries: tuple[type[ListQuery], ...]
     router: APIRouter
     linked: LinkedType
@@ -53,9 +48,20 @@ class Kind:
         """What its list is called, as in `/v1/claims`."""
         return list_url(self.record_type).removeprefix("/v1/")
 
+    @property
+    def table(self) -> type[Record]:
+        """What holds its records."""
+        return self.queries[0].table
+
+    @property
+    def schema(self) -> type[BaseModel]:
+        """What its records are sent as."""
+        return self.queries[0].model
+
     def _forgotten(self) -> Iterator[str]:
         columns, fields = self.table.model_fields, self.schema.model_fields
-        yield from (f"{self.table.__name__} has no column `{name}`" for name in COLUMNS if name not in columns)
+        if "document" not in columns:
+            yield f"{self.table.__name__} has no column `document`"
         yield from (f"{self.schema.__name__} has no field `{name}`" for name in HEAD if name not in fields)
         yield from (f"{path} has a default, so that it could be forgotten" for path in _optional(self.schema))
         if self.table.__tablename__ != self.record_type:
@@ -67,8 +73,6 @@ class Kind:
         yield from self._missing(SearchedType, "`searched`", given=self.searched is not None)
         yield from (f"{self.schema.__name__} has no field `{name}`" for name in self._searched() if name not in fields)
         yield from (wrong for query in self.queries for wrong in _unjoined(query))
-        if self.queries[0].table is not self.table:
-            yield f"the first of the queries is of `{self.queries[0].table.__tablename__}`"
         if self.router.prefix != list_url(self.record_type) or self.router.tags != [self.name]:
             yield f"the router has not the prefix `{list_url(self.record_type)}` and the tag `{self.name}`"
 

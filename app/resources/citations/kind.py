@@ -1,12 +1,10 @@
 """Citations: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.annotation import annotation
 from app.formats.documents import Context, Document, LinkedType
 from app.formats.terms import Node, named
 from app.resources.citations.queries import CitationQuery
 from app.resources.citations.router import router
-from app.resources.citations.schemas import CitationOut
 from app.resources.kind import Kind
 from app.vocabulary import RecordType
 
@@ -17,8 +15,6 @@ def _node(citation: Document, context: Context) -> Node:
 
 CITATION = Kind(
     RecordType.citation,
-    m.Citation,
-    CitationOut,
     queries=(CitationQuery,),
     router=router,
     searched=(None, "quote.exact"),

@@ -1,12 +1,10 @@
 """Claims: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.annotation import evidence
 from app.formats.documents import Context, Document, LinkedType, at, parts
 from app.formats.terms import Node, country, named, own, stated
 from app.resources.claims.queries import ClaimQuery, RelatedQuery
 from app.resources.claims.router import router
-from app.resources.claims.schemas import ClaimOut
 from app.resources.kind import Kind
 from app.vocabulary import RecordType
 
@@ -30,8 +28,6 @@ def _node(claim: Document, context: Context) -> Node:
 
 CLAIM = Kind(
     RecordType.claim,
-    m.Claim,
-    ClaimOut,
     queries=(ClaimQuery, RelatedQuery),
     router=router,
     searched=("text", "citation.quote.exact"),

@@ -1,12 +1,10 @@
 """Institutions: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.annotation import evidence
 from app.formats.documents import Context, Document, LinkedType
 from app.formats.terms import Node, country, named, own, stated
 from app.resources.institutions.queries import InstitutionQuery
 from app.resources.institutions.router import router
-from app.resources.institutions.schemas import InstitutionOut
 from app.resources.kind import Kind
 from app.vocabulary import RecordType
 
@@ -37,8 +35,6 @@ def _node(institution: Document, context: Context) -> Node:
 
 INSTITUTION = Kind(
     RecordType.institution,
-    m.Institution,
-    InstitutionOut,
     queries=(InstitutionQuery,),
     router=router,
     searched=("name", "description"),

@@ -1,13 +1,11 @@
 """Passages: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.annotation import position
 from app.formats.documents import Context, Document, LinkedType
 from app.formats.terms import Node, named, own
 from app.resources.kind import Kind
 from app.resources.passages.queries import PassageQuery
 from app.resources.passages.router import router
-from app.resources.passages.schemas import PassageOut
 from app.vocabulary import RecordType
 
 
@@ -24,8 +22,6 @@ def _node(passage: Document, context: Context) -> Node:
 
 PASSAGE = Kind(
     RecordType.passage,
-    m.Passage,
-    PassageOut,
     queries=(PassageQuery,),
     router=router,
     linked=LinkedType("SpecificResource", _node),

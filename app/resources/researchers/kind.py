@@ -1,13 +1,11 @@
 """Researchers: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.annotation import evidence
 from app.formats.documents import Context, Document, LinkedType, at, parts
 from app.formats.terms import Node, named, own, stated
 from app.resources.kind import Kind
 from app.resources.researchers.queries import ResearcherQuery
 from app.resources.researchers.router import router
-from app.resources.researchers.schemas import ResearcherOut
 from app.vocabulary import RecordType
 
 
@@ -40,8 +38,6 @@ def _affiliation(tie: Document, context: Context) -> Node:
 
 RESEARCHER = Kind(
     RecordType.researcher,
-    m.Researcher,
-    ResearcherOut,
     queries=(ResearcherQuery,),
     router=router,
     searched=("name", "description"),

@@ -1,12 +1,10 @@
 """Series: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.documents import Context, Document, LinkedType, parts
 from app.formats.terms import Node, named
 from app.resources.kind import Kind
 from app.resources.series.queries import SeriesQuery
 from app.resources.series.router import router
-from app.resources.series.schemas import SeriesOut
 from app.vocabulary import RecordType
 
 
@@ -23,8 +21,6 @@ def _node(series: Document, context: Context) -> Node:
 
 SERIES = Kind(
     RecordType.series,
-    m.Series,
-    SeriesOut,
     queries=(SeriesQuery,),
     router=router,
     searched=("label", "definition"),

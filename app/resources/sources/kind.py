@@ -1,12 +1,10 @@
 """Sources: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.documents import Context, Document, LinkedType, at, parts
 from app.formats.terms import Node, known, named, own, stated
 from app.resources.kind import Kind
 from app.resources.sources.queries import SourceQuery
 from app.resources.sources.router import router
-from app.resources.sources.schemas import SourceOut
 from app.vocabulary import RecordType
 
 WORKS = {"newspaper_article": "NewsArticle", "press_release": "Article", "report": "Report", "web_page": "WebPage"}
@@ -46,8 +44,6 @@ def _author(author: Document) -> Node:
 
 SOURCE = Kind(
     RecordType.source,
-    m.Source,
-    SourceOut,
     queries=(SourceQuery,),
     router=router,
     searched=("label", "summary"),

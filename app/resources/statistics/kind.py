@@ -1,13 +1,11 @@
 """Statistics: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.annotation import evidence
 from app.formats.documents import Context, Document, LinkedType, parts
 from app.formats.terms import Node, country, known, named, own, stated
 from app.resources.kind import Kind
 from app.resources.statistics.queries import StatisticQuery
 from app.resources.statistics.router import router
-from app.resources.statistics.schemas import StatisticOut
 from app.vocabulary import Modifier, RecordType
 
 QUALIFIERS = ("kind", "value_text", "unit", "modifier", "lower_inclusive", "upper_inclusive", "bounds_basis")
@@ -66,8 +64,6 @@ def _period(period: Document) -> Node:
 
 STATISTIC = Kind(
     RecordType.statistic,
-    m.Statistic,
-    StatisticOut,
     queries=(StatisticQuery,),
     router=router,
     searched=("label", "value_text"),

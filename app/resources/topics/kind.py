@@ -1,12 +1,10 @@
 """Topics: what the rest of the house needs to know of them."""
 
-from app import models as m
 from app.formats.documents import Context, Document, LinkedType
 from app.formats.terms import Node
 from app.resources.kind import Kind
 from app.resources.topics.queries import TopicQuery
 from app.resources.topics.router import router
-from app.resources.topics.schemas import TopicOut
 from app.vocabulary import RecordType
 
 
@@ -21,8 +19,6 @@ def _node(topic: Document, _: Context) -> Node:
 
 TOPIC = Kind(
     RecordType.topic,
-    m.Topic,
-    TopicOut,
     queries=(TopicQuery,),
     router=router,
     searched=("label", "definition"),
