@@ -9,6 +9,7 @@ from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, MultiValue, Sorts
 from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.parameters import SourceIds
 from app.query.references import ReferenceTarget
 from app.resources.citations.schemas import CitationOut
 from app.vocabulary import CitedType, SearchedType
@@ -45,11 +46,7 @@ class CitationQuery(CitationParts, ListQuery):
         Equals(m.CitationPassage.passage_id, of=m.CitationPassage.citation_id),
         Field(description="Id of a passage that it covers.", examples=[["scmp-ai-talent-2025-p08"]]),
     ] = ()
-    source: Annotated[
-        MultiValue[Id],
-        Equals(m.Citation.source_id),
-        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = ()
+    source: Annotated[SourceIds, Equals(m.Citation.source_id)] = ()
     q: Annotated[
         Question | None,
         TextMatch(SearchedType.citation),

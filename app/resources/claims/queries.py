@@ -23,9 +23,17 @@ from app.query.filters import (
     Question,
     Range,
     TextMatch,
-    WholeNumber,
 )
 from app.query.pagination import CitedQuery, ListQuery
+from app.query.parameters import (
+    BeginsAfter,
+    BeginsFrom,
+    EndsBefore,
+    EndsUntil,
+    FirstYears,
+    PrimarySources,
+    SourceIds,
+)
 from app.resources.claims.includes import ClaimIncluded
 from app.resources.claims.schemas import ClaimOut
 from app.vocabulary import (
@@ -34,7 +42,6 @@ from app.vocabulary import (
     ClaimType,
     Direction,
     Polarity,
-    PrimarySource,
     Relation,
     SearchedType,
 )
@@ -85,11 +92,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         Equals(m.Claim.checkable),
         Field(description="Could evidence test it?", examples=[["full"]]),
     ] = ()
-    primary_source: Annotated[
-        MultiValue[PrimarySource],
-        Equals(m.Claim.primary_source),
-        Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
-    ] = ()
+    primary_source: Annotated[PrimarySources, Equals(m.Claim.primary_source)] = ()
     polarity: Annotated[
         MultiValue[Polarity],
         Equals(m.Claim.polarity),
@@ -103,31 +106,11 @@ class ClaimQuery(ClaimParts, ListQuery):
             examples=[["top-tier-ai-researchers-in-the-us"]],
         ),
     ] = ()
-    period: Annotated[
-        MultiValue[WholeNumber],
-        Equals(m.Claim.period_start),
-        Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
-    ] = ()
-    period__gte: Annotated[
-        WholeNumber | None,
-        Range(m.Claim.period_start, AT_LEAST),
-        Field(description="Begins in or after this year.", examples=[2010]),
-    ] = None
-    period__gt: Annotated[
-        WholeNumber | None,
-        Range(m.Claim.period_start, ABOVE),
-        Field(description="Begins after this year.", examples=[2010]),
-    ] = None
-    period__lte: Annotated[
-        WholeNumber | None,
-        Range(m.Claim.period_end, AT_MOST),
-        Field(description="Ends in or before this year.", examples=[2022]),
-    ] = None
-    period__lt: Annotated[
-        WholeNumber | None,
-        Range(m.Claim.period_end, BELOW),
-        Field(description="Ends before this year.", examples=[2022]),
-    ] = None
+    period: Annotated[FirstYears, Equals(m.Claim.period_start)] = ()
+    period__gte: Annotated[BeginsFrom, Range(m.Claim.period_start, AT_LEAST)] = None
+    period__gt: Annotated[BeginsAfter, Range(m.Claim.period_start, ABOVE)] = None
+    period__lte: Annotated[EndsUntil, Range(m.Claim.period_end, AT_MOST)] = None
+    period__lt: Annotated[EndsBefore, Range(m.Claim.period_end, BELOW)] = None
     text_complete: Annotated[
         MultiValue[Flag],
         Equals(m.Claim.text_complete),
@@ -163,11 +146,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         ),
         Field(description="Id of a figure that it rests on.", examples=[["china-ai-patent-share-2022"]]),
     ] = ()
-    source: Annotated[
-        MultiValue[Id],
-        Equals(m.Claim.source_id),
-        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = ()
+    source: Annotated[SourceIds, Equals(m.Claim.source_id)] = ()
     q: Annotated[
         Question | None,
         TextMatch(SearchedType.claim),

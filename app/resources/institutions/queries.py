@@ -8,6 +8,7 @@ from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import MISSING, WORDS, CountryCode, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import CitedQuery, ListQuery
+from app.query.parameters import SourceIds
 from app.resources.institutions.includes import InstitutionIncluded
 from app.resources.institutions.schemas import InstitutionOut
 from app.vocabulary import InstitutionType, SearchedType
@@ -58,11 +59,7 @@ class InstitutionQuery(InstitutionParts, ListQuery):
         ),
         Field(description="Id of a researcher who is or was there, or at a unit of it.", examples=[["zhu-songchun"]]),
     ] = ()
-    source: Annotated[
-        MultiValue[Id],
-        Equals(m.InstitutionSource.source_id, of=m.InstitutionSource.position),
-        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = ()
+    source: Annotated[SourceIds, Equals(m.InstitutionSource.source_id, of=m.InstitutionSource.position)] = ()
     q: Annotated[
         Question | None,
         TextMatch(SearchedType.institution),

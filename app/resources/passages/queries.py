@@ -8,6 +8,7 @@ from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Equals, Id, Missing, Range, WholeNumber
 from app.query.pagination import ListQuery, RecordQuery
+from app.query.parameters import SourceIds
 from app.query.references import ReferenceTarget
 from app.resources.passages.includes import PassageIncluded
 from app.resources.passages.schemas import PassageOut
@@ -59,11 +60,7 @@ class PassageQuery(PassageParts, ListQuery):
         ),
         Field(description="Id of a record that rests on it.", examples=[["zhu-songchun"]]),
     ] = ()
-    source: Annotated[
-        MultiValue[Id],
-        Equals(m.Passage.source_id),
-        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = ()
+    source: Annotated[SourceIds, Equals(m.Passage.source_id)] = ()
     ordinal: Annotated[
         MultiValue[WholeNumber],
         Equals(m.Passage.ordinal),

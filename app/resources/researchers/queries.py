@@ -8,6 +8,7 @@ from app import models as m
 from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
 from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import CitedQuery, ListQuery
+from app.query.parameters import SourceIds
 from app.resources.researchers.includes import ResearcherIncluded
 from app.resources.researchers.schemas import ResearcherOut
 from app.vocabulary import SearchedType
@@ -41,11 +42,7 @@ class ResearcherQuery(ResearcherParts, ListQuery):
             examples=[["peking-university"]],
         ),
     ] = ()
-    source: Annotated[
-        MultiValue[Id],
-        Equals(m.ResearcherSource.source_id, of=m.ResearcherSource.position),
-        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = ()
+    source: Annotated[SourceIds, Equals(m.ResearcherSource.source_id, of=m.ResearcherSource.position)] = ()
     q: Annotated[
         Question | None,
         TextMatch(SearchedType.researcher),

@@ -25,12 +25,20 @@ from app.query.filters import (
     Question,
     Range,
     TextMatch,
-    WholeNumber,
 )
 from app.query.pagination import CitedQuery, ListQuery
+from app.query.parameters import (
+    BeginsAfter,
+    BeginsFrom,
+    EndsBefore,
+    EndsUntil,
+    FirstYears,
+    PrimarySources,
+    SourceIds,
+)
 from app.resources.statistics.includes import StatisticIncluded
 from app.resources.statistics.schemas import StatisticOut
-from app.vocabulary import Match, Modifier, PrimarySource, SearchedType, StatisticKind, Unit
+from app.vocabulary import Match, Modifier, SearchedType, StatisticKind, Unit
 
 PROMISED = Interval(
     m.Statistic.least,
@@ -101,21 +109,13 @@ class StatisticQuery(StatisticParts, ListQuery):
         Equals(m.Statistic.text_complete),
         Field(description="Does the text, as we hold it, say what the figure means?", examples=[["false"]]),
     ] = ()
-    primary_source: Annotated[
-        MultiValue[PrimarySource],
-        Equals(m.Statistic.primary_source),
-        Field(description="Does the text lead to where it comes from?", examples=[["not_named"]]),
-    ] = ()
+    primary_source: Annotated[PrimarySources, Equals(m.Statistic.primary_source)] = ()
     country: Annotated[
         MultiValue[CountryCode],
         Equals(m.Statistic.geography, missing="geography"),
         Field(description="ISO 3166-1 alpha-2 code of the country that it is for.", examples=[["CN"]]),
     ] = ()
-    period: Annotated[
-        MultiValue[WholeNumber],
-        Equals(m.Statistic.period_start),
-        Field(description="The year that it is for, or the first of several.", examples=[[2022]]),
-    ] = ()
+    period: Annotated[FirstYears, Equals(m.Statistic.period_start)] = ()
     value: Annotated[
         MultiValue[Decimal],
         Equals(m.Statistic.value),
@@ -142,26 +142,10 @@ class StatisticQuery(StatisticParts, ListQuery):
         Field(description="Less than this, in the figure's own unit.", examples=[41]),
     ] = None
     match: Annotated[Match, Field(description=MATCH, examples=["stated"])] = Match.stated
-    period__gte: Annotated[
-        WholeNumber | None,
-        Range(m.Statistic.period_start, AT_LEAST),
-        Field(description="Begins in or after this year.", examples=[2010]),
-    ] = None
-    period__gt: Annotated[
-        WholeNumber | None,
-        Range(m.Statistic.period_start, ABOVE),
-        Field(description="Begins after this year.", examples=[2010]),
-    ] = None
-    period__lte: Annotated[
-        WholeNumber | None,
-        Range(m.Statistic.period_end, AT_MOST),
-        Field(description="Ends in or before this year.", examples=[2022]),
-    ] = None
-    period__lt: Annotated[
-        WholeNumber | None,
-        Range(m.Statistic.period_end, BELOW),
-        Field(description="Ends before this year.", examples=[2022]),
-    ] = None
+    period__gte: Annotated[BeginsFrom, Range(m.Statistic.period_start, AT_LEAST)] = None
+    period__gt: Annotated[BeginsAfter, Range(m.Statistic.period_start, ABOVE)] = None
+    period__lte: Annotated[EndsUntil, Range(m.Statistic.period_end, AT_MOST)] = None
+    period__lt: Annotated[EndsBefore, Range(m.Statistic.period_end, BELOW)] = None
     series: Annotated[
         MultiValue[Id],
         Equals(m.Statistic.series_id),
@@ -188,11 +172,7 @@ class StatisticQuery(StatisticParts, ListQuery):
             examples=[["xai"]],
         ),
     ] = ()
-    source: Annotated[
-        MultiValue[Id],
-        Equals(m.Statistic.source_id),
-        Field(description="Id of a source.", examples=[["scmp-ai-talent-2025"]]),
-    ] = ()
+    source: Annotated[SourceIds, Equals(m.Statistic.source_id)] = ()
     q: Annotated[
         Question | None,
         TextMatch(SearchedType.statistic),
