@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
+from app.formats.documents import Dataset
+
 SITE = "The AI talent record"
 SUMMARY = "Texts on AI talent as data: every record ships its proof."
 
@@ -23,13 +25,14 @@ def framed(
     kind: str = "prose",
     element: str = "main",
     within: str = "",
-    release: str = "",
+    dataset: Dataset | None = None,
 ) -> str:
-    """A complete HTML document. `main`, `release` and each line of `head` are HTML; `prefix` stands before addresses.
+    """A complete HTML document. `main` and each line of `head` are HTML; `prefix` stands before addresses.
 
     `kind` is how it looks. `element` holds it: a `div` where it has a `main` of its own. `within`: which of `PAGES` it
-    is or belongs to. `release` is said at its foot.
+    is or belongs to. `dataset`: whose version and licence its foot tells.
     """
+    release = "" if dataset is None else _release(dataset)
     code = f'<script type="module" src="{prefix}/assets/page/code.js"></script>\n' if kind == "prose" else ""
     more = "".join(f"{line}\n" for line in head)
     return f"""<!doctype html>
@@ -69,10 +72,9 @@ def _navigation(within: str, prefix: str) -> str:
     return "".join(links)
 
 
-def about(version: str, released: str, licence: str, licence_url: str) -> str:
-    """A release for the foot of a page, as HTML."""
-    linked = f'<a rel="license" href="{escape(licence_url)}">{escape(licence)}</a>'
-    return f"Version {escape(version)}, {escape(released)}. Data: {linked}. "
+def _release(dataset: Dataset) -> str:
+    licence = f'<a rel="license" href="{escape(dataset.licence_url)}">{escape(dataset.licence)}</a>'
+    return f"Version {escape(dataset.version)}, {dataset.released.isoformat()}. Data: {licence}. "
 
 
 def link(address: str, text: str) -> str:

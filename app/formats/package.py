@@ -95,7 +95,7 @@ def _package(about: Dataset, resources: Sequence[object], sources: Iterable[Docu
 
 def source_line(source: Document) -> dict[str, object]:
     """A source as a Data Package names it."""
-    title = source["title"] or f"[{source['descriptive_title']}]"
+    title = source["label"]
     republished = at(source, "republication", "address")
     named = f"{source['publisher']}: {title}" if source["publisher"] else title
     address = republished or source["original_url"]

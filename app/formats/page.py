@@ -6,7 +6,7 @@ from html import escape
 
 from app.formats.bibliography import Proof, Reference, Work, iso
 from app.formats.documents import Context, Document
-from app.formats.html import about, framed, link, meta
+from app.formats.html import framed, link, meta
 from app.formats.references import references
 from app.formats.styles import Style, apa, chicago, mla, printed
 
@@ -36,8 +36,7 @@ def shown(given: Sequence[Reference], context: Context) -> str:
     head = [*_alternates(context), *(_metadata(given[0]) if single else ())]
     main = f"{heading}{articles}{_onward(context)}{_formats(context)}"
     dataset = context.dataset
-    release = about(dataset.version, dataset.released.isoformat(), dataset.licence, dataset.licence_url)
-    return framed(title, main, prefix=context.prefix, head=head, site=dataset.title, release=release)
+    return framed(title, main, prefix=context.prefix, head=head, site=dataset.title, dataset=dataset)
 
 
 def _count(here: int, total: int) -> str:

@@ -64,16 +64,6 @@ class Article:
         """The source's id."""
         return str(self.source["id"])
 
-    @property
-    def title(self) -> str:
-        """Its title, or ours in brackets."""
-        return title_of(self.source)
-
-
-def title_of(source: Record) -> str:
-    """The title of a source, or our description of it in brackets."""
-    return str(source["title"] or f"[{source['descriptive_title']}]")
-
 
 def read_sources(database: Database) -> list[Record]:
     """The sources that there is a page for, in reading order."""

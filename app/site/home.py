@@ -12,9 +12,9 @@ from app.query.reader import ReleaseReader
 from app.resources.claims.queries import ClaimQuery
 from app.resources.sources.schemas import SourceCounts
 from app.site.claims import claims
-from app.site.documents import Article, Record, publisher_of, read_sources, title_of, year_of
+from app.site.documents import Article, Record, publisher_of, read_sources, year_of
 from app.site.figures import figures
-from app.site.pages import filled, page, release_of
+from app.site.pages import filled, page
 from app.site.people import institutions, people
 from app.site.strip import left_out, strip
 
@@ -37,12 +37,12 @@ SECTIONS = {
 def home(reader: ReleaseReader, article: Article) -> Representation:
     """The page of one article."""
     prefix = reader.render.prefix
-    release, source = release_of(reader), article.source
+    method, source = reader.render.about.method, article.source
     body = filled(
         "home.html",
         prefix=prefix,
         source=escape(article.id),
-        article=escape(article.title),
+        article=escape(source["label"]),
         publisher=escape(publisher_of(source)),
         year=escape(year_of(source)),
         republished=_republished(source),
@@ -55,9 +55,7 @@ def home(reader: ReleaseReader, article: Article) -> Representation:
         claims=claims(article.claims, prefix),
         people=people(article.researchers, prefix),
         institutions=institutions(article.institutions, article.researchers, prefix),
-        coded_by=escape(release.method.coded_by),
-        judgement=escape(release.method.judgement),
-        corrections=escape(release.method.corrections),
+        **{name: escape(str(method[name])) for name in ("coded_by", "judgement", "corrections")},
     )
     return page(reader, SITE, body, kind="home", head=_head(prefix, source))
 
@@ -103,7 +101,7 @@ def _choice(sources: Sequence[Record], chosen: str, prefix: str) -> str:
     items = "".join(
         f'<li><a href="{prefix}/articles/{escape(each["id"])}"'
         + (' aria-current="page">' if each["id"] == chosen else ">")
-        + f"{escape(title_of(each))}</a></li>"
+        + f"{escape(each['label'])}</a></li>"
         for each in sources
     )
     return f'<nav aria-label="Articles"><h2>Articles</h2><ul>{items}</ul></nav>'
