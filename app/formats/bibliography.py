@@ -190,8 +190,8 @@ def on_one_line(text: str) -> str:
 
 
 def iso(parts: DateParts) -> str:
-    """The date in ISO 8601, as far as it is known."""
-    return "-".join(f"{part:02d}" for part in parts)
+    """The date in ISO 8601, as far as it is known: a year of four digits, a month and a day of two."""
+    return "-".join(f"{part:02d}" if number else f"{part:04d}" for number, part in enumerate(parts))
 
 
 def date_parts(value: str) -> DateParts:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from app.formats.bibliography import Author, DateParts, Entry, Item, Work, iso
+from app.formats.bibliography import Author, Entry, Item, Work, iso
 
 LANGUAGES = {"de": "german", "en": "english", "es": "spanish", "fr": "french", "pt": "portuguese"}
 """ISO 639-1 codes as babel's names, by which BibLaTeX hyphenates."""
@@ -43,7 +43,7 @@ def _work(work: Work) -> dict[str, str]:
         "title": f"{{{escape(work.marked)}}}",
         "type": work.genre,
         "howpublished": escape(", ".join(filter(None, (work.genre, work.issuer, _where(work))))),
-        "year": _year(work.published),
+        "year": iso(work.published[:1]),
         "month": month,
         "date": iso(work.published),
         "url": _url(work.address),
@@ -76,7 +76,7 @@ def _entry(entry: Entry) -> dict[str, str]:
         "key": escape(entry.dataset),
         "title": f"{{{escape(entry.label)}}}",
         "howpublished": escape(", ".join(part for part in (work, entry.web_address) if part)),
-        "year": _year(entry.released),
+        "year": iso(entry.released[:1]),
         "url": _url(entry.web_address),
         "note": escape(entry.remarks if entry.is_whole else f"Record {entry.accession}. {entry.remarks}"),
     }
@@ -95,7 +95,3 @@ def escape(text: str) -> str:
 def _url(address: str) -> str:
     """Addresses are read verbatim, so what would end the field is percent-encoded and nothing else is touched."""
     return quote(address, safe="!#$%&'()*+,/:;=?@[]~")
-
-
-def _year(parts: DateParts) -> str:
-    return f"{parts[0]:04d}" if parts else ""

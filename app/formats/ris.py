@@ -5,7 +5,7 @@ Two letters, two blanks, a hyphen and a blank before each value; one line a valu
 
 from collections.abc import Iterable, Iterator
 
-from app.formats.bibliography import DateParts, Entry, Item, Work
+from app.formats.bibliography import DateParts, Entry, Item, Work, iso
 
 Tag = tuple[str, str]
 
@@ -31,7 +31,7 @@ def _work(work: Work) -> Iterator[Tag]:
     yield "T2", work.publisher
     yield "M3", work.genre
     yield "PB", work.publisher
-    yield "PY", _year(work.published)
+    yield "PY", iso(work.published[:1])
     yield "DA", _day(work.published)
     yield "Y2", _day(work.accessed)
     yield "UR", work.address
@@ -45,7 +45,7 @@ def _entry(entry: Entry) -> Iterator[Tag]:
     yield "M3", "" if entry.is_whole else entry.kind
     yield "AN", entry.accession
     yield "ET", entry.version
-    yield "PY", _year(entry.released)
+    yield "PY", iso(entry.released[:1])
     yield "DA", _day(entry.released)
     yield "UR", entry.web_address
     yield "N1", entry.remarks
@@ -56,12 +56,6 @@ def _reference(kind: str, key: str, tags: Iterable[Tag]) -> str:
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
 
 
-def _year(parts: DateParts) -> str:
-    return f"{parts[0]:04d}" if parts else ""
-
-
 def _day(parts: DateParts) -> str:
     """RIS dates are `YYYY/MM/DD/other` with all three slashes, whatever is known."""
-    if not parts:
-        return ""
-    return "/".join([_year(parts), *(f"{part:02d}" for part in parts[1:]), *[""] * (4 - len(parts))])
+    return iso(parts).replace("-", "/") + "/" * (4 - len(parts)) if parts else ""

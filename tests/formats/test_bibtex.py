@@ -106,3 +106,10 @@ def test_what_is_unknown_has_no_field() -> None:
     article, _ = parsed(bibtex(cited(reference(source={"date_published": None}))))
     assert not {"author", "year"} & set(article.fields_dict)
     assert not re.search(r"= \{\{?\}", bibtex(cited(reference(source={"date_published": None}))))
+
+
+@pytest.mark.parametrize(("date", "shown"), [("0987", "0987"), ("0987-05", "0987-05"), ("2020-07-04", "2020-07-04")])
+def test_a_date_has_a_year_of_four_digits(date: str, shown: str) -> None:
+    given = {"date_published": {"value": date, "basis": "stated", "note": None}}
+    (article, *_) = parsed(bibtex(reference(source=given).items))
+    assert (article["date"], article["year"]) == (shown, shown[:4])
