@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, AliasPath, BaseModel, Field
 
 from app.formats.bibliography import Author, Entry, Item, Proof, Reference, Work, date_parts, on_one_line
 from app.formats.documents import Context, Document
@@ -14,55 +14,29 @@ DATASET = "dataset"
 Line = Annotated[str, AfterValidator(on_one_line)]
 
 
-class _Ref(BaseModel):
+class _Record(BaseModel):
     id: str
-
-
-class _Record(_Ref):
     type: str
     label: Line
     url: Line
 
 
-class _Locator(BaseModel):
-    value: str
-
-
-class _Span(BaseModel):
-    start: int
-    end: int
-    sha256: str
-
-
-class _Quote(BaseModel):
-    exact: str
-    start: int
-    end: int
-
-
-class _Citation(_Ref):
+class _Citation(BaseModel):
+    id: str
     url: str
     record: _Record
     note: Line | None
-    source: _Ref
-    locator: _Locator
-    span: _Span
-    quote: _Quote
+    source: str = Field(validation_alias=AliasPath("source", "id"))
+    lines: str = Field(validation_alias=AliasPath("locator", "value"))
+    start: int = Field(validation_alias=AliasPath("span", "start"))
+    end: int = Field(validation_alias=AliasPath("span", "end"))
+    sha256: str = Field(validation_alias=AliasPath("span", "sha256"))
+    quote: str = Field(validation_alias=AliasPath("quote", "exact"))
+    quote_start: int = Field(validation_alias=AliasPath("quote", "start"))
+    quote_end: int = Field(validation_alias=AliasPath("quote", "end"))
     source_sha256: str
     deep_link: str | None
     verify_command: str
-
-
-class _Date(BaseModel):
-    value: str
-
-
-class _Address(BaseModel):
-    address: Line
-
-
-class _File(BaseModel):
-    file_name: str
 
 
 class _Author(BaseModel):
@@ -77,12 +51,12 @@ class _Source(BaseModel):
     descriptive_title: Line
     authors: list[_Author] | None
     publisher: Line | None
-    date_published: _Date | None
+    published: str | None = Field(None, validation_alias=AliasPath("date_published", "value"))
     date_accessed: str
     language: str
     original_url: Line | None
-    republication: _Address | None
-    text: _File
+    republished: Line | None = Field(None, validation_alias=AliasPath("republication", "address"))
+    file_name: str = Field(validation_alias=AliasPath("text", "file_name"))
 
 
 def items(documents: Sequence[Document], context: Context) -> Iterator[Item]:
@@ -101,14 +75,14 @@ def references(documents: Sequence[Document], context: Context) -> Iterator[Refe
     """Each citation as a reference. Raises KeyError where `context.sources` lacks the source of one."""
     for document in documents:
         citation = _Citation.model_validate(document)
-        source = _Source.model_validate(context.sources[citation.source.id])
+        source = _Source.model_validate(context.sources[citation.source])
         yield Reference(
             key=citation.id,
             address=context.address(citation.url),
-            work=_work(source, citation.locator.value, on_one_line(citation.quote.exact)),
+            work=_work(source, citation.lines, on_one_line(citation.quote)),
             entry=_entry(citation.record, context, citation.note or ""),
-            proof=_proof(citation, source.text.file_name),
-            source=citation.source.id,
+            proof=_proof(citation, source.file_name),
+            source=citation.source,
         )
 
 
@@ -119,11 +93,11 @@ def _work(source: _Source, lines: str = "", quote: str = "") -> Work:
         description=source.descriptive_title,
         authors=tuple(Author(each.name or each.family or "", each.given or "") for each in source.authors or ()),
         publisher=source.publisher or "",
-        republished=source.republication is not None,
-        published=date_parts(source.date_published.value) if source.date_published else (),
+        republished=source.republished is not None,
+        published=date_parts(source.published) if source.published else (),
         accessed=date_parts(source.date_accessed),
         language=source.language,
-        address=source.republication.address if source.republication else source.original_url or "",
+        address=source.republished or source.original_url or "",
         lines=lines,
         quote=quote,
     )
@@ -154,10 +128,12 @@ def _proof(citation: _Citation, file_name: str) -> Proof:
     return Proof(
         file_name=file_name,
         file_sha256=citation.source_sha256,
-        **citation.span.model_dump(),
-        quote=citation.quote.exact,
-        quote_start=citation.quote.start,
-        quote_end=citation.quote.end,
+        start=citation.start,
+        end=citation.end,
+        sha256=citation.sha256,
+        quote=citation.quote,
+        quote_start=citation.quote_start,
+        quote_end=citation.quote_end,
         command=citation.verify_command,
         deep_link=citation.deep_link,
     )
