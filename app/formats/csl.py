@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from app.formats.bibliography import Author, DateParts, Entry, Work
-from app.formats.bibliography import Item as CitedItem
+from app.formats.bibliography import Author, DateParts, Entry, Item, Work
 from app.formats.documents import compact
 
-Item = dict[str, object]
+Fields = dict[str, object]
 
 TYPES = {"newspaper_article": "article-newspaper", "report": "report", "speech": "speech", "web_page": "webpage"}
 OTHER = "document"
 
 
-def csl(items: Iterable[CitedItem]) -> str:
+def csl(items: Iterable[Item]) -> str:
     """One array of items with their keys as ids; what is unknown is left out."""
     written = (
         {"id": item.key} | (_work(item.work) if isinstance(item.work, Work) else _entry(item.work)) for item in items
@@ -20,7 +19,7 @@ def csl(items: Iterable[CitedItem]) -> str:
     return compact([{name: value for name, value in each.items() if value} for each in written])
 
 
-def _work(work: Work) -> Item:
+def _work(work: Work) -> Fields:
     contained = work.kind in {"newspaper_article", "web_page"}
     return {
         "type": TYPES.get(work.kind, OTHER),
@@ -38,11 +37,11 @@ def _work(work: Work) -> Item:
     }
 
 
-def _author(author: Author) -> Item:
+def _author(author: Author) -> Fields:
     return {"family": author.family, "given": author.given} if author.given else {"literal": author.family}
 
 
-def _entry(entry: Entry) -> Item:
+def _entry(entry: Entry) -> Fields:
     return {
         "type": "dataset",
         "title": entry.label,
@@ -56,5 +55,5 @@ def _entry(entry: Entry) -> Item:
     }
 
 
-def _date(parts: DateParts) -> Item:
+def _date(parts: DateParts) -> Fields:
     return {"date-parts": [list(parts)]} if parts else {}

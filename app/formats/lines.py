@@ -8,7 +8,7 @@ from app.formats.documents import Context, Document, compact
 LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
-def ndjson(documents: Sequence[Document]) -> str:
+def ndjson_text(documents: Sequence[Document], _: Context) -> str:
     r"""One document a line, each line ended by `\n`; no line break of any kind within a document."""
     return "".join(f"{unbroken(compact(document))}\n" for document in documents)
 
@@ -18,11 +18,6 @@ def unbroken(text: str) -> str:
     for character in LINE_BREAKS:
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def ndjson_text(documents: Sequence[Document], _: Context) -> str:
-    """The records as `ndjson` writes them, one or many."""
-    return ndjson(documents)
 
 
 def json_text(documents: Sequence[Document], context: Context) -> str:

@@ -6,7 +6,6 @@ links, a cell 32,767 characters.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from itertools import chain, islice
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def workbook(path: Path, tables: Sequence[Table], about: Dataset, preface: Prefa
         "strings_to_urls": False,
     }
     with Workbook(str(path), options) as book:
-        created = datetime.combine(about.released, time(), UTC).replace(tzinfo=None)
+        created = about.released_at.replace(tzinfo=None)
         book.set_properties(
             {"title": about.title, "comments": f"{preface.cite_as} {about.licence_url}", "created": created}
         )

@@ -106,7 +106,7 @@ def _read(database: Database, statement: Prepared, source_id: str = "") -> Itera
 
 
 def text_of(value: object) -> str:
-    """A value of a record as HTML text: the label or text of an object, a coded word without its underscores."""
+    """A value of a record as HTML text: of an object, its label or text."""
     if isinstance(value, Mapping):
         return text_of(value.get("label") or value.get("text") or value.get("value"))
     return escape(str(value))

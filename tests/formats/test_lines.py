@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.formats.lines import json_text, ndjson
+from app.formats.lines import json_text, ndjson_text
 from tests.formats.examples import context
 from tests.formats.text import text, unhurried
 
@@ -13,13 +13,13 @@ documents = st.lists(st.dictionaries(text, st.none() | st.booleans() | st.intege
 @unhurried
 @given(documents)
 def test_each_document_is_a_line_by_any_rule_of_lines(given: list[dict[str, object]]) -> None:
-    lines = ndjson(given)
+    lines = ndjson_text(given, context())
     assert [json.loads(line) for line in lines.splitlines()] == given
     assert lines.count("\n") == len(given)
 
 
 def test_characters_stay_as_they_are() -> None:
-    assert ndjson([{"a": "é🌊\u2028"}]) == '{"a":"é🌊\\u2028"}\n'
+    assert ndjson_text([{"a": "é🌊\u2028"}], context()) == '{"a":"é🌊\\u2028"}\n'
 
 
 @unhurried
