@@ -7,7 +7,7 @@ from pydantic import Field
 from app import models as m
 from app.changes.schemas import ChangeOut
 from app.formats.registry import RECORD_FORMATS
-from app.query.choices import FORMAT, SORT, Formats, MultiValue, Sorts
+from app.query.choices import Formats, MultiValue, Sorts
 from app.query.filters import Equals, Version
 from app.query.pagination import ListQuery, RecordQuery
 from app.vocabulary import ChangeKind
@@ -22,7 +22,7 @@ class ChangeParts(RecordQuery):
     format: Annotated[
         str | None,
         Formats(*[RECORD_FORMATS[name] for name in ("json", "csv", "ndjson")]),
-        Field(description=FORMAT, examples=["csv"]),
+        Field(examples=["csv"]),
     ] = None
 
 
@@ -37,4 +37,4 @@ class ChangeQuery(ChangeParts, ListQuery):
         Equals(m.Change.version),
         Field(description="A version of the data.", examples=[["1.0.0"]]),
     ] = ()
-    sort: Annotated[str, Sorts(), Field(description=SORT, examples=["-position"])] = "-position"
+    sort: Annotated[str, Sorts(), Field(examples=["-position"])] = "-position"

@@ -17,7 +17,7 @@ from app.formats.styles import apa_dataset
 from app.http.files import FileResponse
 from app.http.problems import nearest, not_found
 from app.openapi.operations import FILE, described
-from app.query.choices import FORMAT, Formats
+from app.query.choices import Formats
 from app.query.pagination import Query, RecordQuery
 from app.query.parser import parsed
 from app.query.reader import Reader
@@ -39,11 +39,7 @@ class DatasetQuery(RecordQuery):
 
     model = DatasetOut
 
-    format: Annotated[
-        str | None,
-        Formats(JSON, *REFERENCE_FORMATS.values()),
-        Field(description=FORMAT, examples=["bibtex"]),
-    ] = None
+    format: Annotated[str | None, Formats(JSON, *REFERENCE_FORMATS.values()), Field(examples=["bibtex"])] = None
 
 
 @router.get("/dataset", response_model=DatasetOut, **described(DatasetQuery, reads=False))

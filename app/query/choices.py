@@ -5,9 +5,9 @@ do OpenAPI, the refusal's `allowed` and SQL.
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar, get_origin
+from typing import Any, ClassVar, TypeAlias, TypeVar, get_origin
 
-from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from sqlalchemy import ColumnElement
 
@@ -15,24 +15,26 @@ from app.formats.registry import Format
 from app.models import Record
 from app.query.references import Attribute
 
-SORT = (
-    "Order, nulls last, ties by id, texts by code point; `position` is the reading order, a minus sign turns an order "
-    "round."
-)
-FACETS = "Count the values of this filter among the records that the other filters select."
-FORMAT = "How the answer is written down; wins over the Accept header. `included` and `facets` are JSON's alone."
 FULL, SHORT = "full", "short"
 KEPT_OF_CITATIONS = ("id", "url", "quote", "formatted")
 CITATION = "How much of each citation is sent: `short` keeps its id, address, quote and line."
-INCLUDE = "Bring these records along, in `included`."
-
 
 Value = TypeVar("Value")
 MultiValue: TypeAlias = tuple[Value, ...]
 """The values of a parameter that may be repeated. Not a list: pydantic would copy each default of each request."""
 
 
-class Choice:
+class WithDescription:
+    """An annotation that says what its field is for, in OpenAPI."""
+
+    description: ClassVar[str]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Pydantic's hook: the field's own words, where it has any, come later and win."""
+        return handler(core) | {"description": self.description}
+
+
+class Choice(WithDescription):
     """One of the names in `choices`, or a list of them where the field is annotated as `MultiValue`."""
 
     choices: tuple[str, ...]
@@ -45,6 +47,10 @@ class Choice:
 
 class Formats(Choice):
     """Ways to write the answer down; the first is the one that nobody needs to ask for."""
+
+    description = (
+        "How the answer is written down; wins over the Accept header. `included` and `facets` are JSON's alone."
+    )
 
     def __init__(self, *formats: Format) -> None:
         self.choices = tuple(each.name for each in formats)
@@ -60,6 +66,11 @@ class Sorts(Choice):
     A name is a column of the list's table unless one is given. A minus sign turns the order round.
     """
 
+    description = (
+        "Order, nulls last, ties by id, texts by code point; `position` is the reading order, a minus sign turns an "
+        "order round."
+    )
+
     def __init__(self, *names: str, **columns: Attribute) -> None:
         keys = (*names, *columns, "position", "id")
         self.choices = tuple(sign + key for key in keys for sign in ("", "-"))
@@ -69,12 +80,16 @@ class Sorts(Choice):
 class Facets(Choice):
     """Filters whose values can be counted: `Facets("topic", "certainty")`."""
 
+    description = "Count the values of this filter among the records that the other filters select."
+
     def __init__(self, *filters: str) -> None:
         self.choices = filters
 
 
 class Includes(Choice):
     """What can come along with a record: the fields of `parts`, each declared by one or more `Relationship`."""
+
+    description = "Bring these records along, in `included`."
 
     def __init__(self, parts: type[BaseModel]) -> None:
         self.choices = tuple(parts.model_fields)

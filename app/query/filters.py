@@ -31,7 +31,7 @@ from sqlmodel import col
 
 from app.database import Statement
 from app.models import Record
-from app.query.choices import Choice
+from app.query.choices import Choice, WithDescription
 from app.query.references import Attribute, ReferenceTarget, target_of
 from app.query.words import INDEX, among, first_entry, unreadable
 from app.vocabulary import Match, SearchedType
@@ -49,7 +49,6 @@ WORDS = (
     'abbreviation or, in capitals, code (`US`); `"in quotes"` as written, side by side; `begin*` begins a word, by two '
     "letters at least. No operators."
 )
-MISSING = "Lacks this field; repeated: lacks them all."
 
 
 @dataclass(frozen=True)
@@ -166,6 +165,8 @@ class Missing(Choice):
     that names the record, which then lacks it where the link table doesn't.
     """
 
+    description = "Lacks this field; repeated: lacks them all."
+
     def __init__(self, *names: str, **columns: Attribute) -> None:
         self.choices = (*names, *columns)
         self.columns = columns
@@ -181,8 +182,10 @@ class Missing(Choice):
 
 
 @dataclass(frozen=True)
-class TextMatch:
+class TextMatch(WithDescription):
     """The records of a kind in whose words all words of the question occur."""
+
+    description = WORDS
 
     kind: SearchedType
 

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement
 from app.formats.registry import RECORD_FORMATS
 from app.http.problems import ExpiredCursor, ForeignCursor, InvalidCursor
 from app.models import Record
-from app.query.choices import CITATION, FORMAT, SHORT, Formats
+from app.query.choices import CITATION, SHORT, Formats
 from app.query.filters import Filter, Missing, TextMatch, whole_number
 from app.vocabulary import SearchedType
 
@@ -56,7 +56,7 @@ class Query(BaseModel):
 class RecordQuery(Query):
     """What every record of a resource can be asked, alone and in a list."""
 
-    format: Annotated[str | None, Formats(*RECORD_FORMATS.values()), Field(description=FORMAT, examples=["csv"])] = None
+    format: Annotated[str | None, Formats(*RECORD_FORMATS.values()), Field(examples=["csv"])] = None
 
 
 class CitedQuery(RecordQuery):

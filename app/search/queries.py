@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from app import models as m
 from app.database import Statement, prepared
-from app.query.choices import FACETS, Facets, MultiValue
+from app.query.choices import Facets, MultiValue
 from app.query.filters import WORDS, Question, members, unindexed
 from app.query.pagination import ListQuery
 from app.query.references import Attribute
@@ -46,7 +46,7 @@ class SearchQuery(ListQuery):
 
     q: Annotated[Question, Field(description=WORDS, examples=["patents"])]
     type: Annotated[MultiValue[SearchedType], Field(description="Kind of record.", examples=[["claim"]])] = ()
-    facets: Annotated[MultiValue[str], Facets("type"), Field(description=FACETS, examples=[["type"]])] = ()
+    facets: Annotated[MultiValue[str], Facets("type"), Field(examples=[["type"]])] = ()
 
     @property
     def order(self) -> str:

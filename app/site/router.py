@@ -19,7 +19,7 @@ from app.http.problems import PROBLEMS, Unavailable, explanation, nearest, not_f
 from app.http.request import as_sent
 from app.http.responses import Representation
 from app.openapi.operations import LIVE, PAGE, READY, described
-from app.query.choices import FORMAT, Formats
+from app.query.choices import Formats
 from app.query.pagination import Query
 from app.query.parser import parsed
 from app.query.reader import Reader, ReleaseReader
@@ -54,7 +54,7 @@ class IndexQuery(Query):
     format: Annotated[
         str | None,
         Formats(RECORD_FORMATS["json"], CITATION_FORMATS["html"]),
-        Field(description=FORMAT, examples=["json"]),
+        Field(examples=["json"]),
     ] = None
 
 

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from app import models as m
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, MultiValue, Sorts
-from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
+from app.query.choices import Facets, Formats, MultiValue, Sorts
+from app.query.filters import Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
 from app.query.parameters import SourceIds
 from app.query.references import ReferenceTarget
@@ -24,7 +24,7 @@ class CitationParts(RecordQuery):
     format: Annotated[
         str | None,
         Formats(*RECORD_FORMATS.values(), *CITATION_FORMATS.values()),
-        Field(description=FORMAT, examples=["bibtex"]),
+        Field(examples=["bibtex"]),
     ] = None
 
 
@@ -47,23 +47,7 @@ class CitationQuery(CitationParts, ListQuery):
         Field(description="Id of a passage that it covers.", examples=[["scmp-ai-talent-2025-p08"]]),
     ] = ()
     source: Annotated[SourceIds, Equals(m.Citation.source_id)] = ()
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.citation),
-        Field(description=WORDS, examples=["talent"]),
-    ] = None
-    missing: Annotated[
-        MultiValue[str],
-        Missing("deep_link"),
-        Field(description=MISSING, examples=[["deep_link"]]),
-    ] = ()
-    facets: Annotated[
-        MultiValue[str],
-        Facets("record_type", "source"),
-        Field(description=FACETS, examples=[["record_type"]]),
-    ] = ()
-    sort: Annotated[
-        str,
-        Sorts("quote"),
-        Field(description=SORT, examples=["position"]),
-    ] = "position"
+    q: Annotated[Question | None, TextMatch(SearchedType.citation), Field(examples=["talent"])] = None
+    missing: Annotated[MultiValue[str], Missing("deep_link"), Field(examples=[["deep_link"]])] = ()
+    facets: Annotated[MultiValue[str], Facets("record_type", "source"), Field(examples=[["record_type"]])] = ()
+    sort: Annotated[str, Sorts("quote"), Field(examples=["position"])] = "position"

@@ -7,14 +7,12 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
+from app.query.choices import Facets, Includes, MultiValue, Sorts
 from app.query.filters import (
     ABOVE,
     AT_LEAST,
     AT_MOST,
     BELOW,
-    MISSING,
-    WORDS,
     CountryCode,
     Equals,
     Flag,
@@ -53,11 +51,7 @@ class ClaimParts(CitedQuery):
     table = m.Claim
     model = ClaimOut
 
-    include: Annotated[
-        MultiValue[str],
-        Includes(ClaimIncluded),
-        Field(description=INCLUDE, examples=[["statistics"]]),
-    ] = ()
+    include: Annotated[MultiValue[str], Includes(ClaimIncluded), Field(examples=[["statistics"]])] = ()
 
 
 class ClaimQuery(ClaimParts, ListQuery):
@@ -147,11 +141,7 @@ class ClaimQuery(ClaimParts, ListQuery):
         Field(description="Id of a figure that it rests on.", examples=[["china-ai-patent-share-2022"]]),
     ] = ()
     source: Annotated[SourceIds, Equals(m.Claim.source_id)] = ()
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.claim),
-        Field(description=WORDS, examples=["patents"]),
-    ] = None
+    q: Annotated[Question | None, TextMatch(SearchedType.claim), Field(examples=["patents"])] = None
     missing: Annotated[
         MultiValue[str],
         Missing(
@@ -168,7 +158,7 @@ class ClaimQuery(ClaimParts, ListQuery):
             institutions=m.ClaimInstitution.position,
             statistics=m.ClaimStatistic.position,
         ),
-        Field(description=MISSING, examples=[["hedge"]]),
+        Field(examples=[["hedge"]]),
     ] = ()
     facets: Annotated[
         MultiValue[str],
@@ -188,13 +178,9 @@ class ClaimQuery(ClaimParts, ListQuery):
             "statistic",
             "source",
         ),
-        Field(description=FACETS, examples=[["certainty"]]),
+        Field(examples=[["certainty"]]),
     ] = ()
-    sort: Annotated[
-        str,
-        Sorts("text", "claim_type", "certainty"),
-        Field(description=SORT, examples=["position"]),
-    ] = "position"
+    sort: Annotated[str, Sorts("text", "claim_type", "certainty"), Field(examples=["position"])] = "position"
 
 
 class RelatedQuery(ListQuery):
@@ -223,6 +209,4 @@ class RelatedQuery(ListQuery):
             examples=[["incoming"]],
         ),
     ] = ()
-    facets: Annotated[
-        MultiValue[str], Facets("relation", "direction"), Field(description=FACETS, examples=[["relation"]])
-    ] = ()
+    facets: Annotated[MultiValue[str], Facets("relation", "direction"), Field(examples=[["relation"]])] = ()

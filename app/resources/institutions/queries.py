@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
-from app.query.filters import MISSING, WORDS, CountryCode, Equals, Id, Missing, Question, TextMatch
+from app.query.choices import Facets, Includes, MultiValue, Sorts
+from app.query.filters import CountryCode, Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import CitedQuery, ListQuery
 from app.query.parameters import SourceIds
 from app.resources.institutions.includes import InstitutionIncluded
@@ -20,11 +20,7 @@ class InstitutionParts(CitedQuery):
     table = m.Institution
     model = InstitutionOut
 
-    include: Annotated[
-        MultiValue[str],
-        Includes(InstitutionIncluded),
-        Field(description=INCLUDE, examples=[["claims"]]),
-    ] = ()
+    include: Annotated[MultiValue[str], Includes(InstitutionIncluded), Field(examples=[["claims"]])] = ()
 
 
 class InstitutionQuery(InstitutionParts, ListQuery):
@@ -60,11 +56,7 @@ class InstitutionQuery(InstitutionParts, ListQuery):
         Field(description="Id of a researcher who is or was there, or at a unit of it.", examples=[["zhu-songchun"]]),
     ] = ()
     source: Annotated[SourceIds, Equals(m.InstitutionSource.source_id, of=m.InstitutionSource.position)] = ()
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.institution),
-        Field(description=WORDS, examples=["university"]),
-    ] = None
+    q: Annotated[Question | None, TextMatch(SearchedType.institution), Field(examples=["university"])] = None
     missing: Annotated[
         MultiValue[str],
         Missing(
@@ -74,15 +66,11 @@ class InstitutionQuery(InstitutionParts, ListQuery):
             owner=m.Institution.owner_id,
             researchers=m.ResearcherInstitution.institution_id,
         ),
-        Field(description=MISSING, examples=[["country"]]),
+        Field(examples=[["country"]]),
     ] = ()
     facets: Annotated[
         MultiValue[str],
         Facets("institution_type", "country", "parent", "owner", "researcher", "source"),
-        Field(description=FACETS, examples=[["institution_type"]]),
+        Field(examples=[["institution_type"]]),
     ] = ()
-    sort: Annotated[
-        str,
-        Sorts("name", "institution_type", "country"),
-        Field(description=SORT, examples=["name"]),
-    ] = "name"
+    sort: Annotated[str, Sorts("name", "institution_type", "country"), Field(examples=["name"])] = "name"

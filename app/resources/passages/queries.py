@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
-from app.query.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, MISSING, Equals, Id, Missing, Range, WholeNumber
+from app.query.choices import Facets, Includes, MultiValue, Sorts
+from app.query.filters import ABOVE, AT_LEAST, AT_MOST, BELOW, Equals, Id, Missing, Range, WholeNumber
 from app.query.pagination import ListQuery, RecordQuery
 from app.query.parameters import SourceIds
 from app.query.references import ReferenceTarget
@@ -21,11 +21,7 @@ class PassageParts(RecordQuery):
     table = m.Passage
     model = PassageOut
 
-    include: Annotated[
-        MultiValue[str],
-        Includes(PassageIncluded),
-        Field(description=INCLUDE, examples=[["records"]]),
-    ] = ()
+    include: Annotated[MultiValue[str], Includes(PassageIncluded), Field(examples=[["records"]])] = ()
 
 
 class PassageQuery(PassageParts, ListQuery):
@@ -82,18 +78,10 @@ class PassageQuery(PassageParts, ListQuery):
     ordinal__lt: Annotated[
         WholeNumber | None, Range(m.Passage.ordinal, BELOW), Field(description="Before this place.", examples=[10])
     ] = None
-    missing: Annotated[
-        MultiValue[str],
-        Missing("left_out_reason"),
-        Field(description=MISSING, examples=[["left_out_reason"]]),
-    ] = ()
+    missing: Annotated[MultiValue[str], Missing("left_out_reason"), Field(examples=[["left_out_reason"]])] = ()
     facets: Annotated[
         MultiValue[str],
         Facets("coverage", "left_out_reason", "role", "condition", "source"),
-        Field(description=FACETS, examples=[["coverage"]]),
+        Field(examples=[["coverage"]]),
     ] = ()
-    sort: Annotated[
-        str,
-        Sorts("ordinal"),
-        Field(description=SORT, examples=["position"]),
-    ] = "position"
+    sort: Annotated[str, Sorts("ordinal"), Field(examples=["position"])] = "position"

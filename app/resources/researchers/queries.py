@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
-from app.query.filters import MISSING, WORDS, Equals, Id, Missing, Question, TextMatch
+from app.query.choices import Facets, Includes, MultiValue, Sorts
+from app.query.filters import Equals, Id, Missing, Question, TextMatch
 from app.query.pagination import CitedQuery, ListQuery
 from app.query.parameters import SourceIds
 from app.resources.researchers.includes import ResearcherIncluded
@@ -20,11 +20,7 @@ class ResearcherParts(CitedQuery):
     table = m.Researcher
     model = ResearcherOut
 
-    include: Annotated[
-        MultiValue[str],
-        Includes(ResearcherIncluded),
-        Field(description=INCLUDE, examples=[["institutions"]]),
-    ] = ()
+    include: Annotated[MultiValue[str], Includes(ResearcherIncluded), Field(examples=[["institutions"]])] = ()
 
 
 class ResearcherQuery(ResearcherParts, ListQuery):
@@ -43,24 +39,12 @@ class ResearcherQuery(ResearcherParts, ListQuery):
         ),
     ] = ()
     source: Annotated[SourceIds, Equals(m.ResearcherSource.source_id, of=m.ResearcherSource.position)] = ()
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.researcher),
-        Field(description=WORDS, examples=["professor"]),
-    ] = None
+    q: Annotated[Question | None, TextMatch(SearchedType.researcher), Field(examples=["professor"])] = None
     missing: Annotated[
         MultiValue[str],
         Missing("field", institutions=m.ResearcherInstitution.researcher_id),
         # A text need not say either; where all do, no example would find anything.
-        Field(description=MISSING, examples=[[]]),
+        Field(examples=[[]]),
     ] = ()
-    facets: Annotated[
-        MultiValue[str],
-        Facets("institution", "source"),
-        Field(description=FACETS, examples=[["institution"]]),
-    ] = ()
-    sort: Annotated[
-        str,
-        Sorts("name"),
-        Field(description=SORT, examples=["name"]),
-    ] = "name"
+    facets: Annotated[MultiValue[str], Facets("institution", "source"), Field(examples=[["institution"]])] = ()
+    sort: Annotated[str, Sorts("name"), Field(examples=["name"])] = "name"

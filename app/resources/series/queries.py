@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import SORT, Sorts
-from app.query.filters import WORDS, Question, TextMatch
+from app.query.choices import Sorts
+from app.query.filters import Question, TextMatch
 from app.query.pagination import CitedQuery, ListQuery
 from app.resources.series.schemas import SeriesOut
 from app.vocabulary import SearchedType
@@ -22,9 +22,5 @@ class SeriesParts(CitedQuery):
 class SeriesQuery(SeriesParts, ListQuery):
     """Series: figures that can be read side by side."""
 
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.series),
-        Field(description=WORDS, examples=["patents"]),
-    ] = None
-    sort: Annotated[str, Sorts("label"), Field(description=SORT, examples=["label"])] = "label"
+    q: Annotated[Question | None, TextMatch(SearchedType.series), Field(examples=["patents"])] = None
+    sort: Annotated[str, Sorts("label"), Field(examples=["label"])] = "label"

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from app import models as m
 from app.formats.registry import RECORD_FORMATS, REFERENCE_FORMATS
-from app.query.choices import FACETS, FORMAT, SORT, Facets, Formats, MultiValue, Sorts
-from app.query.filters import MISSING, WORDS, Equals, Missing, Question, TextMatch
+from app.query.choices import Facets, Formats, MultiValue, Sorts
+from app.query.filters import Equals, Missing, Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.sources.schemas import SourceOut
 from app.vocabulary import SearchedType, SourceType
@@ -22,7 +22,7 @@ class SourceParts(RecordQuery):
     format: Annotated[
         str | None,
         Formats(*RECORD_FORMATS.values(), *REFERENCE_FORMATS.values()),
-        Field(description=FORMAT, examples=["bibtex"]),
+        Field(examples=["bibtex"]),
     ] = None
 
 
@@ -34,11 +34,7 @@ class SourceQuery(SourceParts, ListQuery):
         Equals(m.Source.source_type),
         Field(description="Kind of text.", examples=[["newspaper_article"]]),
     ] = ()
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.source),
-        Field(description=WORDS, examples=["talent"]),
-    ] = None
+    q: Annotated[Question | None, TextMatch(SearchedType.source), Field(examples=["talent"])] = None
     missing: Annotated[
         MultiValue[str],
         Missing(
@@ -50,15 +46,7 @@ class SourceQuery(SourceParts, ListQuery):
             "republication",
             rights=m.Source.rights_holder,
         ),
-        Field(description=MISSING, examples=[["title"]]),
+        Field(examples=[["title"]]),
     ] = ()
-    facets: Annotated[
-        MultiValue[str],
-        Facets("source_type"),
-        Field(description=FACETS, examples=[["source_type"]]),
-    ] = ()
-    sort: Annotated[
-        str,
-        Sorts("publisher", "date_published"),
-        Field(description=SORT, examples=["position"]),
-    ] = "position"
+    facets: Annotated[MultiValue[str], Facets("source_type"), Field(examples=[["source_type"]])] = ()
+    sort: Annotated[str, Sorts("publisher", "date_published"), Field(examples=["position"])] = "position"

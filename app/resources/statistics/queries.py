@@ -6,14 +6,12 @@ from pydantic import Field
 from sqlalchemy import func
 
 from app import models as m
-from app.query.choices import FACETS, INCLUDE, SORT, Facets, Includes, MultiValue, Sorts
+from app.query.choices import Facets, Includes, MultiValue, Sorts
 from app.query.filters import (
     ABOVE,
     AT_LEAST,
     AT_MOST,
     BELOW,
-    MISSING,
-    WORDS,
     CountryCode,
     CurrencyCode,
     Decimal,
@@ -69,11 +67,7 @@ class StatisticParts(CitedQuery):
     table = m.Statistic
     model = StatisticOut
 
-    include: Annotated[
-        MultiValue[str],
-        Includes(StatisticIncluded),
-        Field(description=INCLUDE, examples=[["claims"]]),
-    ] = ()
+    include: Annotated[MultiValue[str], Includes(StatisticIncluded), Field(examples=[["claims"]])] = ()
 
 
 class StatisticQuery(StatisticParts, ListQuery):
@@ -173,11 +167,7 @@ class StatisticQuery(StatisticParts, ListQuery):
         ),
     ] = ()
     source: Annotated[SourceIds, Equals(m.Statistic.source_id)] = ()
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.statistic),
-        Field(description=WORDS, examples=["patents"]),
-    ] = None
+    q: Annotated[Question | None, TextMatch(SearchedType.statistic), Field(examples=["patents"])] = None
     missing: Annotated[
         MultiValue[str],
         Missing(
@@ -196,7 +186,7 @@ class StatisticQuery(StatisticParts, ListQuery):
             researchers=m.StatisticResearcher.statistic_id,
             institutions=m.StatisticInstitution.statistic_id,
         ),
-        Field(description=MISSING, examples=[["period"]]),
+        Field(examples=[["period"]]),
     ] = ()
     facets: Annotated[
         MultiValue[str],
@@ -215,12 +205,12 @@ class StatisticQuery(StatisticParts, ListQuery):
             "institution",
             "source",
         ),
-        Field(description=FACETS, examples=[["unit"]]),
+        Field(examples=[["unit"]]),
     ] = ()
     sort: Annotated[
         str,
         Sorts("value", "measure", period=m.Statistic.period_start, population=m.Statistic.population_id),
-        Field(description=SORT, examples=["position"]),
+        Field(examples=["position"]),
     ] = "position"
 
     @property

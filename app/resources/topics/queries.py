@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from app import models as m
-from app.query.choices import SORT, Sorts
-from app.query.filters import WORDS, Question, TextMatch
+from app.query.choices import Sorts
+from app.query.filters import Question, TextMatch
 from app.query.pagination import ListQuery, RecordQuery
 from app.resources.topics.schemas import TopicOut
 from app.vocabulary import SearchedType
@@ -22,13 +22,5 @@ class TopicParts(RecordQuery):
 class TopicQuery(TopicParts, ListQuery):
     """Topics: the subjects that claims can be filtered by."""
 
-    q: Annotated[
-        Question | None,
-        TextMatch(SearchedType.topic),
-        Field(description=WORDS, examples=["patents"]),
-    ] = None
-    sort: Annotated[
-        str,
-        Sorts("label", "claims"),
-        Field(description=SORT, examples=["label"]),
-    ] = "label"
+    q: Annotated[Question | None, TextMatch(SearchedType.topic), Field(examples=["patents"])] = None
+    sort: Annotated[str, Sorts("label", "claims"), Field(examples=["label"])] = "label"
