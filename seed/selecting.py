@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from app.models import OrderBlock, Record, ValueSet
 from app.query.pagination import ListQuery
-from app.query.stored import BLOCK, LACKED, order_statements, set_statements
+from app.query.stored import BLOCK, order_statements, set_statements
 from app.resources import LISTS
 from seed.entries import Values
 from seed.records import SeedError
@@ -19,30 +19,27 @@ from seed.records import SeedError
 def store(connection: Connection) -> None:
     """Store the sets and the orders of all lists. Raises SeedError where a table's positions have a gap."""
     for query in LISTS:
-        everything = _everything(connection, query.table)
-        for table, rows in ((ValueSet, _sets(connection, query, everything)), (OrderBlock, _blocks(connection, query))):
+        _check_positions(connection, query.table)
+        for table, rows in ((ValueSet, _sets(connection, query)), (OrderBlock, _blocks(connection, query))):
             made = list(rows)
             if made:
                 connection.execute(insert(table), made)
 
 
-def _everything(connection: Connection, table: type[Record]) -> BitMap:
-    """All positions of a table, which go from 1 on."""
+def _check_positions(connection: Connection, table: type[Record]) -> None:
+    """Refuse positions that don't go from 1 on."""
     positions = BitMap(connection.execute(select(col(table.position))).scalars().all())
     if positions != BitMap(range(1, len(positions) + 1)):
         raise SeedError(f"{table.__tablename__}: positions go from 1 to {len(positions)} without a gap")
-    return positions
 
 
-def _sets(connection: Connection, query: type[ListQuery], everything: BitMap) -> Iterator[Values]:
+def _sets(connection: Connection, query: type[ListQuery]) -> Iterator[Values]:
     """A row for each value of a filter, one for the records without any, and one for each field that can be missing."""
     for name, statement in set_statements(query):
         found: dict[str, list[int]] = defaultdict(list)
         for position, value in connection.execute(statement):
             found[str(value)].append(position)
         sets = {value: BitMap(positions) for value, positions in found.items()}
-        if name != LACKED:
-            sets[""] = everything.difference(*sets.values())
         for value, members in sets.items():
             if members:
                 key = {"record_type": query.table.__tablename__, "filter": name, "value": value}

@@ -16,6 +16,7 @@ from sqlmodel import col
 from app.database import REMEDY, DatabaseError, Statement, prepare
 from app.query.choices import Facets, Sorts
 from app.query.filters import Equals, Missing
+from app.query.names import lacked
 from app.query.pagination import READING_ORDER, ListQuery, declared
 from app.query.references import Attribute
 
@@ -27,10 +28,16 @@ BLOCK = 1000
 
 
 def set_statements(query: type[ListQuery]) -> Iterator[tuple[str, Statement]]:
-    """For each filter that can be a facet, and for each field that can be missing: rows of (position, value)."""
+    """For each filter that can be a facet, and for each field that can be missing: rows of (position, value).
+
+    What lacks the field of a filter has the empty value: a period that is open at its start is no missing one.
+    """
     for name, where in facets(query).items():
         yield name, where.pairs(query.table).where(where.column.is_not(None)).order_by(where.column)
     for missing in declared(query, Missing).values():
+        for name in facets(query):
+            if (field := lacked(name, query)) is not None:
+                yield name, missing.lacking(field, query.table).add_columns(literal(""))
         for field in missing.choices:
             yield LACKED, missing.lacking(field, query.table).add_columns(literal(field))
 

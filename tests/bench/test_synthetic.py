@@ -20,7 +20,7 @@ from app.query.filters import Missing
 from app.query.pagination import ListQuery, declared
 from app.query.schemas import list_url
 from app.query.sets import EMPTY, RecordSets
-from app.query.stored import LACKED, set_statements
+from app.query.stored import set_statements
 from app.resources import LISTS
 from app.resources.citations.schemas import CitationOut
 from app.resources.claims.queries import ClaimQuery, RelatedQuery
@@ -128,9 +128,7 @@ def unstored(monkeypatch: pytest.MonkeyPatch) -> None:
             if stored == name:
                 for position, value in sets.database.rows(prepare(statement)):
                     found[str(value)].append(position)
-        members = {value: FrozenBitMap(positions) for value, positions in found.items()}
-        without = sets.everything(query.table).difference(*members.values()) if name != LACKED else EMPTY
-        return members | ({"": without} if without else {})
+        return {value: FrozenBitMap(positions) for value, positions in found.items()}
 
     def stored(sets: RecordSets, query: type[ListQuery], name: str, values: Sequence[object]) -> FrozenBitMap:
         members = by_value(sets, query, name)

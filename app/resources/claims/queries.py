@@ -152,7 +152,7 @@ class ClaimQuery(ClaimParts, ListQuery):
             "polarity",
             "attributed_to",
             population=m.Claim.population_id,
-            period=m.Claim.period_start,
+            period=m.Claim.period,
             countries=m.ClaimCountry.position,
             researchers=m.ClaimResearcher.position,
             institutions=m.ClaimInstitution.position,

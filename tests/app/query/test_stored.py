@@ -1,5 +1,6 @@
 """What is stored for lists: refused where it was made by other declarations, and found over any shape of tables."""
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,10 @@ from app.query.choices import Facets, MultiValue, Relationship
 from app.query.filters import Equals, several
 from app.query.pagination import ListQuery
 from app.query.statements import included_statement
-from app.query.stored import declarations, set_statements
+from app.query.stored import LACKED, declarations, set_statements
 from app.resources import LISTS
 from app.resources.claims.queries import ClaimQuery
+from app.resources.statistics.queries import StatisticQuery
 from app.settings import Settings
 
 
@@ -60,3 +62,19 @@ def test_two_facets_over_one_table_and_a_tie_to_itself_are_told_apart(database: 
     assert found["parent"] == {(places[child], parent) for child, parent in units}
     assert found["child"] == {(places[parent], child) for child, parent in units}
     assert {row[0] for row in brought} == {parent for _, parent in units}
+
+
+@pytest.mark.parametrize("query", [ClaimQuery, StatisticQuery])
+def test_a_period_that_is_open_at_its_start_is_not_missing(
+    database: Path, tmp_path: Path, query: type[ListQuery]
+) -> None:
+    engine = create_engine(f"sqlite:///{shutil.copy(database, tmp_path)}")
+    table = query.table.__tablename__
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"UPDATE {table} SET period_start = NULL")  # noqa: S608 - names of ours
+        lacking = set(connection.exec_driver_sql(f"SELECT position FROM {table} WHERE period IS NULL").scalars())  # noqa: S608 - as above
+        found = [(name, *row) for name, made in set_statements(query) for row in connection.execute(made)]
+    engine.dispose()
+    assert lacking
+    for stored_as in (("period", ""), (LACKED, "period")):
+        assert {position for name, position, value in found if (name, value) == stored_as} == lacking
