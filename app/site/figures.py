@@ -1,7 +1,7 @@
 """The figures of an article, each drawn by its shape: a slope, a range, a torn piece, or the number as it stands."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from app.site.documents import Record, citation_link, is_torn, said, text_of, words_of
@@ -12,7 +12,10 @@ from app.vocabulary import BoundsBasis
 PLAIN = (None, "unmodified")
 """Modifiers that no word beside the number stands for."""
 
-NOT_NAMED = "not_named"
+FACTS = {"Of whom or what": "population", "Where": "geography", "When": "period"}
+"""What is said below a figure; of a torn one, the article leaves more open."""
+
+ALL_FACTS = {"What is counted": "measure", "Kind of figure": "kind", **FACTS}
 
 
 def figures(statistics: Sequence[Record], prefix: str) -> str:
@@ -82,26 +85,15 @@ def _notes(statistics: Sequence[Record]) -> str:
     return "".join(f'<p class="note">{text_of(note)}</p>\n' for note in notes)
 
 
-def _facts(statistic: Record) -> str:
-    rows = {"Of whom or what": "population", "Where": "geography", "When": "period"}
-    return _list({name: said(statistic, field) for name, field in rows.items()})
+def _facts(statistic: Record, shown: Mapping[str, str] = FACTS) -> str:
+    rows = "".join(f"<div><dt>{name}</dt><dd>{said(statistic, field)}</dd></div>" for name, field in shown.items())
+    return f"<dl>{rows}</dl>"
 
 
 def _torn(statistic: Record) -> str:
     """Everything that the article, as we hold it, does not say about a number."""
-    rows = {
-        "What is counted": "measure",
-        "Kind of figure": "kind",
-        "Of whom or what": "population",
-        "Where": "geography",
-        "When": "period",
-    }
     lead = '<p class="note">We restore nothing, and no claim is built on it. What the article doesn’t say of it:</p>\n'
-    return lead + _list({name: said(statistic, field) for name, field in rows.items()})
-
-
-def _list(rows: dict[str, str]) -> str:
-    return "<dl>" + "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows.items()) + "</dl>"
+    return lead + _facts(statistic, ALL_FACTS)
 
 
 def _who_says_so(statistics: Sequence[Record], prefix: str) -> str:
@@ -109,7 +101,7 @@ def _who_says_so(statistics: Sequence[Record], prefix: str) -> str:
     citation = statistics[0]["citation"]
     source = citation["source"]
     place = citation_link(statistics[0], prefix)
-    unnamed = all(each.get("primary_source") == NOT_NAMED for each in statistics)
+    unnamed = all(each["primary_source"] == "not_named" for each in statistics)
     behind = "it names no source of its own" if unnamed else "it names its source"
     publisher, year = (escape(str(source[name] or f"no {name} stated")) for name in ("publisher", "year"))
     republished = ", as republished" if source.get("republication") else ""
