@@ -5,7 +5,7 @@ import re
 from pydantic import BaseModel
 
 from app.http.problems import nearest
-from app.query.filters import Equals, Missing
+from app.query.filters import Equals, Missing, field_of
 from app.query.pagination import Query, declared, filters
 
 SYNONYMS = {
@@ -93,5 +93,5 @@ def _letters(name: str) -> str:
 def lacked(name: str, model: type[BaseModel]) -> str | None:
     """What `missing=` calls the field that a filter looks at, where a record can lack it."""
     where = filters(model).get(name)
-    field = (where.missing if isinstance(where, Equals) else None) or name
+    field = field_of(name, where) if isinstance(where, Equals) else name
     return next((field for item in declared(model, Missing).values() if field in item.choices), None)
