@@ -149,7 +149,7 @@ def assemble(
     options["middleware"] = [*(options.get("middleware") or ()), cache]
     options["exception_handlers"] = HANDLERS | (options.get("exception_handlers") or {})
     app = Application(**_described(service) | options)
-    app.root_path = options.get("root_path") or settings.root_path
+    app.root_path = options.get("root_path") or settings.served_below
     app.state.settings = settings
     app.state.stopping = False
     app.state.service = service

@@ -6,6 +6,7 @@ import re
 from ipaddress import AddressValueError, IPv6Address
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -68,7 +69,7 @@ class Settings(BaseSettings):
     root_path: Annotated[
         str,
         AfterValidator(_root_path),
-        Field(description="the prefix below which a proxy serves it, like /talent"),
+        Field(description="the prefix below which a proxy serves it, like /talent; else that of the public URL"),
     ] = ""
     cache_bytes: Annotated[int, Field(ge=0, description="memory for the cache of answers; 0 caches nothing")] = (
         32_000_000
@@ -88,6 +89,11 @@ class Settings(BaseSettings):
             description="a line for each request: on, off, client (with addresses), auto (on, but not on a terminal)"
         ),
     ] = "auto"
+
+    @property
+    def served_below(self) -> str:
+        """The prefix below which it is served: that of the public address, unless another one is set."""
+        return self.root_path or urlsplit(self.public_url or "").path
 
 
 def variable(name: str) -> str:

@@ -229,7 +229,7 @@ def whole_number(value: object, info: ValidationInfo) -> object:
     """Only digits: pydantic alone would read `1_0` as 10 and `5.0` as 5."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
         limits = "from 1 to 100" if info.field_name == "limit" else f"in at most {MAX_DIGITS} digits"
-        raise ValueError(f"a whole number {limits}")
+        raise ValueError(f"it must be a whole number {limits}")
     return value
 
 
@@ -238,7 +238,7 @@ def plain_number(value: object) -> object:
     if isinstance(value, str) and not (
         _NUMBER.fullmatch(value) and len(value) <= LONGEST_NUMBER and isfinite(float(value))
     ):
-        raise ValueError(f"a number such as 40, 0.5 or 4e6, in at most {LONGEST_NUMBER} characters")
+        raise ValueError(f"it must be a finite number such as 40, 0.5 or 4e6, in at most {LONGEST_NUMBER} characters")
     return value
 
 

@@ -54,6 +54,9 @@ NULLS = {"null", "none", "nil"}
 FORMAT_CUTOFF = 0.75
 """How alike a format must be spelt to be offered: they are short, and `csv` is not `csl`."""
 
+_WANTED = re.compile(r"^\w+ should ")
+"""How pydantic begins to say what is wanted: of the input, a string, a list."""
+
 _ORDER = re.compile(r"(\w+)[:, ]+((?:a|de)sc\w*)", re.IGNORECASE)
 """An order as other services write it: `text:desc`."""
 
@@ -141,8 +144,8 @@ class QueryParser:
 
     def _bad_value(self, name: str, given: str, reason: str, context: dict[str, Any]) -> Repair:
         allowed, guess = self._better(name, given, context)
-        reason = FORMS.get(str(context.get("pattern")), reason.removeprefix("Value error, "))
-        detail = f"`{name}`: {given[:60]!r} is refused: {reason[0].lower()}{reason[1:]}."
+        reason = FORMS.get(str(context.get("pattern")), _WANTED.sub("it must ", reason.removeprefix("Value error, ")))
+        detail = f"`{name}`: {given[:60]!r} is refused: {reason}."
         if "," in given and name in self.several:
             detail += f" Repeat `{name}` for several."
             return Repair(InvalidValue.error(name, detail, allowed, guess), given, name, tuple(given.split(",")))

@@ -82,7 +82,7 @@ class Renderer:
         """Refuse what a format has no room for."""
         for name in ONLY_IN_JSON:
             if getattr(query, name, None) not in {None, (), FULL}:
-                detail = f"`{name}` is for JSON alone: {chosen.label} can't be had with it."
+                detail = f"`{name}` is for JSON alone: it can't be had with “{chosen.label}”."
                 raise InvalidValue.of(name, detail, example=self.instead(format=JSON.name))
 
     def json(self, body: bytes, relations: Relations, total: int | None = None) -> Representation:
@@ -153,7 +153,7 @@ class Renderer:
         )
 
     def _headers(self, chosen: Format, relations: Relations, total: int | None) -> dict[str, str]:
-        name = self.path.rsplit("/", 1)[1]
+        name = "-".join(self.path.split("/")[3:]) or self.path.rsplit("/", 1)[1]
         return {
             "link": self.links(relations),
             "content-type": chosen.content_type,

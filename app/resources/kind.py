@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from app.formats.documents import LinkedType
+from app.formats.terms import CONTEXT
 from app.models import Record
 from app.query.filters import Missing
 from app.query.pagination import ListQuery, filters
@@ -72,6 +73,8 @@ class Kind:
         )
         yield from self._missing(SearchedType, "`searched`", given=self.searched is not None)
         yield from (f"{self.schema.__name__} has no field `{name}`" for name in self._searched() if name not in fields)
+        if self.linked.name not in CONTEXT:
+            yield f"linked data has no term `{self.linked.name}` (in app/formats/terms.py)"
         yield from (wrong for query in self.queries for wrong in _unjoined(query))
         if self.router.prefix != list_url(self.record_type) or self.router.tags != [self.name]:
             yield f"the router has not the prefix `{list_url(self.record_type)}` and the tag `{self.name}`"

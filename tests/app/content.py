@@ -114,6 +114,7 @@ ORGANIZATIONS = {
 def _node(record: Json, answer: Answer) -> Json:
     """The record's node, from its JSON: an id, a type, and every field in its term; nulls and empty lists left out."""
     licence = answer.about["licence"]["url"]
+    assert record["type"] in NODES, f"{record['type']} needs a node: a line in NODES and LINKED, tests/app/content.py"
     node = {"@id": record["url"], "@type": LINKED.get(record["type"], "")} | NODES[record["type"]](record, licence)
     if "citation" in record:
         node["subjectOf"] = [_annotation(each, licence) for each in (record["citation"], *record["further_citations"])]

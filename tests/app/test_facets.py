@@ -47,7 +47,8 @@ def test_a_facet_that_can_be_null_has_its_null_among_what_can_be_missing(path: s
     query = LISTS[path]
     null = null_of(query, name)
     choices = [choice for item in declared(query, Missing).values() for choice in item.choices]
-    assert null is None or null in choices
+    told = f"{query.__name__}: `{name}` can be null: name the null in Missing(…), or give Equals(…, missing=…) one of {choices}"
+    assert null is None or null in choices, told
 
 
 def agrees(api: Api, whole: Whole, path: str, name: str, asked: str, among: list[Record]) -> Counter[Any]:

@@ -7,12 +7,22 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
 from app.settings import Settings, SettingsError, read_settings
+from tests.conftest import Api
+
+
+def test_a_public_url_with_a_path_is_served_below_it(make_api: Callable[..., Api]) -> None:
+    api = make_api(public_url="https://data.example/talent")
+    for address in ("/talent/v1/topics", "/v1/topics"):  # a proxy may cut the path off
+        assert api.json(address)["links"]["self"] == "https://data.example/talent/v1/topics"
+    assert api.get("/talent/v1/topcs").json()["instance"] == "https://data.example/talent/v1/topcs"
+    assert Settings(public_url="https://data.example/talent", root_path="/other").served_below == "/other"
 
 
 def test_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,7 @@ def test_no_golden_file_is_left_behind_and_every_format_has_one() -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_examples_are_of_the_shape_that_is_served(name: str) -> None:
+    assert name in RECORDS, f"{name} needs an example: RECORDS, tests/formats/examples.py"
     for document in RECORDS[name]:
         shown = MODELS[name].model_validate(document).model_dump(mode="json")
         assert shown == document

@@ -56,6 +56,7 @@ ANSWERS: list[tuple[str, str, dict[str, str], int, dict[str, str]]] = [
     ("GET", "/v1/search?q=visa", {}, 200, TEXT | KEPT | {"x-total-count": "[1-9][0-9]*"} | JSON),
     ("GET", "/v1/institutions/deepseek", {}, 200, TEXT | KEPT | JSON),
     ("GET", f"{CITATION}?format=html", {}, 200, TEXT | KEPT | POLICY | HTML | named("inline", "statistic-china-ai-patent-share-2022.html")),
+    ("GET", "/v1/institutions/deepseek/citation?format=ris", {}, 200, TEXT | KEPT | named("inline", "deepseek-citation.ris") | {"content-type": "application/x-research-info-systems; charset=utf-8"}),
     ("GET", "/v1/dataset", {}, 200, TEXT | KEPT | JSON),
     ("GET", "/v1/dataset.zip", {}, 200, KEPT | named("attachment", "the-ai-talent-record-1.0.0.zip") | {"content-type": "application/zip"}),
     ("GET", "/v1/dataset.json", {}, 200, KEPT | PACKED | named("attachment", "the-ai-talent-record-1.0.0.json") | JSON),
