@@ -1,6 +1,7 @@
 """What a word that is asked for means in the index of words, beside itself: a table, made when the database is built.
 
-Words are met in their inflections, compounds and names joined and split, countries by name and abbreviation.
+Words are met in their inflections, compounds and names joined and split, countries by name and abbreviation, numbers in
+words by their digits, and `percent` in both spellings.
 """
 
 import re
@@ -8,11 +9,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from text_to_num import text2num
+
 from app.query.words import fold, indexed
 from seed.inflections import Inflections
 
 SHORTEST = 3
 """A shorter abbreviation means a country in capitals only: `us` is a word."""
+
+PARTS, WHOLE = ("per", "cent"), "percent"
+
+LEAST_NUMBER = 2
+"""`one` is more often a pronoun."""
 
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
@@ -33,8 +41,9 @@ class Spelling:
         self.words.update(words)
         for compound in _COMPOUND.findall(text):
             self._join(_WORD.findall(compound))
-        for pair in pairwise(words) if is_name else ():
-            if not any(word.islower() for word in pair):
+        for pair in pairwise(words):
+            named = is_name and not any(word.islower() for word in pair)
+            if named or tuple(map(str.lower, pair)) == PARTS:
                 self._join(pair)
 
     def _join(self, parts: Collection[str]) -> None:
@@ -50,19 +59,31 @@ def forms(words: Iterable[str], spelling: Spelling, countries: Mapping[str, Coll
 
     `words`: those of the index. `countries`: the other spellings of each country, by its name.
     """
-    meant: dict[str, set[str]] = defaultdict(set)
+    words, meant = set(words), defaultdict[str, set[str]](set)
     for word in words:
         meant[_folded([word])].add(word)
     for joined, parts in spelling.joined.items():
         meant[joined] |= parts
     inflections = Inflections(meant)
     found = {(form, each) for word, several in meant.items() for form in inflections.of(word) for each in several}
-    return sorted(found | set(_of_countries(countries, spelling)))
+    split = {(part, WHOLE) for part in PARTS if WHOLE in words}  # asked for in two words, each of them may be all of it
+    return sorted(found | split | set(_of_numbers(words)) | set(_of_countries(countries, spelling)))
 
 
 def _folded(parts: Iterable[str]) -> str:
     """Words as one, as they are looked up."""
     return "".join(_WORD.findall(fold("".join(parts))))
+
+
+def _of_numbers(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a number in digits and the word for it."""
+    for word in words:
+        try:
+            number = text2num(word, "en")
+        except ValueError:
+            continue
+        if number >= LEAST_NUMBER and not word.isdecimal():
+            yield str(number), word
 
 
 def _of_countries(countries: Mapping[str, Collection[str]], spelling: Spelling) -> Iterator[tuple[str, str]]:

@@ -46,8 +46,8 @@ ASKED = "asked"
 
 WORDS = (
     "At most 16 words that all occur, in any order and most inflections, names joined or split, countries by name, "
-    'abbreviation or, in capitals, code (`US`); `"in quotes"` as written, side by side; `begin*` begins a word, by two '
-    "letters at least. No operators."
+    "abbreviation or, in capitals, code (`US`), numbers by their digits; "
+    '`"in quotes"` as written, side by side; `begin*` begins a word, by two letters at least. No operators.'
 )
 
 

@@ -60,6 +60,17 @@ def test_compounds_and_names_are_met_joined() -> None:
     assert "academyof" not in found
 
 
+def test_numbers_are_met_in_digits_and_percent_in_both_spellings() -> None:
+    found = made("Almost forty percent of two; one of 27 per cent")
+    assert found["40"] == {"forty"}
+    assert found["2"] == {"two"}
+    assert found["27"] == {"27"}
+    assert found["percent"] == {"percent", "per cent"}
+    assert found["cent"] == {"cent", "percent"}
+    assert "1" not in found
+    assert "percent" not in made("per se, cent")
+
+
 def test_letters_are_compatible_and_what_is_not_seen_joins() -> None:
     found = made("\uff26\uff55\uff4c\uff4c la\u00adbora\u200btories")
     assert found["full"] == {"full"}

@@ -131,9 +131,22 @@ def bases(word: str) -> set[str]:
     return {word, CORRECTED.get(word, word)} | {dictionary()[each].casefold() for each in spelt if each in dictionary()}
 
 
+NUMBERS = {
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "ten": "10",
+    "twelve": "12",
+    "twenty": "20",
+    "forty": "40",
+}
+PERCENT = ("per", "cent")
+
+
 def alike(asked: str, word: str) -> bool:
     """Whether two words are forms of one another."""
-    if bases(asked) & bases(word):
+    if bases(asked) & bases(word) or NUMBERS.get(word) == asked or (word == "percent" and asked in PERCENT):
         return True
     shorter, longer = sorted((asked, word), key=len)
     other = shorter if word == longer else longer
@@ -151,7 +164,8 @@ def with_words(*wanted: str) -> Test:
             for pair in pairwise(re.findall(r"[^\W_]+", text))
             if all(map(str.istitle, pair))
         }
-        return compounds | named | {word for text in texts for word in words(text)}
+        split = {"percent" for text in texts if PERCENT in pairwise(words(text))}
+        return compounds | named | split | {word for text in texts for word in words(text)}
 
     return lambda own: all(any(alike(each, word) for word in occurring(own)) for each in wanted)
 
