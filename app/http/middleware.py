@@ -21,7 +21,7 @@ from app.http.cache import ResponseStore
 from app.http.handlers import refuse
 from app.http.metrics import Answered
 from app.http.negotiation import preference, takes_gzip
-from app.http.problems import AddressTooLong, HeadersTooLarge, Problem, RangeNotSatisfiable
+from app.http.problems import AddressTooLong, HeadersTooLarge, Problem
 from app.http.request import (
     LONGEST_ADDRESS,
     SCOPE_KEY,
@@ -183,7 +183,7 @@ class ResponseCache:
     async def _send(self, response: PreparedResponse, exchange: Exchange) -> None:
         try:
             status = await response.send(exchange.send, exchange.fields, head=exchange.head)
-        except RangeNotSatisfiable as problem:
+        except Problem as problem:
             await self._refuse(problem, exchange)
         else:
             self.sent[response.route or UNMATCHED, status // 100] += 1

@@ -208,6 +208,16 @@ class NotAcceptable(Problem):
     code = "not_acceptable"
 
 
+class PreconditionFailed(Problem):
+    """What is here is another version than `If-Match` names, or newer than `If-Unmodified-Since`.
+
+    Leave the header out to be sent what there is.
+    """
+
+    status = 412
+    code = "precondition_failed"
+
+
 class AddressTooLong(Problem):
     """The address is longer than 8,192 bytes."""
 

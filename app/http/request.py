@@ -16,7 +16,8 @@ LONGEST_ADDRESS = 8_192
 SCOPE_KEY = "record"
 """Where the middleware leaves a `Received` in the scope."""
 
-READ = frozenset({b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"})
+CONDITIONS = (b"if-match", b"if-unmodified-since", b"if-none-match", b"if-modified-since", b"if-range")
+READ = frozenset({b"accept", b"accept-encoding", b"range", *CONDITIONS})
 """The request fields that are read; no other changes a response of ours."""
 
 Fields = Mapping[bytes, str]

@@ -20,6 +20,7 @@ from app.http.problems import (
     MissingParameter,
     NotAcceptable,
     NotFound,
+    PreconditionFailed,
     Problem,
     RangeNotSatisfiable,
     Renamed,
@@ -43,6 +44,8 @@ EXAMPLES = "#/components/examples/"
 NOT_MODIFIED: Responses = {304: {"description": "What you hold (`If-None-Match`) is still right. No body."}}
 
 _ANYWHERE = (MethodNotAllowed, AddressTooLong, HeadersTooLarge, Unexpected)
+CONDITIONAL = (PreconditionFailed, RangeNotSatisfiable)
+"""Of whatever has an ETag."""
 
 SHAPES: dict[str, dict[str, object]] = {
     "jsonld": {"type": "object", "properties": {"@context": {"type": "object"}}, "required": ["@context"]},
@@ -64,7 +67,7 @@ def described(
     written = _written(query) if issubclass(query, RecordQuery) else {}
     reading = [Unavailable] if reads else []
     refused = refusals(
-        *_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, RangeNotSatisfiable, *_of(query), *reading, *more
+        *_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, *CONDITIONAL, *_of(query), *reading, *more
     )
     return {
         "responses": NOT_MODIFIED | refused | written | (answer or {}),
@@ -91,7 +94,7 @@ def refusals(*kinds: type[Problem]) -> Responses:
     }
 
 
-PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound, RangeNotSatisfiable)
+PAGE: Responses = NOT_MODIFIED | refusals(*_ANYWHERE, NotFound, *CONDITIONAL)
 """A page for people, or a small file."""
 
 FILE: Responses = PAGE | refusals(Unavailable, UnknownParameter, TooCostly)

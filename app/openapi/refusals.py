@@ -49,6 +49,7 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     (institution,) = (await _ask(app, "/v1/institutions?limit=1"))["data"]
     misspelt = institution["id"][:-1]
     yield await _ask(app, FILE, header=("range", f"bytes={10**15}-"))
+    yield await _ask(app, LIST, header=("if-match", '"of-an-earlier-release"'))
     yield await _ask(app, "/v1/topics?srt=label")
     yield await _ask(app, f"{LIST}?limit=1&limit=2")
     yield await _ask(app, "/v1/search")

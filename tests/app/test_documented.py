@@ -130,6 +130,7 @@ PROVOKE: dict[str, Callable[[Attempt], httpx.Response | None]] = {
     "method_not_allowed": lambda attempt: attempt.api.request("POST", attempt.address),
     "not_acceptable": lambda attempt: attempt.send({"accept": "image/png"}),
     "uri_too_long": lambda attempt: attempt.ask(("long", "a" * 9000)),
+    "precondition_failed": lambda attempt: attempt.send({"if-match": '"another"'}),
     "range_not_satisfiable": lambda attempt: attempt.send({"range": f"bytes={10**15}-"}),
     "headers_too_large": lambda attempt: attempt.api.get(attempt.address, {"x-large": "a" * 40_000}),
     "internal_error": fail,

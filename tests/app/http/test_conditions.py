@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.http.conditions import etag_matches, is_held
+from app.http.problems import PreconditionFailed
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,29 @@ from app.http.conditions import etag_matches, is_held
 )  # fmt: skip
 def test_tags_are_compared_weakly(header: str, *, expected: bool) -> None:
     assert etag_matches(header, '"a"') is expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, True),
+        ({b"if-match": '"b", "a"'}, True),
+        ({b"if-match": "*"}, True),
+        ({b"if-match": 'W/"a"'}, False),
+        ({b"if-match": '"b"', b"if-unmodified-since": "Sat, 03 Jan 2026 00:00:00 GMT"}, False),
+        ({b"if-match": '"a"', b"if-unmodified-since": "Thu, 01 Jan 2026 00:00:00 GMT"}, True),
+        ({b"if-unmodified-since": "Fri, 02 Jan 2026 00:00:00 GMT"}, True),
+        ({b"if-unmodified-since": "Thu, 01 Jan 2026 23:59:59 GMT"}, False),
+        ({b"if-unmodified-since": "tomorrow"}, True),
+    ],
+)
+def test_another_version_than_the_one_that_is_wanted_is_refused(fields: dict[bytes, str], *, expected: bool) -> None:
+    """RFC 9110 §13.1.1, §13.1.4, §13.2.2."""
+    if expected:
+        assert not is_held('"a"', datetime(2026, 1, 2, tzinfo=UTC), fields)
+    else:
+        with pytest.raises(PreconditionFailed, match='has the ETag "a"'):
+            is_held('"a"', datetime(2026, 1, 2, tzinfo=UTC), fields)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ ANSWERS: list[tuple[str, str, dict[str, str], int, dict[str, str]]] = [
     ("GET", "/v1/claims", {"range": "bytes=10-19", "if-none-match": "*"}, 304, TEXT | HELD),
     ("GET", "/docs", {"range": "bytes=10-19"}, 206, TEXT | KEPT | POLICY | HTML | PART),
     ("GET", "/v1/claims", {"range": "bytes=999999999-"}, 416, PROBLEM | {"content-range": r"bytes \*/[1-9][0-9]*"}),
+    ("GET", "/v1/claims", {"if-match": '"x"', "range": "bytes=0-9"}, 412, PROBLEM | {"etag": '"[0-9a-f]{32}"'}),
+    ("GET", "/v1/dataset.zip", {"if-match": '"x"'}, 412, PROBLEM | {"etag": '"[0-9a-f]{32}"'}),
     ("GET", "/v1/claims?format=csv", {}, 200, TEXT | KEPT | COUNTED | named("inline", "claims.csv") | {"content-type": "text/csv; charset=utf-8; header=present"}),
     ("GET", "/v1/search?q=visa", {}, 200, TEXT | KEPT | {"x-total-count": "[1-9][0-9]*"} | JSON),
     ("GET", "/v1/institutions/deepseek", {}, 200, TEXT | KEPT | JSON),
