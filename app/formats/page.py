@@ -116,7 +116,7 @@ def _article(reference: Reference, prefix: str) -> str:
 
 
 def _note(note: str) -> str:
-    return f"<p><strong>Know this:</strong> {escape(note)}</p>\n" if note else ""
+    return f"<p><strong>Bear in mind:</strong> {escape(note)}</p>\n" if note else ""
 
 
 def _where(work: Work) -> str:

@@ -26,6 +26,10 @@ class PointOut(Schema):
     lower_inclusive: bool | None = Field(description="Whether `lower` itself is possible.", examples=[True])
     upper_inclusive: bool | None = Field(description="Whether `upper` itself is possible.", examples=[True])
     bounds_basis: BoundsBasis = Field(description="Where the bounds come from.", examples=["stated"])
+    note: str | None = Field(
+        description="What must be known beside the number; null: nothing.",
+        examples=["The text doesn't say which patents are counted."],
+    )
     citation: CitationPart
 
 
