@@ -15,7 +15,8 @@ from app.formats.references import DATASET
 from app.formats.registry import DOWNLOADS, REFERENCE_FORMATS
 from app.formats.styles import apa_dataset
 from app.http.files import FileResponse
-from app.http.problems import nearest, not_found
+from app.http.nearness import nearest
+from app.http.problems import not_found
 from app.openapi.operations import FILE, described
 from app.query.choices import Formats
 from app.query.pagination import Query, RecordQuery

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from app.database import OutOfTimeError, allow_reading
 from app.http.costs import TRIAL_SECONDS, too_long_to_read
+from app.http.nearness import nearest
 from app.http.pages import problem_page, wants_page
 from app.http.problems import (
     FieldError,
@@ -38,7 +39,6 @@ from app.http.problems import (
     TooCostly,
     Unavailable,
     Unexpected,
-    nearest,
     not_found,
     shown,
 )

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from app.database import Database, prepare
-from app.http.problems import nearest_name
+from app.http.nearness import nearest_name
 from app.models import Change
 from app.query.references import ReferenceTarget
 from app.query.statements import candidates_statement

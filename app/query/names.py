@@ -4,7 +4,7 @@ import re
 
 from pydantic import BaseModel
 
-from app.http.problems import nearest
+from app.http.nearness import nearest
 from app.query.filters import Equals, Missing, field_of
 from app.query.pagination import Query, declared, filters
 

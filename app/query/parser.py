@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from app.database import Database, allow_reading
 from app.http.costs import MOST_PARAMETERS, READING_SECONDS, too_many_parameters
+from app.http.nearness import nearest
 from app.http.problems import (
     PROBLEMS,
     FieldError,
@@ -28,7 +29,6 @@ from app.http.problems import (
     TooCostly,
     UnknownParameter,
     UnknownValue,
-    nearest,
 )
 from app.http.request import FromKey, received
 from app.query.filters import FORMS, Equals, Range, field_of, several

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from app.database import Database
-from app.http.problems import nearest
+from app.http.nearness import nearest
 from app.query.filters import several
 from app.query.sets import RecordSets
 from app.query.statements import occurring_statement, words_statement

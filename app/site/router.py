@@ -15,7 +15,8 @@ from pydantic import Field
 
 from app.formats.html import SITE
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
-from app.http.problems import PROBLEMS, Unavailable, explanation, nearest, not_found, stopping
+from app.http.nearness import nearest
+from app.http.problems import PROBLEMS, Unavailable, explanation, not_found, stopping
 from app.http.request import as_sent
 from app.http.responses import Representation
 from app.openapi.operations import LIVE, PAGE, READY, described
