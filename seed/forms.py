@@ -18,6 +18,7 @@ SHORTEST = 3
 """A shorter abbreviation means a country in capitals only: `us` is a word."""
 
 PARTS, WHOLE = ("per", "cent"), "percent"
+"""The two spellings of one word."""
 
 LEAST_NUMBER = 2
 """`one` is more often a pronoun."""

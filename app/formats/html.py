@@ -32,7 +32,6 @@ def framed(
     `kind` is how it looks. `element` holds it: a `div` where it has a `main` of its own. `within`: which of `PAGES` it
     is or belongs to. `dataset`: whose version and licence its foot tells.
     """
-    release = "" if dataset is None else _release(dataset)
     code = f'<script type="module" src="{prefix}/assets/page/code.js"></script>\n' if kind == "prose" else ""
     more = "".join(f"{line}\n" for line in head)
     return f"""<!doctype html>
@@ -56,7 +55,7 @@ def framed(
 <{element} id="main" class="{kind}">
 {main}</{element}>
 <footer class="site">
-<p>{release}{PROMISE}</p>
+<p>{_release(dataset)}{PROMISE}</p>
 </footer>
 </body>
 </html>
@@ -72,7 +71,10 @@ def _navigation(within: str, prefix: str) -> str:
     return "".join(links)
 
 
-def _release(dataset: Dataset) -> str:
+def _release(dataset: Dataset | None) -> str:
+    """Which version of what a page shows, and its licence; nothing where no release was read."""
+    if dataset is None:
+        return ""
     licence = f'<a rel="license" href="{escape(dataset.licence_url)}">{escape(dataset.licence)}</a>'
     return f"Version {escape(dataset.version)}, {dataset.released.isoformat()}. Data: {licence}. "
 

@@ -99,8 +99,8 @@ class PreparedResponse(NamedTuple):
     async def send(self, send: Send, fields: Fields, *, head: bool) -> int:
         """Send it, a part of it, or that the client holds it; the status that was sent.
 
-        The headers are a fresh list each time: a layer outside may add to them. Raises
-        PreconditionFailed or RangeNotSatisfiable before anything is sent.
+        The headers are a fresh list each time: a layer outside may add to them. Raises PreconditionFailed or
+        RangeNotSatisfiable before anything is sent.
         """
         status, headers, body = self.status, list(self.headers), b"" if head else self.body
         if self.etag is None:

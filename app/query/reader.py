@@ -94,7 +94,7 @@ class ReleaseReader:
             total,
             self._facets(query, selection),
             None if total else self.respelt(query, lambda other: len(self.sets.select(other, scope).records)),
-            [*self._unknown(query, selection)],
+            [*self._unknown(query, selection)] if chosen is JSON else (),  # no other format has room for it
         )
         return self.listed(query, found, chosen)
 
@@ -182,12 +182,12 @@ class ReleaseReader:
     def _unknown(self, query: ListQuery, selection: Selection) -> Iterator[str]:
         """What filters leave out because it can't be told: records without the field, whatever else they have."""
         known = filters(type(query))
-        told = declared(type(query), Missing).get("missing")
+        lackable = [field for told in declared(type(query), Missing).values() for field in told.choices]
         by_field: dict[str, list[str]] = defaultdict(list)
         for name in query.asked:
             by_field[field_of(name, known[name])].append(name)
         for field, names in by_field.items():
-            if told is None or field not in told.choices or _weighs_bounds(query, known[names[0]]):
+            if field not in lackable or _weighs_bounds(query, known[names[0]]):
                 continue
             others = selection.without(*((name, "") for name in names))
             if number := others.intersection_cardinality(self.sets.lacking(type(query), field)):

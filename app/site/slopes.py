@@ -60,8 +60,7 @@ def slope_drawing(points: Sequence[Record], prefix: str) -> str:
         for time in table.times
     )
     ends += f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/>'
-    unit = "%" if points[0]["unit"] == "percent" else ""
-    ends += f'<text class="time" x="{LEFT - 10}" y="{BOTTOM + 5}" text-anchor="end">0{unit}</text>'
+    ends += f'<text class="time" x="{LEFT - 10}" y="{BOTTOM + 5}" text-anchor="end">0{_sign(points[0])}</text>'
     height = BOTTOM + 44 + 20 * len(table.missing)
     return (
         f'<svg class="drawing" viewBox="0 0 {WIDTH} {height}" aria-hidden="true">{ends}{lines}{_missing(table)}</svg>'
@@ -75,6 +74,10 @@ def _x(table: Grid, time: str) -> float:
 
 def _y(value: float, ceiling: float) -> float:
     return BOTTOM - (BOTTOM - TOP) * value / ceiling
+
+
+def _sign(statistic: Record) -> str:
+    return "%" if statistic["unit"] == "percent" else ""
 
 
 def _line(table: Grid, index: int, ceiling: float, prefix: str) -> str:
@@ -94,13 +97,13 @@ def _mark(table: Grid, statistic: Record, spot: tuple[float, float], prefix: str
     x, y = spot
     first = _time(statistic) == table.times[0] and len(table.times) > 1
     anchor, beside = ("end", x - 10) if first else ("start", x + 10)
-    place, unit = escape(_place(statistic)), "%" if statistic["unit"] == "percent" else ""
+    place, value = escape(_place(statistic)), f"{statistic['value']:g}{_sign(statistic)}"
     name = f'<text class="place" x="{beside:g}" y="{y + 21:g}" text-anchor="{anchor}">{place}</text>' if named else ""
     return (
         f'<a tabindex="-1" href="{proof_address(statistic, prefix)}">'
         f"<title>{place}, {escape(_time(statistic))}: {text_of(statistic['value_text'])}. "
         f'Its proof</title><circle cx="{x:g}" cy="{y:g}" r="5"/>'
-        f'<text class="value" x="{beside:g}" y="{y + 5:g}" text-anchor="{anchor}">{statistic["value"]:g}{unit}</text>'
+        f'<text class="value" x="{beside:g}" y="{y + 5:g}" text-anchor="{anchor}">{value}</text>'
         f"</a>{name}"
     )
 

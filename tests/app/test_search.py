@@ -20,7 +20,7 @@ from app.vocabulary import SearchedType
 from tests.app.offered import LISTS
 from tests.app.predicates import at
 from tests.app.refusals import refused
-from tests.conftest import Api, Small
+from tests.conftest import FIRST_ID, Api, Small
 
 SEARCHABLE = [
     path for path, query in LISTS.items() if query is not SearchQuery and "q" in query.model_fields and "{" not in path
@@ -260,7 +260,7 @@ def plural(word: str, base_of: Mapping[str, str]) -> str | None:
 
 @pytest.mark.parametrize("question", ["40 percent", "40 per cent", "40%", "forty percent"])
 def test_a_figure_is_found_as_people_write_it(api: Api, question: str) -> None:
-    found = api.json(f"/v1/statistics?q={quote(question)}&source=scmp-ai-talent-2025")["data"]
+    found = api.json(f"/v1/statistics?q={quote(question)}&source={FIRST_ID}")["data"]
     assert [each["value_text"] for each in found] == ["almost forty percent"]
 
 

@@ -3,7 +3,7 @@
 import { address } from "./api.js";
 import { citing } from "./cite.js";
 import { linkTo } from "./claims.js";
-import { h, marked, words } from "./dom.js";
+import { h, marked, placeOf, words } from "./dom.js";
 import { relations } from "./relations.js";
 import { inCopy, recordLink, showEvidence } from "./strip.js";
 
@@ -30,8 +30,7 @@ export function card(claim, { open = false, highlights, bonds = [], reference = 
 /** The proof in a line, which opens it. */
 function proof(claim) {
   const { locator, quote } = claim.citation;
-  const lines = `${locator.label}${locator.value.includes("–") ? "s" : ""} ${locator.value}`;
-  return h("p", { class: "data" }, h("q", {}, quote.exact), `, ${lines} · `,
+  return h("p", { class: "data" }, h("q", {}, quote.exact), `, ${placeOf(locator)} · `,
     h("a", { ...linkTo(claim.id), "aria-label": `Proof and citation: ${claim.text}` }, "Proof and citation"));
 }
 

@@ -3,7 +3,7 @@
 
 import { all, meta, request, source } from "./api.js";
 import { check, decode, tally, withoutEditorsMarks } from "./check.js";
-import { $, h, plural, replace } from "./dom.js";
+import { $, h, placeOf, plural, replace } from "./dom.js";
 import { loadPassages, recordLink, showCopy } from "./strip.js";
 
 const LARGEST = 20_000_000;
@@ -69,7 +69,7 @@ function ofPart(name, met) {
 
 /** A citation by its record, its quote and its place. */
 const named = ({ record, quote, locator }) => h("li", {}, recordLink(record),
-  ` (“${quote.exact}”, ${locator.label}${locator.value.includes("–") ? "s" : ""} ${locator.value})`);
+  ` (“${quote.exact}”, ${placeOf(locator)})`);
 
 function words(name, { sameFile, marks, results }, citations) {
   const counts = tally(results);

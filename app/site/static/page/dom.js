@@ -24,6 +24,9 @@ export const words = (code) => String(code).replaceAll("_", " ");
 
 export const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
+/** Where in the text, as a citation's locator says it: `line 5`, `lines 30–32`. */
+export const placeOf = ({ label, value }) => `${label}${value.includes("–") ? "s" : ""} ${value}`;
+
 /** Text with parts marked. The API counts code points, so that is how the text is cut. */
 export function marked(text, highlights = []) {
   const letters = Array.from(text);
