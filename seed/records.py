@@ -605,3 +605,8 @@ class Seed(Record):
     def wordings(self) -> dict[str, str]:
         """Each population's wording, by its id."""
         return {each.id: each.wording for each in self.populations}
+
+
+for kind in v.CitedType:
+    if kind not in {each.cited_as for file in Article.model_fields.values() for each in cited_in(file.annotation)}:
+        raise SeedError(f"{kind}: CitedType has it, but no list of Article in seed/records.py holds it")

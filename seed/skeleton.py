@@ -39,12 +39,6 @@ HINTS = {
 }
 """What a comment says beside a field."""
 
-INTRO = {
-    "researchers": "The people whom the text names, each with a place where it does. Write an entry like this:",
-    "institutions": "The organisations that the text names, each where it does. Write an entry like this:",
-    "statistics": "The figures that the text gives, with the wording beside the number. Write an entry like this:",
-    "claims": "What the text says, one statement an entry, in our words. Write an entry like this:",
-}
 DEEPEST = 3
 
 COMMON = {
@@ -96,8 +90,8 @@ def begin(root: Path, slug: str, file_name: str, text: str) -> Path:
     if not (root / PUBLISHED).exists():
         (root / PUBLISHED).write_text("", encoding="utf-8")
     known = {"id": _plain(slug), "file_name": _plain(file_name), "date_accessed": today}
-    files = {name: "".join(_example(name, shape)) for name, shape in ARTICLE.items() if name in INTRO}
-    files |= {"source": "".join(_source(known)), "passages": passages}
+    files = {"source": "".join(_source(known)), "passages": passages}
+    files |= {name: "".join(_example(shape)) for name, shape in ARTICLE.items() if name not in files}
     for name, content in files.items():
         (folder / f"{name}.yaml").write_text(head(name, of_article=True) + content, encoding="utf-8")
     return folder
@@ -139,10 +133,10 @@ def _source(known: dict[str, str]) -> Iterator[str]:
             yield "# " + _line(name, _default(name, field), _comment(name, field))
 
 
-def _example(name: str, shape: Any) -> Iterator[str]:
+def _example(shape: Any) -> Iterator[str]:
     """An entry of a kind, in comments: the fields that are needed, then those that aren't."""
     model: type[BaseModel] = typing.get_args(shape)[0]
-    yield f"# {INTRO[name]}\n#\n"
+    yield f"# {_first_line(model)} Write an entry like this:\n#\n"
     ordered = sorted(model.model_fields.items(), key=lambda item: (item[0] != "id", not item[1].is_required()))
     for position, (field_name, field) in enumerate(ordered):
         value = _placeholder(field_name, field.annotation) if field.is_required() else _default(field_name, field)

@@ -3,6 +3,7 @@
 What those two have no term for, or what would become a plain fact in them, is said in terms of ours, which are named as
 the fields of the JSON are. The context stands in every document as an object, so that no processor fetches one.
 """
+# ruff: noqa: SIM905 - terms are read as a paragraph; as a list, each would take a line
 
 from collections.abc import Mapping
 
@@ -15,65 +16,23 @@ OA = "http://www.w3.org/ns/oa#"
 # A UUID is nobody else's and needs neither a registry nor a domain that somebody has to keep. It never changes.
 OWN = "urn:uuid:20989010-8599-42ed-b0eb-bc581116f9fa#"
 OFFSET = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
-SCHEMA_TERMS = (
-    *(
-        "Article",
-        "Claim",
-        "CollegeOrUniversity",
-        "Country",
-        "CreativeWork",
-        "Dataset",
-        "DefinedTerm",
-        "GovernmentOrganization",
-    ),
-    *("MediaObject", "NewsArticle", "NewsMediaOrganization", "Observation", "Organization", "OrganizationRole"),
-    *(
-        "Person",
-        "Property",
-        "PropertyValue",
-        "QuantitativeValue",
-        "Question",
-        "Report",
-        "ResearchOrganization",
-        "WebPage",
-    ),
-    *("about", "additionalProperty", "affiliation", "alternateName", "appearance", "author", "citation"),
-    *(
-        "copyrightHolder",
-        "copyrightYear",
-        "datePublished",
-        "description",
-        "encoding",
-        "familyName",
-        "givenName",
-        "hasPart",
-        "headline",
-        "identifier",
-    ),
-    *(
-        "inLanguage",
-        "knowsAbout",
-        "license",
-        "location",
-        "maxValue",
-        "measuredProperty",
-        "mentions",
-        "minValue",
-        "name",
-    ),
-    *("observationAbout", "observationDate", "observationPeriod", "parentOrganization", "propertyID"),
-    *("publisher", "roleName", "sha256", "spatialCoverage", "subjectOf", "termCode", "text", "unitText", "value"),
-    "workExample",
-)
-OWN_TERMS = (
-    *("certainty", "checkable", "claim", "claim_type", "condition", "coverage", "extent", "hedge"),
-    *("institution_type", "institution_type_basis", "left_out_reason", "note", "ordinal", "owner", "polarity"),
-    *("primary_source", "qualifiers", "related", "relation", "rights_absent_reason", "role", "role_as_written"),
-    *("source_type", "status", "text_complete", "text_sha256"),
-)
-OWN_OBJECTS = ("attribution", "countries", "country", "date_published", "field", "geography", "period", "population")
+SCHEMA_TERMS = """
+Article Claim CollegeOrUniversity Country CreativeWork Dataset DefinedTerm GovernmentOrganization MediaObject
+NewsArticle NewsMediaOrganization Observation Organization OrganizationRole Person Property PropertyValue
+QuantitativeValue Question Report ResearchOrganization WebPage about additionalProperty affiliation alternateName
+appearance author citation copyrightHolder copyrightYear datePublished description encoding familyName givenName
+hasPart headline identifier inLanguage knowsAbout license location maxValue measuredProperty mentions minValue name
+observationAbout observationDate observationPeriod parentOrganization propertyID publisher roleName sha256
+spatialCoverage subjectOf termCode text unitText value workExample
+""".split()
+OWN_TERMS = """
+certainty checkable claim claim_type condition coverage extent hedge institution_type institution_type_basis
+left_out_reason note ordinal owner polarity primary_source qualifiers related relation rights_absent_reason role
+role_as_written source_type status text_complete text_sha256
+""".split()
+OWN_OBJECTS = "attribution countries country date_published field geography period population".split()
 """Objects that stand as they do in the JSON: every name within is a term of ours."""
-OA_TERMS = ("Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector", "exact", "refinedBy")
+OA_TERMS = "Annotation SpecificResource TextPositionSelector TextQuoteSelector exact refinedBy".split()
 CONTEXT: Node = {
     **{term: f"{SCHEMA}{term}" for term in SCHEMA_TERMS},
     **{term: {"@id": f"{SCHEMA}{term}", "@type": "@id"} for term in ("sdLicense", "url")},

@@ -48,8 +48,13 @@ CONDITIONAL = (PreconditionFailed, RangeNotSatisfiable)
 """Of whatever has an ETag."""
 
 SHAPES: dict[str, dict[str, object]] = {
-    "jsonld": {"type": "object", "properties": {"@context": {"type": "object"}}, "required": ["@context"]},
-    "csl": {"type": "array", "items": {"type": "object"}},
+    "jsonld": {
+        "title": "LinkedData",
+        "type": "object",
+        "properties": {"@context": {"type": "object"}},
+        "required": ["@context"],
+    },
+    "csl": {"title": "CslItems", "type": "array", "items": {"type": "object"}},
 }
 """What formats other than ours are in JSON; all others are text."""
 
@@ -148,6 +153,13 @@ def _written(query: type[RecordQuery]) -> Responses:
 
 
 def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
+    """What a body in a format is; with a title, where several addresses have it and it is worth a component."""
+    schema = SHAPES.get(each.name, {"type": "string"})
+    if not each.in_columns:
+        return {**schema, "description": f"{each.label}."}
     names = ", ".join(column.name for column in row_columns(query.model))
-    more = f" {LISTS} {GUARD} Columns, in this order: {names}." if each.in_columns else ""
-    return {**SHAPES.get(each.name, {"type": "string"}), "description": f"{each.label}.{more}"}
+    return {
+        **schema,
+        "title": query.model.__name__.removesuffix("Out") + "Table",
+        "description": f"{each.label}. {LISTS} {GUARD} Columns, in this order: {names}.",
+    }
