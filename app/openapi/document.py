@@ -51,7 +51,6 @@ def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
         for parameter in operation.get("parameters", ()):
             if parameter.get("required") and parameter["schema"].get("examples"):
                 parameter["example"] = parameter["schema"].pop("examples")[0]  # what the docs page fills in
-    _share_titled(document)
     _explain_values(document)
     components["parameters"] = _share(document, "parameters")
     components["responses"] = _share(document, "responses")
@@ -121,16 +120,6 @@ def _is_list(operation: Part) -> bool:
 
 def _header(name: str) -> Part:
     return {"$ref": f"#/components/headers/{name}"}
-
-
-def _share_titled(document: Part) -> None:
-    """Move every schema of a body that has a title of ours to FastAPI's, by that title."""
-    for operation in _operations(document):
-        for body in operation["responses"].get("200", {}).get("content", {}).values():
-            title = body.get("schema", {}).get("title")
-            if title:
-                document["components"]["schemas"][title] = body["schema"]
-                body["schema"] = {"$ref": f"{SCHEMAS}{title}"}
 
 
 def _share(document: Part, section: str) -> dict[str, Part]:

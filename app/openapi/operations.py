@@ -48,13 +48,8 @@ CONDITIONAL = (PreconditionFailed, RangeNotSatisfiable)
 """Of whatever has an ETag."""
 
 SHAPES: dict[str, dict[str, object]] = {
-    "jsonld": {
-        "title": "LinkedData",
-        "type": "object",
-        "properties": {"@context": {"type": "object"}},
-        "required": ["@context"],
-    },
-    "csl": {"title": "CslItems", "type": "array", "items": {"type": "object"}},
+    "jsonld": {"type": "object", "properties": {"@context": {"type": "object"}}, "required": ["@context"]},
+    "csl": {"type": "array", "items": {"type": "object"}},
 }
 """What formats other than ours are in JSON; all others are text."""
 
@@ -116,7 +111,11 @@ def parameters(query: type[Query]) -> list[dict[str, Any]]:
     """The query parameters that a model declares, as OpenAPI has them."""
     schema = query.model_json_schema(ref_template=f"{SCHEMAS}{{model}}")
     needed = schema.get("required", ())
-    return [_parameter(name, shape, needed=name in needed) for name, shape in schema.get("properties", {}).items()]
+    made = [_parameter(name, shape, needed=name in needed) for name, shape in schema.get("properties", {}).items()]
+    for parameter in made:
+        if parameter["name"] == "format" and issubclass(query, RecordQuery):
+            parameter["description"] += _columns(query)
+    return made
 
 
 def _parameter(name: str, shape: dict[str, Any], *, needed: bool) -> dict[str, Any]:
@@ -146,20 +145,19 @@ def _of(query: type[BaseModel]) -> list[type[Problem]]:
 
 
 def _written(query: type[RecordQuery]) -> Responses:
-    """The formats that records can be had in, beside JSON; with the columns, where there are columns."""
+    """The formats that records can be had in, beside JSON."""
     formats = declared(query, Formats)["format"].formats
-    content = {each.media_type: {"schema": _schema(each, query)} for each in formats if each.name != "json"}
+    content = {each.media_type: {"schema": _schema(each)} for each in formats if each.name != "json"}
     return {200: {"description": "Successful Response", "content": content}}
 
 
-def _schema(each: Format, query: type[RecordQuery]) -> dict[str, object]:
-    """What a body in a format is; with a title, where several addresses have it and it is worth a component."""
-    schema = SHAPES.get(each.name, {"type": "string"})
-    if not each.in_columns:
-        return {**schema, "description": f"{each.label}."}
+def _schema(each: Format) -> dict[str, object]:
+    more = " Its columns stand at the parameter `format`." if each.in_columns else ""
+    return {**SHAPES.get(each.name, {"type": "string"}), "description": f"{each.label}.{more}"}
+
+
+def _columns(query: type[RecordQuery]) -> str:
+    """What a table of the records holds, where there is one: said at the parameter, which is documented only once."""
+    tables = [each.label for each in declared(query, Formats)["format"].formats if each.in_columns]
     names = ", ".join(column.name for column in row_columns(query.model))
-    return {
-        **schema,
-        "title": query.model.__name__.removesuffix("Out") + "Table",
-        "description": f"{each.label}. {LISTS} {GUARD} Columns, in this order: {names}.",
-    }
+    return "".join(f"\n\n{label}: {LISTS} {GUARD} Columns, in this order: {names}." for label in tables)
