@@ -9,11 +9,13 @@ from collections import Counter
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
+from time import perf_counter
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
+from prometheus_client import Histogram
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -84,18 +86,20 @@ class ResponseCache:
         *,
         store: ResponseStore,
         sent: Counter[Answered],
+        making: Histogram,
         released: datetime,
         offered: tuple[str, ...],
         public_url: str | None,
         licence_url: str,
     ) -> None:
-        """`sent` counts responses. `released`: when all were last modified.
+        """`sent` counts responses, `making` the time to make them. `released`: when all were last modified.
 
         `offered`: the media types that responses can be had in.
         """
         self.app = app
         self.store = store
         self.sent = sent
+        self.making = making
         self.released = released
         self.negotiated = lru_cache(maxsize=512)(
             lambda accept, codings: (preference(accept or "", offered), takes_gzip(codings))
@@ -134,6 +138,7 @@ class ResponseCache:
         """Let the application answer, and finish its response if it is one of ours."""
         scope, key, _, send, head = exchange
         ours: list[Message] = []
+        began = perf_counter()
 
         async def finish(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -142,6 +147,7 @@ class ResponseCache:
                     return
                 known = self._route(scope, key)
                 self.sent[_template(scope, known), message["status"] // 100] += 1
+                self.making.labels(_template(scope, known)).observe(perf_counter() - began)
                 if scope.pop(STORABLE, False) and not _follows(scope["app"], known):
                     message = {**message, "headers": _not_stored(message["headers"])}
             elif ours:
@@ -149,6 +155,7 @@ class ResponseCache:
                 headers = _marked(start, scope["app"], known)
                 prepared = self._prepare(start["status"], headers, message["body"], key)
                 prepared = prepared._replace(route=_template(scope, known), matched=_matched(scope))
+                self.making.labels(prepared.route).observe(perf_counter() - began)
                 self.store.keep(key, prepared)
                 await self._send(prepared, exchange)
                 return

@@ -351,6 +351,11 @@ def test_metrics_count_what_was_sent(make: Make) -> None:
     assert counted["answer_cache_evictions_total"] == 0
     assert 0 < counted["answer_cache_bytes"] < counted["answer_cache_limit_bytes"] == 32_000_000
     assert counted["service_start_time_seconds"] > 1_700_000_000
+    made = "http_answer_making_seconds"
+    assert counted[f"{made}_count//v1/claims"] == 1, "made once, then held by the client"
+    assert counted[f"{made}_count//v1/topics/{{topic_id}}"] == 3, "a record once, and two refusals"
+    assert 0 < counted[f"{made}_sum//v1/claims"] < 10
+    assert counted[f"{made}_bucket/+Inf//v1/claims"] == 1
     answer = api.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=")
     assert answer.headers["cache-control"] == "no-store"
