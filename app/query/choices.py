@@ -67,8 +67,8 @@ class Sorts(Choice):
     """
 
     description = (
-        "Order, nulls last, ties by id, texts by code point; `position` is the reading order, a minus sign turns an "
-        "order round."
+        "Order, ties by id, texts by code point; `position` is the reading order. A minus sign turns the order round, "
+        "ties too; nulls come last either way."
     )
 
     def __init__(self, *names: str, **columns: Attribute) -> None:

@@ -204,6 +204,11 @@ def field_of(name: str, item: Filter | Missing) -> str:
     return item.missing if isinstance(item, Equals) and item.missing else name.partition("__")[0]
 
 
+def has_interval(item: Filter | Missing) -> bool:
+    """Whether it compares intervals, and so what has no single number, too."""
+    return isinstance(item, Range) and item.interval is not None
+
+
 def several(values: Iterable[object]) -> str:
     """Any number of values as one that can be bound, so that a statement is the same for all numbers."""
     return to_json(list(values)).decode()

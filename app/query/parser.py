@@ -31,7 +31,7 @@ from app.http.problems import (
     UnknownValue,
 )
 from app.http.request import FromKey, received
-from app.query.filters import FORMS, Equals, Range, field_of, several
+from app.query.filters import FORMS, Equals, Range, field_of, has_interval, several
 from app.query.guesses import Guesses, nearest_within
 from app.query.names import NEGATIONS, chooses_fields, lacked, meant_parameter, negates
 from app.query.pagination import BESIDE_THE_LIST, ListQuery, Query, declared, filters, repeatable
@@ -292,7 +292,7 @@ def _contradictions(query: ListQuery) -> Iterator[Repair]:
                     yield Repair(InvalidValue.error(high, detail))
     for field in dict.fromkeys(getattr(query, "missing", ())):
         for name, item in asked:
-            if field == field_of(name, item):
+            if field == field_of(name, item) and not has_interval(item):
                 detail = f"Nothing has `{name}` and lacks it: `missing={field}` excludes it."
                 yield Repair(InvalidValue.error("missing", detail), field)
     match = getattr(query, "match", Match.stated)

@@ -22,7 +22,7 @@ from app.models import Record
 from app.query.absence import absent
 from app.query.choices import FULL, SHORT, Includes
 from app.query.facets import count_values
-from app.query.filters import Filter, Missing, Range, field_of, several
+from app.query.filters import Missing, field_of, has_interval, several
 from app.query.pages import Placed, places, rows_at
 from app.query.pagination import (
     ListQuery,
@@ -41,7 +41,6 @@ from app.query.schemas import Facet, Respelt, list_url
 from app.query.service import Service
 from app.query.sets import Scope, Selection
 from app.query.statements import column_statement, included_statement, one_statement
-from app.vocabulary import Match
 
 LONGEST_ID = 200
 
@@ -187,11 +186,13 @@ class ReleaseReader:
         for name in query.asked:
             by_field[field_of(name, known[name])].append(name)
         for field, names in by_field.items():
-            if field not in lackable or _weighs_bounds(query, known[names[0]]):
+            ranges = [name for name in names if has_interval(known[name])]
+            if field not in lackable or names == ranges:
                 continue
             others = selection.without(*((name, "") for name in names))
             if number := others.intersection_cardinality(self.sets.lacking(type(query), field)):
-                address = self.render.base + self.render.lacking(names, field)
+                gone = [*names, "match"] if ranges else names
+                address = self.render.base + self.render.lacking(gone, field)
                 yield f"Without `{field}`, so not compared: {number:,} ({address})."
 
     def _facets(self, query: ListQuery, selection: Selection) -> dict[str, Facet] | None:
@@ -257,9 +258,3 @@ READER = _ReaderDependency()
 
 Reader = Annotated[ReleaseReader, Depends(READER)]
 """What an endpoint reads the release with."""
-
-
-def _weighs_bounds(query: ListQuery, item: Filter | Missing) -> bool:
-    """Whether a range is compared with what a figure's words promise, and so takes unknown numbers into account."""
-    compared = isinstance(item, Range) and item.interval is not None
-    return compared and getattr(query, "match", Match.stated) is not Match.stated

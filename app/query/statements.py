@@ -97,7 +97,10 @@ def included_statement(through: tuple[Relationship, ...]) -> Statement:
 
 
 def _tied(number: int, through: Relationship) -> Select[Any]:
-    """The records that come along have a name of their own: they may be of the very table that ties them."""
+    """Each record once, however often it is tied: a researcher may have been at an institution twice.
+
+    The records that come along have a name of their own: they may be of the very table that ties them.
+    """
     brought: Any = aliased(through.table)
     statement = select(
         through.of.label("of"),
@@ -107,7 +110,7 @@ def _tied(number: int, through: Relationship) -> Select[Any]:
     ).join_from(through.of.class_, brought, brought.id == through.to)
     if through.only is not None:
         statement = statement.where(through.only)
-    return statement.where(through.of.in_(members("ids")))
+    return statement.where(through.of.in_(members("ids"))).group_by(through.of, brought.position)
 
 
 @prepared(maxsize=64)

@@ -11,7 +11,7 @@ from app.query.pagination import declared
 from tests.app.offered import LISTS, ROUTES, Record, Whole, values
 from tests.app.predicates import with_units
 from tests.app.refusals import refused
-from tests.conftest import Api
+from tests.conftest import Api, Small
 
 Tied = Callable[[Record, Whole], list[str]]
 """The addresses of the records that are tied to one, in no order."""
@@ -133,3 +133,16 @@ def test_short_citations_are_of_json_alone(api: Api) -> None:
     assert body["errors"][0]["parameter"] == "citation"
     assert api.get("/v1/claims?citation=full&format=csv").status_code == 200
     assert refused(api.get("/v1/claims?citation=shrt"), 422, "invalid_value")["errors"][0]["did_you_mean"] == "short"
+
+
+def test_who_was_at_an_institution_twice_brings_it_once(small: Small, make_api: Callable[..., Api]) -> None:
+    tie = "{id: ada-penn-letterlab, institution: letterlab, role: head, role_as_written: who leads it"
+    again = tie.replace("penn-letterlab", "penn-letterlab-guest").replace("head", "guest")
+    rest = ", status: current, citation: {passages: p02, quote: who leads it}}"
+    small.edit("articles/letters/researchers.yaml", f"{tie}{rest}", f"{tie}{rest}\n    - {again}{rest}")
+    assert small.lock() == 0
+    assert small.build() == 0
+    (person,) = make_api(small.release).json("/v1/researchers?include=institutions")["data"]
+    assert len(person["affiliations"]) == 2
+    assert person["included"]["institutions"]["total"] == 1
+    assert [body["id"] for body in person["included"]["institutions"]["data"]] == ["letterlab"]

@@ -16,7 +16,7 @@ import pytest
 from simplemma.strategies import DefaultDictionaryFactory
 
 from app.changes.queries import ChangeQuery
-from app.query.filters import Equals, Missing, Range, field_of
+from app.query.filters import Equals, Missing, Range, field_of, has_interval
 from app.query.pagination import declared, filters
 from app.query.words import SHORTEST_BEGINNING
 from app.resources.claims.queries import RelatedQuery
@@ -233,24 +233,36 @@ def test_missing_selects_the_records_that_lack_all_the_fields(api: Api, whole: W
         part.selects(expected, *[("missing", field) for field in asked])
 
 
+def not_compared(page: Record) -> list[re.Match[str]]:
+    return [told for note in page["meta"]["notes"] if (told := NOT_COMPARED.fullmatch(note))]
+
+
 @pytest.mark.parametrize("path", [path for path, query in LISTS.items() if declared(query, Missing)])
 def test_what_lacks_a_field_that_is_asked_about_is_counted_and_listed(api: Api, whole: Whole, path: str) -> None:
     (part,) = listed(api, whole, path)
     for name, item in filters(part.query).items():
         for asked, _ in part.questions(name)[:2] if name != "missing" else ():
-            notes = api.json(f"{part.address}?{urlencode({name: asked})}")["meta"]["notes"]
-            found = [match for note in notes if (match := NOT_COMPARED.fullmatch(note))]
+            found = not_compared(api.json(f"{part.address}?{urlencode({name: asked})}"))
             field = field_of(name, item)
-            known = field in declared(part.query, Missing)["missing"].choices
+            known = field in declared(part.query, Missing)["missing"].choices and not has_interval(item)
             number = sum(lacked(part.query, field)(record, whole) for record in part.records) if known else 0
             assert [(match["field"], int(match["number"])) for match in found] == [(field, number)] * bool(number)
             assert [api.json(match["address"])["meta"]["total"] for match in found] == [number] * bool(number)
 
 
-def test_a_range_that_weighs_bounds_compares_what_has_no_single_number(api: Api) -> None:
-    for match, noted in ((Match.stated, True), (Match.certain, False), (Match.possible, False)):
-        notes = api.json(f"/v1/statistics?value__gte=1&match={match}")["meta"]["notes"]
-        assert any(note.startswith("Without `value`") for note in notes) == noted, match
+@pytest.mark.parametrize("match", Match)
+def test_a_range_compares_what_has_bounds_in_the_place_of_a_number(api: Api, match: Match) -> None:
+    asked = f"/v1/statistics?unit=month&value__gte=1&match={match}"
+    page, lacking = api.json(asked), api.json(f"{asked}&missing=value")
+    assert page["data"], "a figure without a single number"
+    assert not_compared(page) == []
+    assert lacking["data"] == page["data"], "which is found by what it lacks, too"
+
+
+def test_a_note_of_what_is_not_compared_leads_somewhere_beside_a_range(api: Api) -> None:
+    (told,) = not_compared(api.json("/v1/statistics?value=40&value__lt=50&match=possible"))
+    assert "match" not in told["address"], "there is no range in it"
+    assert api.json(told["address"])["meta"]["total"] == int(told["number"]) > 0
 
 
 @pytest.mark.parametrize(
