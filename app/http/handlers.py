@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 from fastapi import FastAPI
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import iter_route_contexts
+from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.utils import is_body_allowed_for_status_code
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
@@ -42,7 +42,16 @@ from app.http.problems import (
     not_found,
     shown,
 )
-from app.http.request import LONGEST_ADDRESS, READ, SCOPE_KEY, Received, as_sent, received, route_path
+from app.http.request import (
+    LONGEST_ADDRESS,
+    READ,
+    SCOPE_KEY,
+    Received,
+    as_sent,
+    received,
+    route_path,
+    takes_key_alone,
+)
 from app.http.responses import EVERYWHERE, HEAD, Representation, problem_response
 from app.release import FileChangedError
 
@@ -149,11 +158,16 @@ def _as_tried(field_error: FieldError, example: str) -> FieldError:
 async def _tried(example: str | None, asked: Received, query: str, accept: str) -> str:
     """The example, once it has been asked and answered; else what its own refusal offers, and so on.
 
-    An example without a query is first tried with `query`. `accept` is what the client takes, or nothing.
+    An example without a query is first tried with `query`. `accept` is what the client takes, or nothing. What may do
+    more than answer is not asked in the client's name: it is offered untried.
     """
     allow_reading(TRIAL_SECONDS)
     for _ in range(TRIES):
-        path, _, own = (example or HOME).partition("?")
+        if example is None or example == HOME:
+            break
+        path, _, own = example.partition("?")
+        if not _only_answers(asked.scope["app"], unquote(path)):
+            return example
         query = own or query
         address = f"{path}?{query}" if query and len(path) + len(query) < LONGEST_ADDRESS else path
         answered, offered = await _trial(address, asked, accept)
@@ -164,6 +178,15 @@ async def _tried(example: str | None, asked: Received, query: str, accept: str) 
             return address
         example = offered
     return HOME
+
+
+def _only_answers(app: FastAPI, path: str) -> bool:
+    """Whether a GET of an address runs nothing but an endpoint and dependencies that take the request's key alone."""
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute) and "GET" in (context.methods or ()) and context.path_regex.match(path):
+            return takes_key_alone(context.dependant) and not app.dependency_overrides
+    return False
 
 
 async def _trial(address: str, asked: Received, accept: str) -> tuple[bool, str | None]:

@@ -46,20 +46,20 @@ async def _refused(app: FastAPI) -> AsyncIterator[Body]:
     stamp = app.state.service.stamp
     expired = encode_cursor(ListQuery(), LIST, Position(1, "x"), "an earlier release")
     foreign = encode_cursor(ListQuery(), "/v1/topics", Position(1, "x"), stamp)
-    (institution,) = (await _ask(app, "/v1/institutions?limit=1"))["data"]
-    misspelt = institution["id"][:-1]
     yield await _ask(app, FILE, header=("range", f"bytes={10**15}-"))
     yield await _ask(app, LIST, header=("if-match", '"of-an-earlier-release"'))
     yield await _ask(app, "/v1/topics?srt=label")
     yield await _ask(app, f"{LIST}?limit=1&limit=2")
     yield await _ask(app, "/v1/search")
     yield await _ask(app, f"{LIST}?certainty=hedgd")
-    yield await _ask(app, f"{LIST}?institution={misspelt}")
+    for source in (await _ask(app, "/v1/sources?limit=1"))["data"]:
+        misspelt = source["id"][:-1]
+        yield await _ask(app, f"{LIST}?source={misspelt}")
+        yield await _ask(app, f"/v1/sources/{misspelt}")
     yield await _ask(app, f"{LIST}?topic=patents{'&topic=patents' * MOST_PARAMETERS}")
     yield await _ask(app, f"{LIST}?limit=5&cursor=abc")
     yield await _ask(app, f"{LIST}?limit=5&cursor={foreign}")
     yield await _ask(app, f"{LIST}?limit=5&cursor={expired}")
-    yield await _ask(app, f"/v1/institutions/{misspelt}")
     for kind in (ChangeKind.renamed, ChangeKind.withdrawn):
         for change in (await _ask(app, f"/v1/changes?change={kind}&limit=1"))["data"]:
             yield await _ask(app, record_url(RecordType(change["record"]["type"]), change["record"]["id"]))

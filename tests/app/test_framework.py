@@ -184,6 +184,28 @@ def test_a_dependency_runs_for_each_request(make: Make, over: Over) -> None:
     assert asked == ["/v1/claims", "after"] * 3
 
 
+def test_a_refusal_runs_nothing_of_theirs_in_the_clients_name(make: Make, over: Over) -> None:
+    """Its example is tried, but only where that does nothing but answer."""
+    ran: list[str] = []
+
+    async def count(request: Request) -> None:
+        ran.append(request.url.path)
+
+    app = make(dependencies=[Depends(count)])
+
+    @app.get("/charge/{number}")
+    async def charge(number: str, tasks: BackgroundTasks) -> None:
+        tasks.add_task(ran.append, f"charged {number}")
+
+    api = over(app)
+    assert [api.request(method, "/charge/1").status_code for method in ("POST", "DELETE")] == [405, 405]
+    assert api.get("/Charge/1/").json()["example"] == "/charge/1"
+    assert ran == []
+    refusal = api.get("/v1/claims?topc=patents")
+    assert (refusal.status_code, refusal.json()["example"]) == (422, "/v1/claims?topic=patents")
+    assert ran == ["/v1/claims"]
+
+
 def test_dependency_overrides_hold_and_leave_no_trace(make: Make, over: Over) -> None:
     app = make()
     api = over(app)

@@ -1,10 +1,12 @@
 """Two texts are served side by side: a torn republication, and a report that is whole and in the public domain."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.conftest import FIRST_ID, SECOND_ID, Api
+from tests.app.offered import OPERATIONS
+from tests.conftest import FIRST_ID, SECOND_ID, Api, Small
 
 
 @pytest.mark.parametrize("kind", ["researchers", "institutions", "statistics", "claims", "passages", "citations"])
@@ -88,3 +90,23 @@ def test_a_denial_is_flagged_and_a_question_has_no_polarity(api: Api) -> None:
     assert all(denials & set(claim["text"].split()) for claim in denied)
     for question in api.walk("/v1/claims?claim_type=question"):
         assert (question["polarity"], question["polarity_absent_reason"]) == (None, "not_applicable")
+
+
+def test_a_text_of_which_nothing_is_recorded_is_served(small: Small, make_api: Callable[..., Api]) -> None:
+    folder = small.root / "articles" / "letters"
+    for kind in ("researchers", "institutions", "statistics", "claims"):
+        (folder / f"{kind}.yaml").write_text("[]\n", encoding="utf-8")
+    passages = (folder / "passages.yaml").read_text(encoding="utf-8").splitlines()
+    left_out = [line if "role:" in line else line.replace("}", ", left_out_reason: transition}") for line in passages]
+    (folder / "passages.yaml").write_text("\n".join(left_out), encoding="utf-8")
+    (small.root / "series.yaml").write_text("[]\n", encoding="utf-8")
+    assert small.lock() == small.build() == small.verify() == 0
+    api = make_api(small.release)
+    for path in OPERATIONS:
+        if "{" not in path:
+            for accept in ("application/json", "text/html"):
+                status = api.get(f"{path}?q=robots" if path == "/v1/search" else path, {"accept": accept}).status_code
+                assert status in {200, 406}, path
+    assert api.json("/v1/claims")["meta"]["total"] == 0
+    assert "unknown_value" in api.json("/openapi.json")["components"]["examples"]
+    assert api.get("/docs").status_code == 200
