@@ -54,7 +54,7 @@ class Record(StrictModel):
     id: str = Field(unique=True)
 
 
-class CitedRecord(Record):
+class Cited(Record):
     """What rests on a citation of its own: the text that states it first, and the principal citation."""
 
     source_id: str = Field(foreign_key="source.id")
@@ -236,7 +236,7 @@ class PassageRecord(StrictModel, table=True):
     record_id: str = Field(primary_key=True, index=True)
 
 
-class Researcher(CitedRecord, table=True):
+class Researcher(Cited, table=True):
     """An AI researcher whom a text names."""
 
     name: str
@@ -255,7 +255,7 @@ class ResearcherSource(StrictModel, table=True):
     researcher_id: str = Field(foreign_key="researcher.id")
 
 
-class Institution(CitedRecord, table=True):
+class Institution(Cited, table=True):
     """An organisation that a text names."""
 
     name: str
@@ -297,7 +297,7 @@ class ResearcherInstitution(StrictModel, table=True):
     institution_id: str = Field(primary_key=True, foreign_key="institution.id", index=True)
 
 
-class Statistic(CitedRecord, table=True):
+class Statistic(Cited, table=True):
     """A figure with the wording beside the number. A bound that is null is unknown, not infinite.
 
     `value` is null for a range. `least` and `most` are the bounds that ranges are compared with: those of the words,
@@ -342,7 +342,7 @@ class Statistic(CitedRecord, table=True):
     document: str = Field(sa_type=Text)
 
 
-class Claim(CitedRecord, table=True):
+class Claim(Cited, table=True):
     """One atomic statement of a text, in our words."""
 
     __table_args__ = (Index("ix_claim_period", "period_start", "period_end"),)

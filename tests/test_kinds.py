@@ -50,7 +50,7 @@ class Wordy(TopicOut):
     remark: str | None = Field(default=None, description="A remark.")
 
 
-class Topic(m.CitedRecord):
+class Topic(m.Cited):
     """A table of topics with a citation each."""
 
     document: str

@@ -4,6 +4,7 @@ Italics can't be shown and are left out. The name of a body, or of somebody whos
 stated. The place and the quote, which the manuals keep for the text, stand in the reference: it is for this one place.
 Where the manuals have the day on which an address was opened, the day stands on which a stored copy was read.
 """
+# ruff: noqa: SIM905 - words are read as a paragraph; as a list, each would take a line
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -12,64 +13,21 @@ from dataclasses import replace
 from app.formats.bibliography import Author, DateParts, Entry, Item, Work, date_parts
 from app.formats.documents import Dataset
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-MLA_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+MONTHS = "January February March April May June July August September October November December".split()
+MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
 GENRES_APA = {"press_release": "Press release", "speech": "Speech transcript"}
 APA_MANY, CHICAGO_MANY, CHICAGO_SHOWN = 20, 10, 7
 MLA_ET_AL = 3  # from three authors on, the first stands for all
 WHOLE_DATE = 3
 WORD = re.compile(r"\w+(?:’\w+)*")
 # Articles, the common conjunctions and prepositions (MLA 9, 2.90; Chicago 17, 8.159).
-SMALL = {
-    *("a", "about", "across", "after", "against", "among", "an", "and", "around", "as", "at", "before", "behind"),
-    *(
-        "between",
-        "beyond",
-        "but",
-        "by",
-        "during",
-        "except",
-        "for",
-        "from",
-        "in",
-        "into",
-        "like",
-        "of",
-        "off",
-        "on",
-        "nor",
-    ),
-    *(
-        "onto",
-        "or",
-        "out",
-        "over",
-        "per",
-        "since",
-        "than",
-        "the",
-        "through",
-        "to",
-        "toward",
-        "towards",
-        "under",
-        "until",
-    ),
-    *("up", "upon", "via", "with", "within", "without"),
-}
+SMALL = set(
+    """
+    a about across after against among an and around as at before behind between beyond but by during except for
+    from in into like nor of off on onto or out over per since than the through to toward towards under until up
+    upon via with within without
+    """.split()
+)
 Style = Callable[[Work | Entry], str]
 
 
