@@ -30,6 +30,9 @@ Extension = Annotated[
 
 ADDRESS = "/v1/dataset"
 
+HELD_IN = {"csv": "zip", "db": "sqlite", "xls": "xlsx", "gz": "zip"}
+"""The file that has what was looked for under another extension."""
+
 CONTENT: dict[str, dict[str, object]] = {each.media_type: {} for each in DOWNLOADS.values()}
 
 router = APIRouter(prefix="/v1", tags=["dataset"])
@@ -81,7 +84,8 @@ async def download_dataset(extension: Extension, reader: Reader, _: Annotated[Qu
     if download is None or file is None:
         there = [each.url.removeprefix(f"{ADDRESS}.") for each in downloads.listed]
         detail = f"There is no file dataset.{extension[:20]}."
-        raise not_found(detail, nearest(extension, there), example=ADDRESS, allowed=there)
+        meant = HELD_IN.get(extension) or nearest(extension, there)
+        raise not_found(detail, meant, example=f"{ADDRESS}.{meant}" if meant in there else ADDRESS, allowed=there)
     about, render = reader.render.about, reader.render
     name = f"{about.slug}-{about.version}.{extension}"
     headers = {

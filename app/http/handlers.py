@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
@@ -25,8 +25,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Scope
 
 from app.database import OutOfTimeError, allow_reading
+from app.http.addresses import HOME, nothing_at
 from app.http.costs import TRIAL_SECONDS, too_long_to_read
-from app.http.nearness import nearest
 from app.http.pages import problem_page, wants_page
 from app.http.problems import (
     FieldError,
@@ -39,7 +39,6 @@ from app.http.problems import (
     TooCostly,
     Unavailable,
     Unexpected,
-    not_found,
     shown,
 )
 from app.http.request import (
@@ -55,15 +54,11 @@ from app.http.request import (
 from app.http.responses import EVERYWHERE, HEAD, Representation, problem_response
 from app.release import FileChangedError
 
-HOME = "/"
 HEALTH = "/healthz"
 TRIES = 4
 """How many refusals of examples are followed to their own examples."""
 
 ANSWERED_BESIDE_GET = ("HEAD", "OPTIONS")
-
-LONGEST_PATH, MOST_PARTS = 300, 8
-"""No address of ours is longer, or has more parts."""
 
 TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 """What Python's versions name in different words (RFC 9110 §15.5)."""
@@ -94,7 +89,7 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     asked = received(request)
     if error.status_code == HTTPStatus.NOT_FOUND and "endpoint" not in request.scope:
-        return await refuse(_nothing_at(request.app, asked.key.path), asked)
+        return await refuse(nothing_at(request.app, asked.key.path, as_sent(asked.key.query)), asked)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return await refuse(_other_method(request.method, error.headers or {}, asked.key.path), asked)
     headers = dict(error.headers or {})
@@ -233,37 +228,6 @@ def _offered(body: bytes) -> str | None:
     except ValidationError:
         return None
     return example
-
-
-def _nothing_at(app: FastAPI, path: str) -> Problem:
-    """Where no route has the path."""
-    contexts = list(iter_route_contexts(app.routes))
-    lists = [context.path or "" for context in contexts if getattr(context, "include_in_schema", False)]
-    offered = [each for each in lists if "{" not in each]
-
-    def leads(near: str) -> bool:
-        return any(context.path_regex.match(near) for context in contexts if hasattr(context, "path_regex"))
-
-    ends = {each.rpartition("}/")[2] for each in lists if "}/" in each}
-    guess = next((near for near in _near(path, offered, ends) if leads(near)), None)
-    return not_found(f"There is nothing at {path[:200]}.", guess, example=quote(guess or HOME))
-
-
-def _near(path: str, offered: list[str], ends: Iterable[str]) -> Iterator[str]:
-    """What may have been meant: the same tidied, its list or its end respelt, the nearest address, what it would be in.
-
-    `offered`: the lists. `ends`: the last parts of other addresses.
-    """
-    tidy = path[:LONGEST_PATH].rstrip("/").lower()
-    parts = tidy.split("/")
-    listing = nearest("/".join(parts[:3]), offered)
-    yield tidy
-    if listing:
-        yield "/".join([listing, *parts[3:]])
-    yield "/".join([*parts[:-1], nearest(parts[-1], ends) or ""])
-    for length in range(min(len(parts), MOST_PARTS) - 1, 3, -1):
-        yield "/".join(parts[:length])
-    yield listing or ""
 
 
 def _other_method(method: str, headers: Mapping[str, str], path: str) -> Problem:

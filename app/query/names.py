@@ -18,6 +18,7 @@ SYNONYMS = {
         "include": ("embed", "expand"),
         "facets": ("aggregate", "aggregations", "groupby", "facet"),
         "period": ("year", "date"),
+        "modifier": ("hedge", "hedged", "certainty"),
     }.items()
     for other in others
 }

@@ -31,6 +31,7 @@ from app.http.problems import (
     UnknownValue,
 )
 from app.http.request import FromKey, received
+from app.query.choices import Formats
 from app.query.filters import FORMS, Equals, Range, field_of, has_interval, several
 from app.query.guesses import Guesses, nearest_within
 from app.query.names import NEGATIONS, chooses_fields, lacked, meant_parameter, negates
@@ -172,11 +173,20 @@ class QueryParser:
         """The nearest of some names."""
         if given.startswith(NEGATIONS) and given[1:] in listed:
             return None
-        if name == "sort" and (order := _ORDER.fullmatch(given)):
-            given = f"-{order[1]}" if order[2].lower().startswith("desc") else order[1]
+        if name == "sort":
+            return _meant_order(given, listed)
+        if name == "format":
+            return self._meant_format(given) or nearest(given, listed, FORMAT_CUTOFF)
         if name == "missing" and (field := lacked(given, self.model)) in listed:
             return field
-        return nearest(given, listed, FORMAT_CUTOFF) if name == "format" else nearest(given, listed)
+        return nearest(given, listed)
+
+    def _meant_format(self, given: str) -> str | None:
+        """The format that has a name as its files' ending, or begins its label with it: `bib`, `csl-json`."""
+        wanted = given.casefold().lstrip(".")
+        formats = declared(self.model, Formats)["format"].formats
+        known = {each.extension: each.name for each in reversed(formats)}
+        return {each.label.split(" ")[0].casefold(): each.name for each in formats}.get(wanted) or known.get(wanted)
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Repair]:
         for name, values in query.asked.items():
@@ -217,6 +227,14 @@ class QueryParser:
         """The address with what it can't do without."""
         needed = [(name, _needed(info)) for name, info in self.model.model_fields.items() if info.is_required()]
         return f"{path}?{urlencode(needed)}" if needed else path
+
+
+def _meant_order(given: str, listed: Sequence[str]) -> str | None:
+    """The order that was meant, in the direction that was; its name alone is compared."""
+    order = _ORDER.fullmatch(given)
+    name, down = (order[1], order[2].lower().startswith("desc")) if order else (given.lstrip("-"), given[:1] == "-")
+    meant = nearest(name, [each for each in listed if not each.startswith("-")])
+    return f"-{meant}" if meant and down else meant
 
 
 class QueryDependency(FromKey):

@@ -109,6 +109,7 @@ HAS: dict[type[ListQuery], dict[str, Has]] = {
         "topic": at("topics.id"),
         "country": at("countries.code"),
         "primary_source": at("attribution.primary_source"),
+        "attributed_to": at("attribution.attributed_to"),
         "researcher": about("researcher"),
         "institution": about("institution"),
         "statistic": at("statistics.id"),
@@ -142,7 +143,7 @@ LACKED: dict[type[ListQuery], dict[str, Has]] = {
     InstitutionQuery: {"researchers": HAS[InstitutionQuery]["researcher"]},
     StatisticQuery: {"researchers": about("researcher"), "institutions": about("institution")},
     ClaimQuery: {
-        "attributed_to": at("attribution.attributed_to"),
+        "attributed_to": HAS[ClaimQuery]["attributed_to"],
         "researchers": about("researcher"),
         "institutions": about("institution"),
     },

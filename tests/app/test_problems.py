@@ -59,6 +59,32 @@ def test_an_address_that_is_offered_is_answered(api: Api, address: str, meant: s
     assert api.get(meant).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/v1/people", "/v1/researchers"),
+        ("/v1/articles/scmp-ai-talent-2025", "/v1/sources/scmp-ai-talent-2025"),
+        ("/v1/patents", "/"),
+        ("/v1/charts", "/v1/series"),
+        ("/api/v1/claims", "/v1/claims"),
+        ("/claim/alibaba-owns-scmp", "/v1/claims/alibaba-owns-scmp"),
+        ("/v1/openapi.json", "/openapi.json"),
+        ("/redoc", "/docs"),
+        ("/guide", "/guides"),
+        ("/v1/claims.csv", "/v1/claims?format=csv"),
+        ("/v1/claims.csv?topc=patents", "/v1/claims?format=csv&topic=patents"),
+        ("/v1/citations.bib", "/v1/citations?format=bibtex"),
+        ("/v1/claims.bib", "/v1/claims"),
+        ("/v1/claims.xlsx", "/v1/dataset.xlsx"),
+        ("/v1/dataset.csv", "/v1/dataset.zip"),
+        ("/wp-login.php", "/"),
+    ],
+)
+def test_an_address_by_another_name_leads_to_what_is_meant(api: Api, address: str, meant: str) -> None:
+    assert refused(api.get(address), 404, "not_found")["example"] == meant
+    assert api.get(meant).status_code == 200
+
+
 def test_an_address_cut_short_leads_to_the_index_from_anywhere(api: Api) -> None:
     answer = api.get("/v1?format=html")
     assert (answer.status_code, answer.headers["location"]) == (308, "/?format=html")

@@ -87,6 +87,12 @@ class ClaimQuery(ClaimParts, ListQuery):
         Field(description="Could evidence test it?", examples=[["full"]]),
     ] = ()
     primary_source: Annotated[PrimarySources, Equals(m.Claim.primary_source)] = ()
+    attributed_to: Annotated[
+        MultiValue[Annotated[str, Field(min_length=1, max_length=200)]],
+        Equals(m.Claim.attributed_to),
+        # No text needs to name anybody, so that no example finds something everywhere.
+        Field(description="Whom the text makes say it (`facets=attributed_to` lists them).", examples=[[]]),
+    ] = ()
     polarity: Annotated[
         MultiValue[Polarity],
         Equals(m.Claim.polarity),
@@ -173,6 +179,7 @@ class ClaimQuery(ClaimParts, ListQuery):
             "period",
             "text_complete",
             "primary_source",
+            "attributed_to",
             "researcher",
             "institution",
             "statistic",
