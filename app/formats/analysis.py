@@ -40,7 +40,7 @@ class View:
 VIEWS = (
     View(
         "claims_in_full",
-        "Every claim with its citation and each figure that it rests on, which is empty where there is none.",
+        "A row for each claim and figure that it rests on, with the claim's citation; empty where there is no figure.",
         "claims",
         (
             Join("citations", "id", "claims.citation_id", "citation_"),
@@ -50,7 +50,7 @@ VIEWS = (
     ),
     View(
         "researchers_in_full",
-        "Every researcher with each tie to an institution, and the citation of that tie.",
+        "A row for each researcher and tie to an institution, with the citation of that tie.",
         "researchers",
         (
             Join("affiliations", "researcher_id", "researchers.id", "affiliation_"),

@@ -294,7 +294,7 @@ def _passage(passage: Json, _: str) -> Json:
 
 
 def _citation(citation: Json, licence: str) -> Json:
-    return _annotation(citation, licence) | {"body": _link(citation["record"])}
+    return _annotation(citation, licence) | {"body": _link(citation["record"])} | _same(citation, "note")
 
 
 def _topic(topic: Json, _: str) -> Json:

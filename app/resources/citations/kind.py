@@ -2,7 +2,7 @@
 
 from app.formats.annotation import annotation
 from app.formats.documents import Context, Document, LinkedType
-from app.formats.terms import Node, named
+from app.formats.terms import Node, named, own
 from app.resources.citations.queries import CitationQuery
 from app.resources.citations.router import router
 from app.resources.kind import Kind
@@ -10,7 +10,7 @@ from app.vocabulary import RecordType
 
 
 def _node(citation: Document, context: Context) -> Node:
-    return {**annotation(citation, context), "body": named(citation["record"], context)}
+    return {**annotation(citation, context), "body": named(citation["record"], context), **own(citation, "note")}
 
 
 CITATION = Kind(
