@@ -22,8 +22,8 @@ from app.http.handlers import HANDLERS
 from app.http.metrics import Answered, making_histogram, registry
 from app.http.middleware import ResponseCache
 from app.models import Release
-from app.openapi.document import complete
-from app.openapi.refusals import refusals
+from app.openapi.document import complete, plain_lists
+from app.openapi.samples import samples
 from app.query.service import Service
 from app.query.stored import check_declarations
 from app.resources import KINDS, LISTS
@@ -88,7 +88,7 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 
 
 class Application(FastAPI):
-    """FastAPI, with an OpenAPI document that says what is said once in one place, and shows real refusals."""
+    """FastAPI, with an OpenAPI document that says what is said once in one place, and shows real answers."""
 
     completed: tuple[dict[str, Any], dict[str, Any]] | None = None
 
@@ -101,7 +101,7 @@ class Application(FastAPI):
         plain = super().openapi()
         if self.completed is None or self.completed[0] is not plain:
             untouched = assemble(self.state.settings, self.state.service, self.state.downloads)
-            self.completed = plain, complete(plain, refusals(untouched))
+            self.completed = plain, complete(plain, samples(untouched, plain_lists(plain)))
         return self.completed[1]
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from app.http.problems import MEDIA_TYPE, PROBLEMS, InvalidValue, MissingParameter, ProblemOut
 from app.openapi.operations import SCHEMAS, refusals
+from app.openapi.samples import Samples
 from app.vocabulary import Vocabulary
 
 Part = dict[str, Any]
@@ -33,8 +34,14 @@ ON_SUCCESS = ("ETag", "Last-Modified", "Repr-Digest", "Link")
 ON_REFUSAL = {"308": "Location", "405": "Allow"}
 
 
-def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
-    """FastAPI's document of the application, completed; `examples` has a real refusal of each kind that there is."""
+def plain_lists(document: Part) -> list[str]:
+    """The addresses of lists that need neither a record's id nor a parameter."""
+    return [path for path in document["paths"] if "{" not in path and _listed(document, path)]
+
+
+def complete(plain: Part, real: Samples) -> Part:
+    """FastAPI's document of the application, completed with what is really sent."""
+    examples = real.problems
     document = _titled(plain)
     components = document["components"]
     components["schemas"] = {**components["schemas"], **_schemas_of_ours()}
@@ -52,6 +59,9 @@ def complete(plain: Part, examples: Mapping[str, Part]) -> Part:
             if parameter.get("required") and parameter["schema"].get("examples"):
                 parameter["example"] = parameter["schema"].pop("examples")[0]  # what the docs page fills in
     _explain_values(document)
+    _extend_what_they_extend(components["schemas"])
+    for path, record in real.records.items():
+        components["schemas"][_listed(document, path)]["examples"] = [record]
     components["parameters"] = _share(document, "parameters")
     components["responses"] = _share(document, "responses")
     return document
@@ -71,6 +81,35 @@ def _titled(plain: Part) -> Part:
         title: schemas[name] for name, title in sorted(called.items(), key=itemgetter(1))
     }
     return titled
+
+
+def _listed(document: Part, path: str) -> str | None:
+    """The name of the schema of a list's records; None where there is none, or no page without a parameter."""
+    operation = document["paths"][path].get("get", {})
+    body = operation.get("responses", {}).get("200", {}).get("content", {}).get("application/json", {})
+    page = document["components"]["schemas"].get(_schema_name(body.get("schema", {})), {})
+    needed = any(parameter.get("required") for parameter in operation.get("parameters", ()))
+    items = page.get("properties", {}).get("data", {}).get("items", {})
+    return None if needed or not _is_list(operation) else _schema_name(items)
+
+
+def _schema_name(reference: Part) -> str | None:
+    return str(reference["$ref"]).removeprefix(SCHEMAS) if "$ref" in reference else None
+
+
+def _extend_what_they_extend(schemas: dict[str, Part]) -> None:
+    """Say of a record with what came along only how it goes beyond the record alone."""
+    for name, schema in schemas.items():
+        alone = name.removesuffix("Record") + "Out"
+        if name.endswith("Record") and alone in schemas:
+            known = schemas[alone]["properties"]
+            more = {field: shape for field, shape in schema["properties"].items() if field not in known}
+            schema["allOf"] = [
+                {"$ref": f"{SCHEMAS}{alone}"},
+                {"type": "object", "properties": more, "required": list(more)},
+            ]
+            for said in ("type", "properties", "required"):
+                del schema[said]
 
 
 def _operations(document: Part) -> Iterator[Part]:

@@ -28,7 +28,7 @@ from app.query.sets import RecordSets
 from app.settings import Settings
 from app.vocabulary import RecordType
 from seed.selecting import store
-from tests.app.offered import OPERATIONS, QUERIES, filled
+from tests.app.offered import LISTS, OPERATIONS, QUERIES, filled
 from tests.conftest import Api
 
 
@@ -217,3 +217,10 @@ def test_the_example_of_a_problem_is_what_is_really_sent(api: Api) -> None:
         "cursor_invalid": "/v1/claims?limit=5&cursor=abc",
     }.items():
         assert api.get(asked).json() == examples[code]["value"]
+
+
+@pytest.mark.parametrize("path", [path for path in LISTS if "{" not in path and path != "/v1/search"])
+def test_the_example_of_a_record_is_one_that_is_served(api: Api, path: str) -> None:
+    schemas = api.json("/openapi.json")["components"]["schemas"].values()
+    (record, *_) = api.json(path)["data"]
+    assert [record] in [schema.get("examples") for schema in schemas]

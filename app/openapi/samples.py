@@ -1,12 +1,12 @@
-"""A refusal of each kind, as it is really sent: OpenAPI shows these."""
+"""A refusal and a record of each kind, as they are really sent: OpenAPI shows these."""
 
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import get_ident
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI
 from starlette.types import Scope
@@ -28,18 +28,29 @@ READY = "/readyz"
 Body = dict[str, Any]
 
 
-def refusals(app: FastAPI) -> dict[str, Body]:
-    """The body of one problem of each kind that a release can be made to answer, by code.
+class Samples(NamedTuple):
+    """Bodies of problems by code, and the first record of lists by their address, as far as a release has any."""
+
+    problems: dict[str, Body]
+    records: dict[str, Body]
+
+
+def samples(app: FastAPI, lists: Sequence[str]) -> Samples:
+    """One of each kind that a release can be made to answer.
 
     `app` is one that nobody else uses. It is asked in a thread with an event loop of its own, whatever runs here.
     """
     with ThreadPoolExecutor(max_workers=1) as aside:
-        return aside.submit(lambda: asyncio.run(_provoke_all(app))).result()
+        return aside.submit(lambda: asyncio.run(_ask_for_all(app, lists))).result()
 
 
-async def _provoke_all(app: FastAPI) -> dict[str, Body]:
-    found = {body["code"]: body async for body in _refused(app)}
-    return {code: found[code] for code in PROBLEMS if code in found}
+async def _ask_for_all(app: FastAPI, lists: Sequence[str]) -> Samples:
+    refused = {body["code"]: body async for body in _refused(app)}
+    pages = {address: await _ask(app, f"{address}?limit=1") for address in lists}
+    return Samples(
+        {code: refused[code] for code in PROBLEMS if code in refused},
+        {address: page["data"][0] for address, page in pages.items() if page.get("data")},
+    )
 
 
 async def _refused(app: FastAPI) -> AsyncIterator[Body]:
