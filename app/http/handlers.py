@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Message, Scope
 from app.database import OutOfTimeError, allow_reading
 from app.http.addresses import HOME, nothing_at
 from app.http.costs import TRIAL_SECONDS, too_long_to_read
+from app.http.log import request_id
 from app.http.pages import problem_page, wants_page
 from app.http.problems import (
     FieldError,
@@ -111,7 +112,9 @@ async def on_error(request: Request, error: Exception) -> Response:
     """An error of ours. It is answered outside every middleware, and raised on for the server to log."""
     asked: Received | None = request.scope.get(SCOPE_KEY)
     log.error("unexpected error at %s: %s", request.url.path, type(error).__name__)
-    problem = Unexpected("Something went wrong on our side; it has been logged.", example=HEALTH)
+    known = request_id.get()
+    logged = f"it has been logged as {known}" if known else "it has been logged"
+    problem = Unexpected(f"Something went wrong on our side; {logged}.", example=HEALTH)
     base = request.scope.get("root_path", "") if asked is None else asked.base
     told = shown(problem, route_path(request.scope), base)
     response = problem_response(told) if asked is None else _answered(told, asked)

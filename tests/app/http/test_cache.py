@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.http.cache import ResponseStore, weight
+from app.http.log import request_id
 from app.http.request import RequestKey
 from app.http.responses import PreparedResponse, prepare
 from app.main import create_app
@@ -388,6 +389,15 @@ def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
         assert answer.headers["access-control-allow-origin"] == "*"
     assert metrics(api)["answer_cache_entries"] == 0
     assert metrics(api)["http_answers_total//v1/claims/5xx"] == 2
+
+
+def test_an_error_of_ours_says_what_it_is_logged_as(make: Make) -> None:
+    api = make()
+    api.app.state.service.database.close()
+    token = request_id.set("mine-1")
+    assert "logged as mine-1" in api.get(ADDRESS).json()["detail"]
+    request_id.reset(token)
+    assert "logged." in api.get(ADDRESS).json()["detail"]
 
 
 @pytest.mark.parametrize("value", ["-1", "32MB", "", "1e6"])
