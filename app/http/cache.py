@@ -27,6 +27,11 @@ class ResponseStore:
     def get(self, key: RequestKey) -> PreparedResponse | None:
         """The response cached for a key, which is now the most recent one."""
         found = self._entries.get(key)
+        if found is None and key.query:
+            key = key._replace(query=b"")
+            found = self._entries.get(key)
+            if found is not None and found.reads_query:
+                found = None
         if found is None:
             self.misses += 1
             return None
@@ -35,9 +40,11 @@ class ResponseStore:
         return found
 
     def keep(self, key: RequestKey, response: PreparedResponse) -> None:
-        """Cache a response that anyone may be sent again, where it fits."""
+        """Cache a response that anyone may be sent again, where it fits; once, where it is the same for every query."""
         if not self.limit or response.etag is None:
             return
+        if not response.reads_query:
+            key = key._replace(query=b"")
         size = weight(key, response)
         if size > self.limit // LARGEST_SHARE:
             return

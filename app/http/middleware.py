@@ -6,6 +6,7 @@ finishes responses of ours (`Representation`) and lets all others pass as they a
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
@@ -31,11 +32,22 @@ from app.http.request import (
     Received,
     RequestKey,
     read_fields,
+    reads_query,
     route_path,
     takes_key_alone,
     untracked,
 )
-from app.http.responses import HEAD, MARK, NO_STORE, STORABLE, PreparedResponse, RawHeaders, explained, prepare
+from app.http.responses import (
+    HEAD,
+    MARK,
+    NO_STORE,
+    STORABLE,
+    PreparedResponse,
+    RawHeaders,
+    Representation,
+    explained,
+    prepare,
+)
 
 LARGEST_HEADERS = 32_768
 METHODS = "GET, HEAD, OPTIONS"
@@ -61,6 +73,7 @@ class KnownRoute(NamedTuple):
     pattern: re.Pattern[str]
     template: str
     takes_key_alone: bool
+    reads_query: bool
 
 
 class Exchange(NamedTuple):
@@ -78,6 +91,7 @@ class ResponseCache:
 
     A response is cached where it follows from the request's key alone: where its route, and everything around it,
     takes nothing but path, query and dependencies of ours (`FromKey`). Every other one is marked `no-store`.
+    Where nothing that the route takes follows from the query, one response is cached for all queries.
     """
 
     def __init__(
@@ -137,13 +151,13 @@ class ResponseCache:
     async def _ask(self, exchange: Exchange, receive: Receive) -> None:
         """Let the application answer, and finish its response if it is one of ours."""
         scope, key, _, send, head = exchange
-        ours: list[Message] = []
+        ours: list[tuple[Message, Representation]] = []
         began = perf_counter()
 
         async def finish(message: Message) -> None:
             if message["type"] == "http.response.start":
-                if scope.pop(MARK, None) is not None:
-                    ours.append(message)
+                if (representation := scope.pop(MARK, None)) is not None:
+                    ours.append((message, representation))
                     return
                 known = self._route(scope, key)
                 self.sent[_template(scope, known), message["status"] // 100] += 1
@@ -151,10 +165,14 @@ class ResponseCache:
                 if scope.pop(STORABLE, False) and not _follows(scope["app"], known):
                     message = {**message, "headers": _not_stored(message["headers"])}
             elif ours:
-                start, known = ours[0], self._route(scope, key)
+                (start, representation), known = ours[0], self._route(scope, key)
                 headers = _marked(start, scope["app"], known)
-                prepared = self._prepare(start["status"], headers, message["body"], key)
-                prepared = prepared._replace(route=_template(scope, known), matched=_matched(scope))
+                prepared = self._prepare(start["status"], headers, message["body"], key, representation.pack)
+                prepared = prepared._replace(
+                    route=_template(scope, known),
+                    matched=_matched(scope),
+                    reads_query=known is None or known.reads_query,
+                )
                 self.making.labels(prepared.route).observe(perf_counter() - began)
                 self.store.keep(key, prepared)
                 await self._send(prepared, exchange)
@@ -177,13 +195,21 @@ class ResponseCache:
     def _base(self, key: RequestKey) -> str:
         return key.root_path if self.public_url is None else self.public_url
 
-    def _prepare(self, status: int, headers: RawHeaders, body: bytes, key: RequestKey) -> PreparedResponse:
+    def _prepare(
+        self,
+        status: int,
+        headers: RawHeaders,
+        body: bytes,
+        key: RequestKey,
+        pack: Callable[[bytes], bytes] = Representation.pack,
+    ) -> PreparedResponse:
         return prepare(
             status,
             headers,
             body,
             modified=self.released,
             accepts_gzip=key.gzip,
+            pack=pack,
             explained=explained(self._base(key), self.licence_url),
         )
 
@@ -239,7 +265,8 @@ def _known(app: FastAPI) -> dict[int, list[KnownRoute]]:
     found: dict[int, list[KnownRoute]] = {}
     for context in iter_route_contexts(app.routes):
         if isinstance(context.original_route, APIRoute):
-            known = KnownRoute(context.path_regex, str(context.path), takes_key_alone(context.dependant))
+            taken = context.dependant
+            known = KnownRoute(context.path_regex, str(context.path), takes_key_alone(taken), reads_query(taken))
             found.setdefault(id(context.original_route), []).append(known)
     return found
 

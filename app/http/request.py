@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from urllib.parse import quote
 
 from fastapi.dependencies.models import Dependant
@@ -52,9 +52,16 @@ class Received(NamedTuple):
     fields: Fields = MappingProxyType({})
     """The request fields that are read; a trial has none."""
 
+    def without_query(self) -> Self:
+        """The same request as if its address had no query."""
+        return self._replace(key=self.key._replace(query=b""))
+
 
 class FromKey:
     """A dependency whose value follows from the request's key alone: an answer that takes no other may be cached."""
+
+    reads_query: bool = True
+    """Whether it follows from the query, too: answers that take no such thing are the same for every query."""
 
 
 def received(request: HTTPConnection) -> Received:
@@ -100,6 +107,15 @@ def takes_key_alone(dependant: Dependant) -> bool:
 
 def _from_key(dependency: Dependant) -> bool:
     return isinstance(dependency.call, FromKey) and all(_from_key(each) for each in dependency.dependencies)
+
+
+def reads_query(dependant: Dependant) -> bool:
+    """Whether an endpoint, or a dependency of it, is given anything that follows from the query."""
+    return (
+        bool(dependant.query_params)
+        or (isinstance(dependant.call, FromKey) and dependant.call.reads_query)
+        or any(reads_query(each) for each in dependant.dependencies)
+    )
 
 
 _TRACKING = re.compile(

@@ -1,9 +1,10 @@
 """Responses of ours: what every one says of itself, and all that is decided of it before conditions are looked at."""
 
+import asyncio
 import binascii
 import gzip
 import hashlib
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -17,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from app.http.conditions import is_held
 from app.http.problems import MEDIA_TYPE, ProblemOut
 from app.http.ranges import content_range, part_asked
-from app.http.request import Fields
+from app.http.request import SCOPE_KEY, Fields, Received
 
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
@@ -58,6 +59,8 @@ TEXTS = (b"text/", b"application/", b"image/svg+xml")
 CACHEABLE = b"public, max-age=300"
 NO_STORE = b"no-store"
 SMALLEST_GZIP = 512
+MOST_LASTING = 64
+"""So many lasting bodies stay compressed: each asset, and the OpenAPI document below each prefix."""
 ETAG_HEX_DIGITS = 32
 
 LINKED: Iterable[tuple[str, str]] = (
@@ -81,6 +84,28 @@ class Representation(Response):
         scope[MARK] = self
         await super().__call__(scope, receive, send)
 
+    @staticmethod
+    def pack(body: bytes) -> bytes:
+        """A body in gzip (RFC 1952), without a time: the same bytes each time."""
+        return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+class LastingRepresentation(Representation):
+    """A large one whose body is the same as long as the process runs: packed once, while others are answered."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, once it is packed for who takes that."""
+        asked: Received = scope[SCOPE_KEY]
+        if asked.key.gzip:
+            await asyncio.to_thread(self.pack, bytes(self.body))
+        await super().__call__(scope, receive, send)
+
+    @staticmethod
+    @lru_cache(maxsize=MOST_LASTING)
+    def pack(body: bytes) -> bytes:
+        """The same, remembered."""
+        return Representation.pack(body)
+
 
 class PreparedResponse(NamedTuple):
     """A response of which everything is decided but the client's conditions."""
@@ -95,6 +120,8 @@ class PreparedResponse(NamedTuple):
     """The template of the route that gave it, for those who count."""
     matched: Mapping[str, Any] = MappingProxyType({})
     """What routing wrote into the scope, which middleware outside may read of a cached response, too."""
+    reads_query: bool = True
+    """Whether it may be another for another query."""
 
     async def send(self, send: Send, fields: Fields, *, head: bool) -> int:
         """Send it, a part of it, or that the client holds it; the status that was sent.
@@ -119,11 +146,18 @@ class PreparedResponse(NamedTuple):
 
 
 def prepare(
-    status: int, headers: RawHeaders, body: bytes, *, modified: datetime, accepts_gzip: bool, explained: bytes = b""
+    status: int,
+    headers: RawHeaders,
+    body: bytes,
+    *,
+    modified: datetime,
+    accepts_gzip: bool,
+    pack: Callable[[bytes], bytes] = Representation.pack,
+    explained: bytes = b"",
 ) -> PreparedResponse:
     """Choose the coding of a response, name its bytes, say how long it may be cached.
 
-    `modified` is in UTC. `explained` follows the response's own links.
+    `modified` is in UTC. `pack` makes gzip of a body. `explained` follows the response's own links.
     """
     fields = {**EVERYWHERE, **dict(headers)}
     if explained:
@@ -132,7 +166,7 @@ def prepare(
     if fields.get(b"content-type", b"").startswith(TEXTS):
         fields[b"vary"] = b"Accept, Accept-Encoding"
         if accepts_gzip and len(body) >= SMALLEST_GZIP:
-            body = gzip.compress(body, compresslevel=6, mtime=0)
+            body = pack(body)
             fields[b"content-encoding"] = b"gzip"
     etag = _name(fields, body, modified) if status == HTTPStatus.OK else None
     if status == HTTPStatus.NO_CONTENT:

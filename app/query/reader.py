@@ -250,11 +250,20 @@ class ReleaseReader:
 class _ReaderDependency(FromKey):
     """Gives an endpoint its reader."""
 
+    def __init__(self, *, reads_query: bool) -> None:
+        self.reads_query = reads_query
+
     async def __call__(self, request: Request) -> ReleaseReader:
-        return ReleaseReader(request.app, received(request))
+        asked = received(request)
+        return ReleaseReader(request.app, asked if self.reads_query else asked.without_query())
 
 
-READER = _ReaderDependency()
+READER = _ReaderDependency(reads_query=True)
 
 Reader = Annotated[ReleaseReader, Depends(READER)]
 """What an endpoint reads the release with."""
+
+PAGE_READER = _ReaderDependency(reads_query=False)
+
+PageReader = Annotated[ReleaseReader, Depends(PAGE_READER)]
+"""The same for an endpoint that takes any query and heeds none: it isn't told the query, so one answer serves all."""

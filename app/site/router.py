@@ -5,8 +5,10 @@ import html
 import json
 import pathlib
 import sqlite3
+from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 import fastapi_swagger
 from fastapi import APIRouter, Path, Response
@@ -18,12 +20,12 @@ from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.nearness import nearest
 from app.http.problems import PROBLEMS, Unavailable, explanation, not_found, stopping
 from app.http.request import as_sent
-from app.http.responses import Representation
+from app.http.responses import LastingRepresentation, Representation
 from app.openapi.operations import LIVE, PAGE, READY, described
 from app.query.choices import Formats
 from app.query.pagination import Query
 from app.query.parser import parsed
-from app.query.reader import Reader, ReleaseReader
+from app.query.reader import PageReader, Reader, ReleaseReader
 from app.query.schemas import Schema
 from app.resources import KINDS
 from app.site.documents import read_article, read_sources
@@ -146,7 +148,7 @@ async def get_metrics(reader: Reader) -> Response:
     response_class=Response,
     responses=PAGE | {200: {"description": "A page.", "content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def get_problem(code: Code, reader: Reader) -> Response:
+async def get_problem(code: Code, reader: PageReader) -> Response:
     """What a problem's code means, as a page for people."""
     if code not in PROBLEMS:
         guess = nearest(code, PROBLEMS)
@@ -170,19 +172,19 @@ async def versioned_index(reader: Reader) -> Response:
 
 
 @hidden.get("/articles/{source_id}")
-async def article(source_id: str, reader: Reader) -> Response:
+async def article(source_id: str, reader: PageReader) -> Response:
     """The home page of one article."""
     return _article(reader, source_id)
 
 
 @hidden.get("/guides")
-async def guides(reader: Reader) -> Response:
+async def guides(reader: PageReader) -> Response:
     """All guides."""
     return page(reader, "Guides", contents(reader.render.prefix), within="Guides")
 
 
 @hidden.get("/guides/{name}")
-async def guide(name: str, reader: Reader) -> Response:
+async def guide(name: str, reader: PageReader) -> Response:
     """A guide, or the glossary."""
     if name == GLOSSARY:
         return page(reader, "Glossary", glossary(), within="Guides")
@@ -194,7 +196,7 @@ async def guide(name: str, reader: Reader) -> Response:
 
 
 @hidden.get("/docs")
-async def docs(reader: Reader) -> Response:
+async def docs(reader: PageReader) -> Response:
     """The OpenAPI document to read and try, with no network and no inline script."""
     prefix = reader.render.prefix
     head = filled("docs-head.html", prefix=prefix).splitlines()
@@ -207,14 +209,13 @@ async def asset(name: str) -> Response:
     """A script or style sheet: ours, or the Swagger UI package's."""
     if name not in ASSETS:
         raise not_found(f"There is no file {name[:100]}.", nearest(name, ASSETS), example="/docs")
-    path = ASSETS[name]
-    return Representation(path.read_bytes(), {"content-type": MEDIA_TYPES[path.suffix]})
+    return LastingRepresentation(_content(ASSETS[name]), {"content-type": MEDIA_TYPES[ASSETS[name].suffix]})
 
 
 @hidden.get("/favicon.ico")
 async def favicon() -> Response:
     """The icon."""
-    return Representation(FAVICON.read_bytes(), {"content-type": "image/svg+xml"})
+    return Representation(_content(FAVICON), {"content-type": "image/svg+xml"})
 
 
 @hidden.get("/robots.txt")
@@ -224,14 +225,14 @@ async def robots() -> Response:
 
 
 @hidden.get("/llms.txt")
-async def llms(reader: Reader) -> Response:
+async def llms(reader: PageReader) -> Response:
     """What a language model should know before it reads here (llmstxt.org)."""
     text = filled("llms.txt", base=reader.render.base)
     return Representation(text.encode(), {"content-type": "text/markdown; charset=utf-8"})
 
 
 @hidden.get("/.well-known/api-catalog")
-async def api_catalog(reader: Reader) -> Response:
+async def api_catalog(reader: PageReader) -> Response:
     """Where the API is described (RFC 9727), as a link set (RFC 9264)."""
     base = reader.render.base
     links = {
@@ -251,12 +252,22 @@ async def api_catalog(reader: Reader) -> Response:
 
 
 @hidden.get("/openapi.json")
-async def openapi(reader: Reader) -> Response:
+async def openapi(reader: PageReader) -> Response:
     """The OpenAPI document."""
-    document = await asyncio.to_thread(reader.app.openapi)
-    servers = {"servers": [{"url": reader.render.prefix or "/"}]}
-    text = json.dumps(document | servers, ensure_ascii=False, separators=(",", ":"))
-    return Representation(text.encode(), {"content-type": "application/json"})
+    text = await asyncio.to_thread(_described_at, reader.render.prefix, reader.app.openapi)
+    return LastingRepresentation(text, {"content-type": "application/json"})
+
+
+def _described_at(prefix: str, openapi: Callable[[], dict[str, Any]]) -> bytes:
+    """The text of the OpenAPI document of an application that is served below a prefix."""
+    document = openapi() | {"servers": [{"url": prefix or "/"}]}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def _content(path: pathlib.Path) -> bytes:
+    """A file of the program."""
+    return path.read_bytes()
 
 
 def _article(reader: ReleaseReader, source_id: str) -> Response:

@@ -525,12 +525,18 @@ def test_an_answer_of_ours_that_takes_the_request_is_not_cached(make: Make, over
     async def same(reader: Reader, number: int = 1) -> Response:
         return reader.render.json(b"%d" % number, [])
 
+    @app.get("/echo")
+    async def echo(reader: Reader) -> Response:
+        return reader.render.json(json.dumps(reader.render.parameters).encode(), [])
+
     api = over(app)
     for name in ("ann", "bob"):
         assert api.get("/who", {"x-who": name}).json() == {"who": name}
         assert api.get("/same?number=3").json() == 3
         assert api.get("/same?number=4").json() == 4
-    assert cached(api) == 2, "what follows from the address alone"
+        assert api.get("/echo").json() == []
+        assert api.get("/echo?a=b").json() == [["a", "b"]]
+    assert cached(api) == 4, "what follows from the address alone, its query included"
 
 
 def test_applications_and_files_are_mounted_in_ours(make: Make, over: Over, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import gc
+import gzip
 import hashlib
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -219,6 +220,37 @@ def test_what_platforms_add_to_links_changes_nothing(make: Make, decoration: str
             assert seen(api.get(decorated)) == seen(plain)
     assert metrics(api)["answer_cache_entries"] == 6, "and is no other answer to be cached"
     assert api.get(f"{ADDRESS}&utmsource=x").status_code == 422
+
+
+WITHOUT_QUERY = [
+    *("/assets/swagger-ui-bundle.js", "/favicon.ico", "/robots.txt", "/llms.txt", "/.well-known/api-catalog"),
+    *("/openapi.json", "/docs", "/guides", "/guides/paging", "/guides/glossary", "/problems/not_found"),
+    "/articles/scmp-ai-talent-2025",
+]
+
+
+@pytest.mark.parametrize("path", WITHOUT_QUERY)
+def test_an_address_that_takes_no_query_has_one_answer(make: Make, pair: tuple[Api, Api], path: str) -> None:
+    api, (_, unkept) = make(), pair
+    for address in (f"{path}?x=1", path, f"{path}?x=2", f"{path}?format=csv"):
+        assert seen(api.get(address)) == seen(unkept.get(address)) == seen(unkept.get(path))
+    assert metrics(api)["answer_cache_entries"] == 1
+    assert metrics(api)["answer_cache_lookups_total/hit"] == 3
+
+
+@pytest.mark.parametrize("path", ["/v1/claims", "/v1/dataset", "/"])
+def test_what_is_cached_without_a_query_answers_no_query(make: Make, path: str) -> None:
+    api = make()
+    for _ in range(2):
+        assert [api.get(address).status_code for address in (path, f"{path}?x=1")] == [200, 422]
+
+
+@pytest.mark.parametrize("path", ["/assets/swagger-ui-bundle.js", "/openapi.json"])
+def test_what_stays_the_same_is_packed_once(make: Make, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    first = make(0).get(path, {"accept-encoding": "gzip"})
+    assert first.headers["content-encoding"] == "gzip"
+    monkeypatch.setattr(gzip, "compress", None)
+    assert seen(make(0).get(f"{path}?x=1", {"accept-encoding": "gzip"})) == seen(first)
 
 
 def test_repeated_fields_are_read_as_one_list(make: Make) -> None:
