@@ -84,7 +84,7 @@ class FileResponse(PiecewiseResponse):
         file = self.packed if self.packed and asked.key.gzip else self.file
         await _check(file)
         if not self.is_held(file.etag, scope):
-            part = part_asked(asked.fields, file.etag, self.modified, file.size)
+            part = part_asked(asked.fields, file.etag, file.size)
             if part:
                 self.status_code = HTTPStatus.PARTIAL_CONTENT
                 self.headers["content-range"] = content_range(part, file.size)

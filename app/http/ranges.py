@@ -1,10 +1,8 @@
 """Range requests (RFC 9110 §14), as pure functions of header values: one range of bytes, or the whole."""
 
 import re
-from datetime import datetime
 from typing import NamedTuple
 
-from app.http.conditions import moment
 from app.http.problems import out_of_range
 from app.http.request import Fields
 
@@ -21,9 +19,9 @@ class ByteRange(NamedTuple):
     end: int
 
 
-def part_asked(fields: Fields, etag: str, modified: datetime, size: int) -> ByteRange | None:
+def part_asked(fields: Fields, etag: str, size: int) -> ByteRange | None:
     """The part that is asked for of a representation of `size` bytes; None: the whole. Raises RangeNotSatisfiable."""
-    if b"range" not in fields or not range_applies(fields.get(b"if-range"), etag, modified):
+    if b"range" not in fields or not range_applies(fields.get(b"if-range"), etag):
         return None
     return byte_range(fields[b"range"], size)
 
@@ -54,15 +52,12 @@ def _number(digits: str) -> int:
     return int(digits or "0") if len(digits) <= MOST_DIGITS else 10**MOST_DIGITS
 
 
-def range_applies(if_range: str | None, etag: str, modified: datetime) -> bool:
-    """Whether a range may be sent: `If-Range` names this very representation, by its tag or its date (§13.1.5).
+def range_applies(if_range: str | None, etag: str) -> bool:
+    """Whether a range may be sent: `If-Range` names this very representation by its tag, compared strongly (§13.1.5).
 
-    Tags are compared strongly: a weak one never matches.
+    A date never does: it is the day of the release, on which the program that writes it may change (§8.8.2.2).
     """
-    if if_range is None:
-        return True
-    given = if_range.strip()
-    return given == etag if given.endswith('"') else moment(given) == modified
+    return if_range is None or if_range.strip() == etag
 
 
 def content_range(part: ByteRange, size: int) -> str:

@@ -91,8 +91,12 @@ def test_a_download_is_resumed(api: Api) -> None:
     for name in ("etag", "repr-digest", "last-modified", "content-type", "content-disposition", "accept-ranges"):
         assert rest.headers[name] == whole.headers[name]
     assert api.get(ZIP, {"range": "bytes=-4"}).content == whole.content[-4:]
-    assert api.get(ZIP, {"range": "bytes=0-3", "if-range": whole.headers["last-modified"]}).status_code == 206
-    for headers in ({"range": "bytes=0-3", "if-range": '"other"'}, {"range": "bytes=0-1,4-5"}, {"range": "lines=1-2"}):
+    for headers in (
+        {"range": "bytes=0-3", "if-range": '"other"'},
+        {"range": "bytes=0-3", "if-range": whole.headers["last-modified"]},
+        {"range": "bytes=0-1,4-5"},
+        {"range": "lines=1-2"},
+    ):
         other = api.get(ZIP, headers)
         assert (other.status_code, other.content) == (200, whole.content)
     assert api.get(ZIP, {"range": "bytes=0-3", "if-none-match": whole.headers["etag"]}).status_code == 304

@@ -1,7 +1,5 @@
 """RFC 9110 §14, by header values."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +43,7 @@ def test_what_is_no_range_of_ours_is_ignored(field: str) -> None:
 
 
 def test_who_asks_for_no_part_gets_the_whole() -> None:
-    assert part_asked({}, '"a"', MODIFIED, SIZE) is None
+    assert part_asked({}, '"a"', SIZE) is None
 
 
 @pytest.mark.parametrize(
@@ -73,9 +71,6 @@ def test_a_range_is_within_the_representation(first: int, last: int) -> None:
         assert found == (None if last < first else ByteRange(first, min(last + 1, SIZE)))
 
 
-MODIFIED = datetime(2026, 11, 25, tzinfo=UTC)
-
-
 @pytest.mark.parametrize(
     ("if_range", "applies"),
     [
@@ -85,14 +80,12 @@ MODIFIED = datetime(2026, 11, 25, tzinfo=UTC)
         ('"b"', False),
         ('W/"a"', False),
         ("*", False),
-        ("Wed, 25 Nov 2026 00:00:00 GMT", True),
-        ("Thu, 26 Nov 2026 00:00:00 GMT", False),
-        ("Tue, 24 Nov 2026 00:00:00 GMT", False),
+        ("Wed, 25 Nov 2026 00:00:00 GMT", False),
         ("yesterday", False),
     ],
 )
 def test_a_range_is_sent_of_the_very_representation_alone(if_range: str | None, *, applies: bool) -> None:
-    assert range_applies(if_range, '"a"', MODIFIED) is applies
+    assert range_applies(if_range, '"a"') is applies
 
 
 def test_both_sides_count_from_zero() -> None:

@@ -164,7 +164,8 @@ def test_whatever_has_a_tag_is_sent_in_parts_that_make_the_whole(make_api: Calla
         last = {"range": "bytes=-1"}
         assert api.get(address, last | {"if-range": whole.headers["etag"]}).content == whole.content[-1:]
         packed = api.get(address, {"accept-encoding": "gzip"}).headers["etag"]
-        assert api.get(address, last | {"if-range": packed}).content == whole.content
+        for other in (packed, whole.headers["last-modified"]):
+            assert api.get(address, last | {"if-range": other}).content == whole.content
         assert api.request("HEAD", address, last).headers["content-length"] == str(len(whole.content))
 
 
