@@ -127,11 +127,11 @@ class ResponseCache:
         """Answer from the cache, or let the application answer."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        fields, size = read_fields(scope["headers"])
+        method = scope["method"]
+        fields, size = read_fields(method, scope["headers"])
         accept, gzip = self.negotiated(fields.get(b"accept"), fields.get(b"accept-encoding"))
         gzip = gzip and b"range" not in fields  # a part is one of the plain text
         key = RequestKey(scope.get("root_path", ""), route_path(scope), untracked(scope["query_string"]), accept, gzip)
-        method = scope["method"]
         if method in {"HEAD", "OPTIONS"} and _first_match(scope) is Match.FULL:
             method = "other"  # a route takes it itself
         exchange = Exchange(scope, key, fields, send, method == "HEAD")

@@ -71,8 +71,11 @@ def received(request: HTTPConnection) -> Received:
     return found
 
 
-def read_fields(headers: Iterable[tuple[bytes, bytes]]) -> tuple[Fields, int]:
-    """The request fields that are read, a repeated one joined (RFC 9110 §5.3), and the size of all fields in bytes."""
+def read_fields(method: str, headers: Iterable[tuple[bytes, bytes]]) -> tuple[Fields, int]:
+    """The request fields that are read, a repeated one joined (RFC 9110 §5.3), and the size of all fields in bytes.
+
+    Only GET has a range (§14.2).
+    """
     fields: dict[bytes, str] = {}
     size = 0
     for name, value in headers:
@@ -80,6 +83,8 @@ def read_fields(headers: Iterable[tuple[bytes, bytes]]) -> tuple[Fields, int]:
         if name in READ:
             text = value.decode("latin-1")
             fields[name] = f"{fields[name]}, {text}" if name in fields else text
+    if method != "GET":
+        fields.pop(b"range", None)
     return fields, size
 
 

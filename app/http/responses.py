@@ -135,7 +135,7 @@ class PreparedResponse(NamedTuple):
         elif is_held(self.etag, self.modified, fields):
             status, body = HTTPStatus.NOT_MODIFIED, b""
             headers = [field for field in headers if field[0] in ON_NOT_MODIFIED]
-        elif not head and (part := part_asked(fields, self.etag, len(self.body))) is not None:
+        elif (part := part_asked(fields, self.etag, len(self.body))) is not None:
             status, body = HTTPStatus.PARTIAL_CONTENT, body[part.start : part.end]
             headers = [field for field in headers if field[0] != b"content-length"]
             headers.append((b"content-length", b"%d" % len(body)))
