@@ -142,7 +142,7 @@ async def refuse(problem: Problem, asked: Received) -> Representation:
 def _answered(told: ProblemOut, asked: Received, headers: Mapping[str, str] | None = None) -> Representation:
     """A problem as a response: as a page for people where the client, that is no trial, likes that better."""
     as_page = asked.app is not None and wants_page(asked.key.accept)
-    return problem_response(told, headers, problem_page(told, asked.key.root_path) if as_page else None)
+    return problem_response(told, headers, problem_page(told, asked.prefix) if as_page else None)
 
 
 def _as_tried(field_error: FieldError, example: str) -> FieldError:

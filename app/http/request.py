@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi.dependencies.models import Dependant
 from starlette.requests import HTTPConnection
@@ -51,6 +51,11 @@ class Received(NamedTuple):
     """The application inside the middleware, to try the example of a refusal on; None: this is such a trial."""
     fields: Fields = MappingProxyType({})
     """The request fields that are read; a trial has none."""
+
+    @property
+    def prefix(self) -> str:
+        """The path below which the application is served, for what a page loads from its own host."""
+        return self.base if self.base == self.key.root_path else urlsplit(self.base).path
 
     def without_query(self) -> Self:
         """The same request as if its address had no query."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from pydantic_core import from_json, to_json
 from sqlalchemy import LargeBinary, cast
@@ -54,8 +54,7 @@ class Renderer:
         """The request's address without its cursor."""
         self.database = service.database
         self.base = asked.base
-        self.prefix = key.root_path if asked.base == key.root_path else urlsplit(asked.base).path
-        """The path below which the application is served, for what a page loads from its own host."""
+        self.prefix = asked.prefix
         self.about = service.about
         self.linked = service.linked
 

@@ -25,6 +25,15 @@ def test_a_public_url_with_a_path_is_served_below_it(make_api: Callable[..., Api
     assert Settings(public_url="https://data.example/talent", root_path="/other").served_below == "/other"
 
 
+@pytest.mark.parametrize("address", ["/docs", "/v1/nope", "/v1/claims?topc=x", "/v1/claims/" + "x" * 9000])
+def test_every_page_loads_what_it_needs_from_the_public_path(make_api: Callable[..., Api], address: str) -> None:
+    """Whether it answers or refuses, and whatever path the proxy makes of it on the way here."""
+    api = make_api(public_url="https://data.example/talent", root_path="/other")
+    loaded = re.findall(r'(?:href|src)="([^"]*/assets/[^"]*)"', api.get(address, {"accept": "text/html"}).text)
+    assert loaded
+    assert all(each.startswith("/talent/assets/") for each in loaded)
+
+
 def test_wrong_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECORD_PORT", "http")
     with pytest.raises(SettingsError, match="RECORD_PORT"):
