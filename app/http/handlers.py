@@ -35,8 +35,10 @@ from app.http.problems import (
     MethodNotAllowed,
     MissingParameter,
     NotAcceptable,
+    PreconditionFailed,
     Problem,
     ProblemOut,
+    RangeNotSatisfiable,
     TooCostly,
     Unavailable,
     Unexpected,
@@ -58,6 +60,9 @@ from app.release import FileChangedError
 HEALTH = "/healthz"
 TRIES = 4
 """How many refusals of examples are followed to their own examples."""
+
+CONDITIONAL = (PreconditionFailed, RangeNotSatisfiable)
+"""What is refused for its conditions alone: the nearest request that works is the same without them."""
 
 ANSWERED_BESIDE_GET = ("HEAD", "OPTIONS")
 
@@ -125,6 +130,8 @@ async def on_error(request: Request, error: Exception) -> Response:
 async def refuse(problem: Problem, asked: Received) -> Representation:
     """A refusal as a response; its example is the nearest request that was tried and answered."""
     if asked.app is not None:
+        if problem.example is None and isinstance(problem, CONDITIONAL):
+            problem.example = quote(asked.key.path) + (f"?{as_sent(asked.key.query)}" if asked.key.query else "")
         repeated = b"" if isinstance(problem, TooCostly) else asked.key.query
         accepted = "" if isinstance(problem, NotAcceptable) else asked.key.accept
         for accept in dict.fromkeys((accepted, "")):

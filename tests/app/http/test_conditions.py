@@ -6,6 +6,7 @@ import pytest
 
 from app.http.conditions import etag_matches, is_held
 from app.http.problems import PreconditionFailed
+from tests.conftest import Api
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,28 @@ def test_another_version_than_the_one_that_is_wanted_is_refused(fields: dict[byt
 )
 def test_dates_are_read_in_all_their_forms(date: str, *, expected: bool) -> None:
     assert is_held('"a"', datetime(2026, 1, 2, tzinfo=UTC), {b"if-modified-since": date}) is expected
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/v1/claims", "/v1/claims?topic=patents&limit=2&sort=-text", "/v1/institutions/deepseek?format=csv"),
+        *("/v1/search?q=%22open-source%22", "/v1/dataset.zip", "/docs?x=1", "/"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ({"if-match": '"of-another-version"'}, 412),
+        ({"if-unmodified-since": "Thu, 01 Jan 1970 00:00:00 GMT"}, 412),
+        ({"range": "bytes=999999999-"}, 416),
+    ],
+)
+def test_what_is_refused_for_a_condition_is_offered_without_it(
+    api: Api, address: str, condition: dict[str, str], status: int
+) -> None:
+    """Whether the answer was cached by then or not."""
+    for _ in range(2):
+        refusal = api.get(address, condition)
+        assert (refusal.status_code, refusal.json()["example"]) == (status, address)
+        assert api.get(address).status_code == 200
