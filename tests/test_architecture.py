@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from app import models as models  # noqa: PLC0414 - declares the tables
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"database", "models", "vocabulary", "settings", "release"}
+GROUND = {"database", "models", "vocabulary", "settings", "release", "program"}
 FEATURES = {"resources", "search", "dataset", "changes", "site"}
 ALLOWED = {
     "vocabulary": set(),
@@ -22,6 +22,7 @@ ALLOWED = {
     "server": set(),
     "healthcheck": set(),
     "release": set(),
+    "program": set(),
     "database": {"models", "release"},
     "http": GROUND | {"formats"},
     "formats": {"vocabulary"},

@@ -21,6 +21,7 @@ from app.http.request import Received
 from app.http.responses import ETAG_HEX_DIGITS, SECURITY, Representation, explained, link_header
 from app.http.streams import StreamedResponse
 from app.models import Source
+from app.program import PROGRAM
 from app.query.choices import FULL, KEPT_OF_CITATIONS, Formats
 from app.query.filters import members, several
 from app.query.pagination import Query, RecordQuery, declared
@@ -116,12 +117,15 @@ class Renderer:
         total: int,
         stamp: str,
     ) -> StreamedResponse:
-        """The records of a list in a format that is a file, written while they are sent. `stamp` is the release's."""
+        """The records of a list in a format that is a file, written while they are sent. `stamp` is the release's.
+
+        Its tag is known before its bytes: it is made of all that they follow from, this program included.
+        """
         context = self._context(query, chosen, [], relations, total)
         parsed = map(self._parsed, batches)
         written = ((each, replace(context, sources=self._sources(chosen, each))) for each in parsed)
         pieces = chosen.pieces(written, context)
-        asked = "\n".join([stamp, self.base, self.path, self.query.decode("latin-1"), chosen.name])
+        asked = "\n".join([PROGRAM, stamp, self.base, self.path, self.query.decode("latin-1"), chosen.name])
         headers = self._headers(chosen, relations, total) | {"link": self.all_links(relations)}
         tag = sha256(asked.encode()).hexdigest()[:ETAG_HEX_DIGITS]
         return StreamedResponse(pieces, headers, tag, self.about.released_at)

@@ -1,0 +1,21 @@
+"""Which program this is: what else an answer's bytes follow from than the release and the request."""
+
+import sys
+import zlib
+from hashlib import sha256
+from pathlib import Path
+
+
+def _digest() -> str:
+    """SHA-256 over the sources of the application, and the versions of what writes and packs for it."""
+    total = sha256(f"{sys.version}\n{zlib.ZLIB_RUNTIME_VERSION}\n".encode())
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        source = path.read_bytes()
+        total.update(f"{path.relative_to(folder).as_posix()} {len(source)}\n".encode())
+        total.update(source)
+    return total.hexdigest()
+
+
+PROGRAM = _digest()
+"""The same for every process that runs these sources. Read when they are imported: later the files may be others."""
