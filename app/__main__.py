@@ -66,12 +66,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def listen(settings: Settings) -> list[socket.socket]:
-    """A socket for each address that the host has. Raises SettingsError where one can't be listened on."""
+    """A socket for each address that the host has; `::` is for IPv4, too, where the platform can.
+
+    Raises SettingsError where one can't be listened on.
+    """
     made = []
     try:
-        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        for family, address in sorted({(each[0], each[4]) for each in found}):
-            made.append(socket.create_server(address, family=family, backlog=BACKLOG))
+        given = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        found = sorted({(each[0], each[4]) for each in given})
+        both = {address[0] for _, address in found} == {"::"} and socket.has_dualstack_ipv6()
+        for family, address in found:
+            made.append(socket.create_server(address, family=family, backlog=BACKLOG, dualstack_ipv6=both))
     except (OSError, UnicodeError) as error:
         for each in made:
             each.close()

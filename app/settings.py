@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
     release: Annotated[Path, Field(description="the folder of the release that is served")] = Path(".build/release")
-    host: Annotated[str, Field(min_length=1, description="the address to listen on")] = "127.0.0.1"
+    host: Annotated[str, Field(min_length=1, description="the address to listen on; :: takes IPv4, too")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=LAST_PORT, description="the port to listen on; 0 takes a free one")] = 8000
     public_url: Annotated[
         str | None,

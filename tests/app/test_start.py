@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ import pytest
 from app.__main__ import main
 from app.settings import Settings, SettingsError, read_settings
 from tests.conftest import Api
+from tests.faults.servers import fetch, free_port, wait_until
 
 
 def test_a_public_url_with_a_path_is_served_below_it(make_api: Callable[..., Api]) -> None:
@@ -153,6 +155,42 @@ def test_serving_a_missing_file_is_one_line(
     captured = capsys.readouterr()
     assert captured.err.count("\n") == 1
     assert "make seed" in captured.err
+
+
+LISTENED_ON = {
+    "0.0.0.0": ["127.0.0.1"],  # noqa: S104 - for the moment
+    "localhost": ["localhost"],
+    "::1": ["[::1]"],
+    "::": ["[::1]", "127.0.0.1"],
+}
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return socket.has_dualstack_ipv6()
+
+
+@pytest.mark.parametrize(("host", "asked"), LISTENED_ON.items())
+def test_it_is_found_on_every_address_of_its_host(release: Path, tmp_path: Path, host: str, asked: list[str]) -> None:
+    """Also by the health check, which asks nowhere else."""
+    if host != "0.0.0.0" and not has_ipv6():  # noqa: S104 - for the moment
+        pytest.skip("this machine has no IPv6")
+    port = free_port()
+    environment = os.environ | {"RECORD_RELEASE": str(release), "RECORD_HOST": host, "RECORD_PORT": str(port)}
+    check = [sys.executable, "-m", "app.healthcheck"]
+    with (tmp_path / "log").open("w") as sink:
+        server = subprocess.Popen([sys.executable, "-m", "app"], env=environment, stdout=sink, stderr=sink)
+    try:
+        wait_until(lambda: fetch(f"http://{asked[0]}:{port}/readyz")[0] == 200 or server.poll() is not None)
+        assert [fetch(f"http://{each}:{port}/readyz")[0] for each in asked] == [200] * len(asked)
+        assert subprocess.run(check, env=environment, check=False, timeout=20).returncode == 0
+    finally:
+        server.terminate()
+        server.wait(10)
+    assert subprocess.run(check, env=environment, check=False, timeout=20).returncode == 1
 
 
 def test_it_serves(release: Path, tmp_path: Path) -> None:
