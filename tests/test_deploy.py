@@ -43,6 +43,13 @@ def test_compose_locks_each_container() -> None:
         assert "mem_limit" in service or "deploy" in service, name
 
 
+def test_the_image_installs_nothing_into_its_base() -> None:
+    """What it adds is copied; the environment in it was made without an installer."""
+    *_, build, last = (PROJECT / "Dockerfile").read_text(encoding="utf-8").split("FROM ")
+    assert not re.findall(r"^(?:RUN|ADD) .*", last, re.MULTILINE)
+    assert "venv --without-pip /venv" in build
+
+
 def test_only_settings_that_there_are_are_set() -> None:
     known = {variable(name) for name in Settings.model_fields}
     for path in (*DEPLOY.iterdir(), PROJECT / "Dockerfile"):
