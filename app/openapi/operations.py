@@ -66,9 +66,7 @@ def described(
     """
     written = _written(query) if issubclass(query, RecordQuery) else {}
     reading = [Unavailable] if reads else []
-    refused = refusals(
-        *_ANYWHERE, UnknownParameter, TooCostly, NotAcceptable, *CONDITIONAL, *_of(query), *reading, *more
-    )
+    refused = refusals(*_ANYWHERE, TooCostly, NotAcceptable, *CONDITIONAL, *_of(query), *reading, *more)
     return {
         "responses": NOT_MODIFIED | refused | written | (answer or {}),
         "openapi_extra": {"parameters": parameters(query)},
@@ -137,6 +135,8 @@ def _of(query: type[BaseModel]) -> list[type[Problem]]:
     """What can be wrong with a request for what a query declares."""
     fields = query.model_fields.values()
     found: list[type[Problem]] = [RepeatedParameter, InvalidValue] if fields else []
+    if query.model_config.get("extra") == "forbid":
+        found.append(UnknownParameter)
     if any(field.is_required() for field in fields):
         found.append(MissingParameter)
     if any(where.refers_to for where in declared(query, Equals).values()):

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import fastapi_swagger
 from fastapi import APIRouter, Path, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.formats.html import SITE
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
@@ -52,7 +52,9 @@ hidden = APIRouter(include_in_schema=False)
 
 
 class IndexQuery(Query):
-    """What the index can be asked."""
+    """What the index can be asked. As a page for people, it takes whatever others add, and heeds none of it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     format: Annotated[
         str | None,

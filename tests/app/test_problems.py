@@ -174,7 +174,7 @@ def test_an_error_of_ours_is_a_page_for_a_browser_too(make_api: Any) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("/v1/claims?topc=patents", "/?x=1", "/v1/nope", "/v1/claims/nope", "/v1/search", "/v1/changes?cursor=1"),
+        *("/v1/claims?topc=patents", "/?format=x", "/v1/nope", "/v1/claims/nope", "/v1/search", "/v1/changes?cursor=1"),
         *("/v1/dataset.ndjson?x=1", "/v1/dataset.foo", "/problems/nope", "/guides/nope", "/articles/nope"),
     ],
 )

@@ -23,15 +23,22 @@ def test_a_misspelt_parameter_is_named_with_the_nearest_one(api: Api) -> None:
 
 
 def test_every_operation_with_a_query_refuses_an_unknown_parameter(api: Api) -> None:
-    for path, query in QUERIES.items():
+    strict = {path: query for path, query in QUERIES.items() if path != "/"}
+    assert all(path.startswith("/v1/") for path in strict)
+    for path, query in strict.items():
         unknown = "limitt" if query.model_fields else "nonsense"
         body = refused(api.get(f"{filled(path)}?{unknown}=1"), 422, "unknown_parameter")
         fault = next(fault for fault in body["errors"] if fault["code"] == "unknown_parameter")
         assert fault["did_you_mean"] == ("limit" if "limit" in query.model_fields else None)
         assert fault["allowed"] == list(query.model_fields)
         assert api.get(body["example"]).status_code == 200
-    for path in ("/docs", "/robots.txt", "/favicon.ico", "/openapi.json", "/assets/docs.css"):
-        assert api.get(f"{path}?utm_source=newsletter").status_code == 200, "a page takes any decorated link"
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/robots.txt", "/favicon.ico", "/openapi.json", "/assets/docs.css"])
+def test_a_page_takes_any_decorated_link(api: Api, path: str) -> None:
+    for accept in ("text/html", "*/*"):
+        plain, decorated = (api.get(f"{path}{more}", {"accept": accept}) for more in ("", "?ref=newsletter"))
+        assert (decorated.status_code, decorated.content) == (200, plain.content)
 
 
 @pytest.mark.parametrize(
