@@ -308,6 +308,7 @@ class Claim(Cited):
     """One atomic statement of the text, in our words, with its hedges in the text's own.
 
     `note` says what the text leaves open; `population` is an id of `populations.yaml`, or `ambiguous_in_source`.
+    A claim that has no `period` is one for which the text states none.
     """
 
     cited_as = v.CitedType.claim
@@ -320,7 +321,7 @@ class Claim(Cited):
     qualifiers: list[Verbatim] = []
     polarity: v.Polarity = v.Polarity.affirmed
     population: PopulationId | Absent | None = None
-    period: Period | None = None
+    period: Period | Absent | None = None
     attributed_to: Text | None = None
     primary_source: v.PrimarySource = v.PrimarySource.not_named
     checkable: v.Checkable

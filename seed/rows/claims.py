@@ -51,6 +51,7 @@ def _shown(own: LockedArticle, claim: r.Claim) -> ClaimOut:
         population_absent_reason=absent(claim.population)
         or (None if claim.population else v.AbsentReason.not_applicable),
         period=period(claim.period),
+        period_absent_reason=absent(claim.period) or (None if claim.period else v.AbsentReason.not_stated),
         text_complete=claim.text_complete,
         attribution=Attribution(
             stated_by="source", attributed_to=claim.attributed_to, primary_source=claim.primary_source

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from app.resources.claims.schemas import BondOut
+from tests.app.offered import Whole
 from tests.conftest import FIRST_ID, Api
 
 
@@ -50,3 +51,11 @@ def test_related_claims_are_seen_from_either_side(api: Api) -> None:
             assert BondOut.model_validate(bond)
             back = api.json(f"{bond['claim']['url']}/related?relation={bond['relation']}")["data"]
             assert claim["id"] in [other["claim"]["id"] for other in back]
+
+
+def test_a_claim_without_a_period_says_why(whole: Whole) -> None:
+    for claim in whole["claims"]:
+        assert (claim["period"] is None) == (claim["period_absent_reason"] is not None)
+    reasons = {claim["id"]: claim["period_absent_reason"] for claim in whole["claims"]}
+    assert reasons["patent-shares-2022-contrast-with-2010"] == "not_applicable", "it compares two years"
+    assert reasons["alibaba-owns-scmp"] == "not_stated"

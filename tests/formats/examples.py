@@ -248,6 +248,7 @@ CLAIM: Json = {
     "population": None,
     "population_absent_reason": "not_applicable",
     "period": None,
+    "period_absent_reason": "not_stated",
     "attribution": {"stated_by": "source", "attributed_to": "Ana Mar", "primary_source": "not_named"},
     "checkable": "full",
     "text_complete": True,

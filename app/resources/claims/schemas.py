@@ -70,8 +70,9 @@ class ClaimOut(Schema):
     population: PopulationOut | None = Field(description="The group that it is about, in the source's words.")
     population_absent_reason: AbsentBecause
     period: PeriodOut | None = Field(
-        description="For which years or days; null: the source gives none for it, or more than one."
+        description="For which years or days; null: the source gives none for it, or compares several."
     )
+    period_absent_reason: AbsentBecause
     attribution: Attribution
     checkable: Checkable = Field(description="Whether evidence could test it: our judgement.", examples=["partial"])
     text_complete: bool = Field(
