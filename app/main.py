@@ -19,7 +19,7 @@ from app.formats.documents import Dataset
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.http.cache import ResponseStore
 from app.http.handlers import HANDLERS
-from app.http.metrics import Answered, making_histogram, registry
+from app.http.metrics import Answered, duration_histogram, registry
 from app.http.middleware import ResponseCache
 from app.models import Release
 from app.openapi.document import complete, plain_lists
@@ -135,12 +135,12 @@ def assemble(
     **options: Any,
 ) -> Application:
     """An application over an open release: middleware, handlers, routers."""
-    store, sent, making = ResponseStore(settings.cache_bytes), Counter[Answered](), making_histogram()
+    store, sent, durations = ResponseStore(settings.cache_bytes), Counter[Answered](), duration_histogram()
     cache = Middleware(
         ResponseCache,
         store=store,
         sent=sent,
-        making=making,
+        durations=durations,
         released=service.about.released_at,
         offered=MEDIA_TYPES,
         public_url=settings.public_url,
@@ -155,7 +155,7 @@ def assemble(
     app.state.stopping = False
     app.state.service = service
     app.state.downloads = downloads
-    app.state.metrics = registry(store, sent, making)
+    app.state.metrics = registry(store, sent, durations)
     for router in routers:
         app.include_router(router)
     return app

@@ -17,10 +17,10 @@ SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25)
 """Bounds of the histogram below: a page takes half a millisecond; what would take a fourth of a second is refused."""
 
 
-def making_histogram() -> Histogram:
-    """How long answers take to make, until they begin to be sent; kept ones aren't made."""
-    text = "Time to make an answer that was not kept yet, by route."
-    return Histogram("http_answer_making_seconds", text, ["route"], buckets=SECONDS, registry=None)
+def duration_histogram() -> Histogram:
+    """How long requests take until their answer begins to be sent, but for those that the cache answers at once."""
+    text = "Time until an answer that was not cached begins, by route."
+    return Histogram("http_request_duration_seconds", text, ["route"], buckets=SECONDS, registry=None)
 
 
 class ServiceCollector(Collector):
@@ -36,27 +36,27 @@ class ServiceCollector(Collector):
         """Each metric, as it stands."""
         cache = self.cache
         sent = CounterMetricFamily(
-            "http_answers", "Answers sent, by class of status and route.", labels=["route", "status"]
+            "http_requests", "Requests answered, by class of status and route.", labels=["route", "status"]
         )
         for (route, digit), count in self.sent.items():
             sent.add_metric([route, f"{digit}xx"], count)
         yield sent
-        lookups = CounterMetricFamily("answer_cache_lookups", "Kept answers asked for.", labels=["result"])
+        lookups = CounterMetricFamily("response_cache_lookups", "Cached responses asked for.", labels=["result"])
         lookups.add_metric(["hit"], cache.hits)
         lookups.add_metric(["miss"], cache.misses)
         yield lookups
-        yield CounterMetricFamily("answer_cache_evictions", "Kept answers driven out by others.", cache.evictions)
-        yield GaugeMetricFamily("answer_cache_entries", "Answers kept now.", len(cache))
-        yield GaugeMetricFamily("answer_cache_bytes", "Memory that kept answers take, about.", cache.bytes)
-        yield GaugeMetricFamily("answer_cache_limit_bytes", "Memory that kept answers may take.", cache.limit)
+        yield CounterMetricFamily("response_cache_evictions", "Cached responses driven out by others.", cache.evictions)
+        yield GaugeMetricFamily("response_cache_entries", "Responses cached now.", len(cache))
+        yield GaugeMetricFamily("response_cache_bytes", "Memory that cached responses take, about.", cache.bytes)
+        yield GaugeMetricFamily("response_cache_limit_bytes", "Memory that cached responses may take.", cache.limit)
         yield GaugeMetricFamily("service_start_time_seconds", "When the service was made, Unix time.", self.began)
 
 
-def registry(cache: ResponseStore, sent: Mapping[Answered, int], making: Histogram) -> CollectorRegistry:
+def registry(cache: ResponseStore, sent: Mapping[Answered, int], durations: Histogram) -> CollectorRegistry:
     """A registry of its own, so that two applications in one process don't mix."""
     own = CollectorRegistry(auto_describe=False)
     own.register(ServiceCollector(cache, sent))
-    own.register(making)
+    own.register(durations)
     ProcessCollector(registry=own)
     PlatformCollector(registry=own)
     return own

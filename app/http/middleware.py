@@ -100,20 +100,20 @@ class ResponseCache:
         *,
         store: ResponseStore,
         sent: Counter[Answered],
-        making: Histogram,
+        durations: Histogram,
         released: datetime,
         offered: tuple[str, ...],
         public_url: str | None,
         licence_url: str,
     ) -> None:
-        """`sent` counts responses, `making` the time to make them. `released`: when all were last modified.
+        """`sent` counts responses, `durations` the time to make them. `released`: when all were last modified.
 
         `offered`: the media types that responses can be had in.
         """
         self.app = app
         self.store = store
         self.sent = sent
-        self.making = making
+        self.durations = durations
         self.released = released
         self.negotiated = lru_cache(maxsize=512)(
             lambda accept, codings: (preference(accept or "", offered), takes_gzip(codings))
@@ -161,7 +161,7 @@ class ResponseCache:
                     return
                 known = self._route(scope, key)
                 self.sent[_template(scope, known), message["status"] // 100] += 1
-                self.making.labels(_template(scope, known)).observe(perf_counter() - began)
+                self.durations.labels(_template(scope, known)).observe(perf_counter() - began)
                 if scope.pop(STORABLE, False) and not _follows(scope["app"], known):
                     message = {**message, "headers": _not_stored(message["headers"])}
             elif ours:
@@ -173,7 +173,7 @@ class ResponseCache:
                     matched=_matched(scope),
                     reads_query=known is None or known.reads_query,
                 )
-                self.making.labels(prepared.route).observe(perf_counter() - began)
+                self.durations.labels(prepared.route).observe(perf_counter() - began)
                 self.store.keep(key, prepared)
                 await self._send(prepared, exchange)
                 return

@@ -75,7 +75,7 @@ def over() -> Iterator[Over]:
 def cached(api: Api, headers: dict[str, str] | None = None) -> int:
     """How many answers are in the cache."""
     (line,) = [
-        line for line in api.get("/metrics", headers).text.splitlines() if line.startswith("answer_cache_entries ")
+        line for line in api.get("/metrics", headers).text.splitlines() if line.startswith("response_cache_entries ")
     ]
     return int(float(line.split()[1]))
 

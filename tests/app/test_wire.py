@@ -93,8 +93,8 @@ def test_metrics_count_by_route(server: Running) -> None:
     server.get("/v1/claims?limit=3")
     server.get("/nowhere")
     text = server.get("/metrics")[1].decode()
-    assert re.search(r'^http_answers_total\{route="/v1/claims",status="2xx"\} \d', text, re.MULTILINE)
-    assert re.search(r'^http_answers_total\{route="unmatched",status="4xx"\} \d', text, re.MULTILINE)
+    assert re.search(r'^http_requests_total\{route="/v1/claims",status="2xx"\} \d', text, re.MULTILINE)
+    assert re.search(r'^http_requests_total\{route="unmatched",status="4xx"\} \d', text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])

@@ -79,7 +79,7 @@ def test_head_and_a_condition_keep_the_whole_answer(make: Make) -> None:
 
 def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> None:
     api = make()
-    before = metrics(api)["answer_cache_entries"]
+    before = metrics(api)["response_cache_entries"]
     for path in ("/healthz", "/readyz", "/metrics", "/v1/claims/none", "/v1/claims?topc=x", "/none", "/problems/x"):
         answer = api.get(path)
         assert answer.headers["cache-control"] == "no-store"
@@ -87,7 +87,7 @@ def test_nothing_is_kept_of_refusals_or_of_what_is_true_only_now(make: Make) -> 
         assert api.get(path, {"if-none-match": "*"}).status_code == answer.status_code
     api.request("POST", "/none")
     api.request("OPTIONS", ADDRESS)
-    assert before == metrics(api)["answer_cache_entries"] == 0
+    assert before == metrics(api)["response_cache_entries"] == 0
     run = api.statements()
     api.get("/readyz")
     assert run
@@ -195,10 +195,10 @@ def test_headers_that_ask_the_same_share_an_answer(make: Make) -> None:
     api = make()
     for accept in ("*/*", "", "application/*, text/*", "*/*;q=0.3, image/png"):
         api.get(ADDRESS, {"accept": accept})
-    assert metrics(api)["answer_cache_entries"] == 1
+    assert metrics(api)["response_cache_entries"] == 1
     api.get(ADDRESS, {"accept": "application/json"})
     api.get(ADDRESS, {"accept-encoding": "identity"})
-    assert metrics(api)["answer_cache_entries"] == 3
+    assert metrics(api)["response_cache_entries"] == 3
 
 
 TRACKED = ["utm_source=x", "fbclid=a%20b", "gclid", "_ga=1.2", "utm_source=x&utm_medium=y"]
@@ -218,7 +218,7 @@ def test_what_platforms_add_to_links_changes_nothing(make: Make, decoration: str
         plain = api.get(path)
         for decorated in (f"{path}{'&' if '?' in path else '?'}{decoration}", path.replace("?", f"?{decoration}&")):
             assert seen(api.get(decorated)) == seen(plain)
-    assert metrics(api)["answer_cache_entries"] == 6, "and is no other answer to be cached"
+    assert metrics(api)["response_cache_entries"] == 6, "and is no other answer to be cached"
     assert api.get(f"{ADDRESS}&utmsource=x").status_code == 422
 
 
@@ -234,8 +234,8 @@ def test_an_address_that_takes_no_query_has_one_answer(make: Make, pair: tuple[A
     api, (_, unkept) = make(), pair
     for address in (f"{path}?x=1", path, f"{path}?x=2", f"{path}?format=csv"):
         assert seen(api.get(address)) == seen(unkept.get(address)) == seen(unkept.get(path))
-    assert metrics(api)["answer_cache_entries"] == 1
-    assert metrics(api)["answer_cache_lookups_total/hit"] == 3
+    assert metrics(api)["response_cache_entries"] == 1
+    assert metrics(api)["response_cache_lookups_total/hit"] == 3
 
 
 @pytest.mark.parametrize("path", ["/v1/claims", "/v1/dataset", "/"])
@@ -277,7 +277,7 @@ def test_the_query_is_kept_by_its_bytes_and_the_path_as_it_is_routed(make: Make)
     ):
         for _ in range(2):
             assert seen(api.get(path)) == seen(unkept.get(path)), path
-    assert metrics(api)["answer_cache_entries"] == 2, (
+    assert metrics(api)["response_cache_entries"] == 2, (
         "one for each spelling of the query; a question mark in a path is no query"
     )
 
@@ -303,7 +303,7 @@ def test_a_server_that_sends_no_raw_path_is_served_the_same(make: Make) -> None:
         asyncio.run(api.app({**scope, "headers": []}, receive, send))
     assert [message.get("status") for message in messages] == [200, None, 200, None]
     assert messages[1]["body"] == messages[3]["body"] == api.get(ADDRESS, {"accept-encoding": ""}).content
-    assert metrics(api)["answer_cache_lookups_total/hit"] == 2
+    assert metrics(api)["response_cache_lookups_total/hit"] == 2
 
 
 def prepared(body: bytes, status: int = 200, **headers: str) -> PreparedResponse:
@@ -365,26 +365,26 @@ def test_metrics_count_what_was_sent(make: Make) -> None:
     api.get(ADDRESS, {"if-none-match": "*"})
     api.get("/none")
     counted = metrics(api)
-    answers = {name: count for name, count in counted.items() if name.startswith("http_answers_total")}
+    answers = {name: count for name, count in counted.items() if name.startswith("http_requests_total")}
     assert answers == {
-        "http_answers_total//v1/claims/2xx": 1,
-        "http_answers_total//v1/claims/3xx": 1,
-        "http_answers_total/unmatched/4xx": 1,
+        "http_requests_total//v1/claims/2xx": 1,
+        "http_requests_total//v1/claims/3xx": 1,
+        "http_requests_total/unmatched/4xx": 1,
     }
     record = api.json("/v1/topics")["data"][0]["id"]
     for path in (f"/v1/topics/{record}", f"/v1/topics/{record}", "/v1/topics/none", f"/v1/claims?x={'y' * 9_000}"):
         api.get(path)
     api.request("POST", "/v1/topics/none")
     counted |= (then := metrics(api))
-    assert then["http_answers_total//v1/topics/{topic_id}/2xx"] == 2, "made, then cached"
-    assert then["http_answers_total//v1/topics/{topic_id}/4xx"] == 2, "no such record, no such method"
-    assert then["http_answers_total/unmatched/4xx"] == 2, "refused before any routing"
-    assert counted["answer_cache_lookups_total/hit"] == 2
-    assert counted["answer_cache_lookups_total/miss"] == 7, "pages, refusals, and these very answers"
-    assert counted["answer_cache_evictions_total"] == 0
-    assert 0 < counted["answer_cache_bytes"] < counted["answer_cache_limit_bytes"] == 32_000_000
+    assert then["http_requests_total//v1/topics/{topic_id}/2xx"] == 2, "made, then cached"
+    assert then["http_requests_total//v1/topics/{topic_id}/4xx"] == 2, "no such record, no such method"
+    assert then["http_requests_total/unmatched/4xx"] == 2, "refused before any routing"
+    assert counted["response_cache_lookups_total/hit"] == 2
+    assert counted["response_cache_lookups_total/miss"] == 7, "pages, refusals, and these very answers"
+    assert counted["response_cache_evictions_total"] == 0
+    assert 0 < counted["response_cache_bytes"] < counted["response_cache_limit_bytes"] == 32_000_000
     assert counted["service_start_time_seconds"] > 1_700_000_000
-    made = "http_answer_making_seconds"
+    made = "http_request_duration_seconds"
     assert counted[f"{made}_count//v1/claims"] == 1, "made once, then held by the client"
     assert counted[f"{made}_count//v1/topics/{{topic_id}}"] == 3, "a record once, and two refusals"
     assert 0 < counted[f"{made}_sum//v1/claims"] < 10
@@ -419,8 +419,8 @@ def test_an_error_of_ours_is_open_to_all_and_not_kept(make: Make) -> None:
         answer = api.get(ADDRESS)
         assert answer.status_code == 500
         assert answer.headers["access-control-allow-origin"] == "*"
-    assert metrics(api)["answer_cache_entries"] == 0
-    assert metrics(api)["http_answers_total//v1/claims/5xx"] == 2
+    assert metrics(api)["response_cache_entries"] == 0
+    assert metrics(api)["http_requests_total//v1/claims/5xx"] == 2
 
 
 def test_an_error_of_ours_says_what_it_is_logged_as(make: Make) -> None:
