@@ -63,7 +63,7 @@ def test_the_right_file_bears_every_citation_out_and_becomes_the_strip(harbour: 
     drop(harbour, FILE.read_bytes())
     page = harbour.page
     expect(page.locator(".verdict")).to_have_text(
-        f"All {len(citations(harbour))} citations stand in your copy, word for word."
+        f"All {len(citations(harbour))} citations stand in your copy, to the character."
     )
     expect(page.locator("#copy-report")).to_contain_text("The file is the one that we cite")
     assert page.locator("#text .copy").evaluate("(copy) => copy.textContent") == TEXT
@@ -79,7 +79,7 @@ def test_one_changed_character_is_found(harbour: Visit, quoted: bool) -> None:  
     assert counts["missing" if quoted else "changed"]
     report = harbour.page.locator("#copy-report")
     expect(report.locator(".verdict")).to_have_text(
-        f"{counts['exact'] + counts['moved']} of {counts.total()} citations stand in your copy, word for word."
+        f"{counts['exact'] + counts['moved']} of {counts.total()} citations stand in your copy, to the character."
     )
     expect(report).to_contain_text("The file is another version")
     for kind in ("changed", "missing"):
@@ -121,6 +121,92 @@ def test_what_editors_add_is_told_apart_from_a_change(harbour: Visit, saved: byt
     expect(harbour.page.locator("#copy-report")).to_contain_text("byte order mark or Windows line ends")
     number = len(citations(harbour))
     expect(harbour.page.locator(".verdict")).to_contain_text(f"ll {number} citations stand in your copy")
+
+
+PASTED = {
+    "blank lines": TEXT.replace("\n", "\n\n"),
+    "one line": re.sub(r"\s+", " ", TEXT),  # no sentence of it has a line end
+    "other marks": TEXT.replace("'", "’").replace("-", "–"),
+    "all of it": re.sub(r"\s+", "\u00a0 ", TEXT.replace("'", "\u2018").replace("-", "--")),
+}
+
+
+@pytest.mark.parametrize("text", PASTED.values(), ids=PASTED)
+def test_what_differs_in_spaces_and_marks_alone_has_the_same_words(harbour: Visit, text: str) -> None:
+    paste(harbour, text)
+    report, number = harbour.page.locator("#copy-report"), len(citations(harbour))
+    near = report.locator(".counts li", has_text="differ only in spaces")
+    if near.count():
+        expect(report.locator(".verdict")).to_have_text(f"The words of all {number} citations stand in your copy.")
+        loose = int(near.inner_text().split()[0])
+        expect(report.locator(".counts li", has_text=f"{number - loose} stand to the character.")).to_be_visible()
+    else:
+        assert "'" in text
+        expect(report.locator(".verdict")).to_have_text(f"All {number} citations stand in your copy, to the character.")
+    expect(harbour.page.locator("#text .changed")).to_have_count(0)
+    expect(report).not_to_contain_text("another version")
+    assert harbour.page.locator("#text .copy").evaluate("(copy) => copy.textContent") == text
+
+
+def test_a_changed_word_is_told_from_other_marks(harbour: Visit) -> None:
+    text = PASTED["all of it"].replace("tides", "rides")
+    paste(harbour, text)
+    report = harbour.page.locator("#copy-report")
+    expect(report.locator(".verdict")).to_have_text(
+        re.compile(r"^The words of \d+ of \d+ citations stand in your copy\.$")
+    )
+    expect(report).to_contain_text("The file is another version")
+    counts = [int(each.split()[0]) for each in report.locator(".counts li").all_inner_texts()[1:]]
+    assert sum(counts) == len(citations(harbour))
+    for kind in ("stand to the character", "differ only in spaces", "changed"):
+        expect(report.locator(".counts li", has_text=kind)).to_have_count(1)
+    expect(harbour.page.locator("#text .changed").first).to_contain_text("rides")
+
+
+def test_a_claim_whose_marks_differ_says_so_and_leads_to_its_words(harbour: Visit) -> None:
+    page = harbour.page
+    claim = next(each for each in citations_of_claims(harbour) if "'" in span_of(each))
+    page.evaluate("(id) => { location.hash = `claims?claim=${id}` }", claim["record"]["id"])
+    paste(harbour, PASTED["all of it"])
+    said = page.locator("[data-in-copy]")
+    expect(said).to_contain_text(
+        "Its words stand in your copy; only spaces, line ends, quotation marks or dashes differ."
+    )
+    said.get_by_role("button").click()
+    marked = "".join(page.locator("#text mark.quote").all_inner_texts())
+    assert re.sub(r"\W+", " ", marked) == re.sub(r"\W+", " ", claim["quote"]["exact"])
+    page.evaluate("(id) => { location.hash = `article?passage=${id}` }", str(claim["passages"][0]["id"]))
+    expect(page.locator("#passage")).to_contain_text("Your copy has the same words here")
+    expect(page.locator("#text a.near[aria-current]")).to_have_count(1)
+
+
+def span_of(citation: Mapping[str, Any]) -> str:
+    return TEXT[citation["span"]["start"] : citation["span"]["end"]]
+
+
+@pytest.mark.parametrize("then", ["", "Something else, which nobody cites."])
+def test_a_copy_that_is_taken_back_leaves_nothing(harbour: Visit, then: str) -> None:
+    page = harbour.page
+    claim = citations_of_claims(harbour)[-1]
+    page.evaluate("(id) => { location.hash = `claims?claim=${id}` }", claim["record"]["id"])
+    before = page.locator("#text").inner_html()
+    paste(harbour, TEXT)
+    expect(page.locator("[data-in-copy]")).to_contain_text("It stands in your copy")
+    page.locator("#copy-paste").fill(then)
+    expect(page.locator("[data-in-copy]")).to_have_text("")
+    expect(page.locator("#copy-report .verdict")).to_have_count(1 if then else 0)
+    if then:
+        expect(page.locator("#copy-report")).to_contain_text("quotes is in the pasted text, which was read")
+    assert page.locator("#text").inner_html() == before
+    page.locator("#strip a").nth(1).locator(".box").first.click()
+    expect(page.locator("#strip a[aria-current]")).to_have_count(1)
+
+
+def paste(visit: Visit, text: str) -> None:
+    if not visit.page.locator("#copy-paste").is_visible():
+        visit.page.get_by_text("Or paste the text").click()
+    visit.page.locator("#copy-paste").fill(text)
+    expect(visit.page.locator("#copy-report .verdict")).to_be_visible()
 
 
 def test_another_text_is_said_to_be_another(harbour: Visit) -> None:
@@ -167,7 +253,7 @@ def test_the_check_itself_needs_no_network(harbour: Visit) -> None:
     drop(harbour, b"Something else.")
     harbour.page.context.set_offline(True)
     harbour.page.evaluate(DROP, ["mine.txt", base64.b64encode(FILE.read_bytes()).decode()])
-    expect(harbour.page.locator(".verdict")).to_contain_text("word for word")
+    expect(harbour.page.locator(".verdict")).to_contain_text("to the character")
 
 
 def requests_after(visit: Visit, content: bytes) -> list[str]:
@@ -186,7 +272,7 @@ def test_a_file_is_chosen_and_read_without_dragging(harbour: Visit, choose: Choo
     with page.expect_file_chooser() as chooser:
         choose(harbour, page.locator("#copy-file"))
     chooser.value.set_files(mine)
-    expect(page.locator(".verdict")).to_contain_text("word for word")
+    expect(page.locator(".verdict")).to_contain_text("to the character")
     claim = citations_of_claims(harbour)[0]
     passage = page.locator(f"#text a[data-id='{claim['passages'][0]['id']}']")
     if choose.by_mouse:
@@ -233,7 +319,7 @@ def test_an_open_claim_says_what_the_copy_says_of_it(harbour: Visit) -> None:
     expect(said).to_contain_text("Its quote is not in your copy.")
     expect(said.get_by_role("button")).to_have_count(0)
     drop(harbour, FILE.read_bytes())
-    expect(said).to_contain_text("It stands in your copy, word for word.")
+    expect(said).to_contain_text("It stands in your copy, to the character.")
     said.get_by_role("button").click()
     expect(page.locator("#text mark.quote")).to_have_text(claim["quote"]["exact"])
 

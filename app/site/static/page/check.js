@@ -7,7 +7,7 @@ const encoder = new TextEncoder();
 const MOST_PLACES = 5;
 
 const cut = (letters, start, end) => letters.slice(start, end).join("");
-const hashOf = (letters, start, end) => sha256(encoder.encode(cut(letters, start, end)));
+export const hashOf = (letters, start, end) => sha256(encoder.encode(cut(letters, start, end)));
 
 /** A file's bytes as text, one entry for each code point, with nothing normalised. Throws where they aren't UTF-8. */
 export function decode(bytes) {
@@ -21,7 +21,7 @@ export function withoutEditorsMarks(letters) {
 }
 
 /** Where in the text a phrase begins, in code points. */
-function places(letters, phrase) {
+export function places(letters, phrase) {
   const whole = letters.join("");
   const found = [];
   for (let at = whole.indexOf(phrase); at >= 0; at = whole.indexOf(phrase, at + 1)) {
@@ -60,20 +60,24 @@ async function checkOne(letters, citation, candidates) {
   return { result: "changed", shift: nearest };
 }
 
-/** Check every citation and find every passage. Results by id: `exact`, `moved`, `changed` (the quote stands, the text
- * around it is another), `missing`; `shift` in code points. */
+/** Check every citation and find every passage, to the character. Results by id: `exact`, `moved`, `changed` (the quote stands,
+ * the text around it is another), `missing`; `shift` in code points. Passages by id: where they stand, or null. */
 export async function check(letters, { sha256: wanted, citations, passages }) {
   const candidates = shifts(letters, citations);
   const results = new Map();
   for (const citation of citations) results.set(citation.id, await checkOne(letters, citation, candidates));
   const found = new Map();
-  for (const passage of passages) found.set(passage.id, await shiftOf(letters, passage, candidates));
+  for (const passage of passages) {
+    const shift = await shiftOf(letters, passage, candidates);
+    found.set(passage.id, shift === null ? null : { start: passage.start + shift, end: passage.end + shift });
+  }
   const sameFile = (await hashOf(letters, 0, letters.length)) === wanted;
   return { sameFile, results, passages: found };
 }
 
+/** How many have each result; `near` is what `near.js` finds. */
 export function tally(results) {
-  const counts = { exact: 0, moved: 0, changed: 0, missing: 0 };
+  const counts = { exact: 0, moved: 0, near: 0, changed: 0, missing: 0 };
   for (const { result } of results.values()) counts[result] += 1;
   return counts;
 }

@@ -4,15 +4,17 @@
 import { all, meta, request, source } from "./api.js";
 import { check, decode, tally, withoutEditorsMarks } from "./check.js";
 import { $, h, placeOf, plural, replace } from "./dom.js";
-import { loadPassages, recordLink, showCopy } from "./strip.js";
+import { near } from "./near.js";
+import { loadPassages, recordLink, showCopy, showShape } from "./strip.js";
 
+const PASTED = "the pasted text";
 const LARGEST = 20_000_000;
 let checking = 0;
 
-async function read(file) {
+async function read(file, name = file.name) {
   const turn = ++checking;
   const report = $("#copy-report");
-  replace(report, h("p", {}, `Checking ${file.name} …`));
+  replace(report, h("p", {}, `Checking ${name} …`));
   try {
     if (file.size > LARGEST) throw new Error("The file is too large to be an article.");
     const letters = decode(new Uint8Array(await file.arrayBuffer()));
@@ -20,52 +22,77 @@ async function read(file) {
     const found = await checked(letters, citations, passages);
     if (turn !== checking) return;
     const met = citations.filter(({ id }) => found.results.get(id).result !== "missing");
-    if (met.length && letters.length < passages.at(-1).end / 2) {
-      replace(report, ofPart(file.name, met));
-      return;
-    }
-    if (met.length) {
-      showCopy(found.letters, found.passages, located(citations, found.results));
-    }
-    replace(report, words(file.name, found, citations));
+    const isPart = met.length > 0 && letters.length < passages.at(-1).end / 2;
+    if (met.length && !isPart) showCopy(found.letters, found.passages, located(citations, found.results));
+    else showShape();
+    replace(report, isPart ? ofPart(name, met, found.results) : words(name, found, citations));
   } catch (error) {
+    if (turn !== checking) return;
+    showShape();
     replace(report, h("p", { class: "verdict" }, "This can’t be checked."),
       h("p", {}, error instanceof TypeError ? "The file is not text in UTF-8." : error.message));
   }
 }
 
-/** The check, on the text as it is; without editors' marks where only that makes it the text that we cite. */
+/** Nothing is brought any more: the page is as it was. */
+function forget() {
+  checking += 1;
+  showShape();
+  replace($("#copy-report"));
+}
+
+/** The check, on the text as it is; without editors' marks where only that makes it the text that we cite. What doesn't
+ * stand to the character is then looked for with spaces and quotation marks of any kind. */
 async function checked(letters, citations, passages) {
   const wanted = { sha256: meta("sha256"), citations, passages };
   const found = { letters, marks: false, ...(await check(letters, wanted)) };
   const plain = found.sameFile ? null : withoutEditorsMarks(letters);
-  if (!plain) return found;
-  const again = await check(plain, wanted);
-  return tally(again.results).exact > tally(found.results).exact ? { letters: plain, marks: true, ...again } : found;
+  const again = plain && { letters: plain, marks: true, ...(await check(plain, wanted)) };
+  const better = again && tally(again.results).exact > tally(found.results).exact ? again : found;
+  return better.sameFile ? better : { ...better, ...(await loosely(better, wanted)) };
+}
+
+/** The same results, with what differs in spaces and marks alone told from what has changed. */
+async function loosely({ letters, results, passages }, wanted) {
+  const same = await near(letters, wanted);
+  const judged = ([id, found]) => {
+    const place = same.citations.get(id);
+    const quote = same.quotes.get(id);
+    const isLoose = found.result === "missing"; // as it is written, its quote stands nowhere
+    if (["exact", "moved"].includes(found.result)) return [id, found];
+    if (place) return [id, { result: "near", shift: null, place, isLoose }];
+    return [id, isLoose && quote ? { result: "changed", shift: null, place: { quote, span: quote }, isLoose } : found];
+  };
+  const stands = ([id, place]) => [id, place ?? (same.passages.get(id) && { ...same.passages.get(id), near: true })];
+  return { results: new Map([...results].map(judged)), passages: new Map([...passages].map(stands)) };
 }
 
 /** Where each citation stands in this copy; nowhere where its quote is missing. */
 function located(citations, results) {
   const move = ({ start, end }, by) => ({ start: start + by, end: end + by });
   return citations.map((citation) => {
-    const { result, shift } = results.get(citation.id);
-    const place = result === "missing" ? null : {
+    const { result, shift, place } = results.get(citation.id);
+    const moved = result === "missing" ? null : place ?? {
       quote: move(citation.quote, shift),
       span: result === "changed" ? move(citation.quote, shift) : move(citation.span, shift),
     };
-    return { record: citation.record, ordinal: citation.ordinal, result, place };
+    return { record: citation.record, ordinal: citation.ordinal, result, place: moved };
   });
 }
 
 /** What a part of the article has: too little around a quote to check it. */
-function ofPart(name, met) {
+function ofPart(name, met, results) {
+  const loose = met.filter(({ id }) => results.get(id).isLoose).length;
+  const how = loose ? `: ${met.length - loose} to the character, ${loose} but for spaces, quotation marks or dashes.` : ", to the character.";
   return [
-    h("p", { class: "verdict" }, `${plural(met.length, "quote")} of the article ${met.length === 1 ? "stands" : "stand"} in it, to the letter.`),
+    h("p", { class: "verdict" }, `${plural(met.length, "quote")} of the article ${met.length === 1 ? "stands" : "stand"} in it${how}`),
     h("ul", {}, met.map(named)),
-    h("p", {}, `${name} is a part of the article, or another text. Whether its other words are the article’s can’t be told from it: `
+    h("p", {}, `${capital(name)} is a part of the article, or another text. Whether its other words are the article’s can’t be told from it: `
       + "bring the whole article to check every sentence. Nothing was sent."),
   ];
 }
+
+const capital = (name) => (name === PASTED ? `T${name.slice(1)}` : name);
 
 /** A citation by its record, its quote and its place. */
 const named = ({ record, quote, locator }) => h("li", {}, recordLink(record),
@@ -74,28 +101,41 @@ const named = ({ record, quote, locator }) => h("li", {}, recordLink(record),
 function words(name, { sameFile, marks, results }, citations) {
   const counts = tally(results);
   const number = citations.length;
-  const standing = counts.exact + counts.moved;
-  if (!standing && !counts.changed) {
+  if (counts.missing === number) {
     return [h("p", { class: "verdict" }, "This doesn’t look like the article."),
       h("p", {}, `None of its ${number} quotes is in ${name}, which was read in this browser and not sent.`)];
   }
-  const verdict = standing === number
-    ? `All ${number} citations stand in your copy, word for word.`
-    : `${standing} of ${number} citations stand in your copy, word for word.`;
   return [
-    h("p", { class: "verdict" }, verdict),
+    h("p", { class: "verdict" }, verdict(counts, number)),
     h("ul", { class: "counts" }, [
-      h("li", {}, sameFile ? "The file is the one that we cite (SHA-256)." : "The file is another version (SHA-256 differs)."),
+      h("li", {}, fileIs(sameFile, counts)),
       marks && h("li", {}, "Your editor saved it with a byte order mark or Windows line ends; these were left out of the count."),
+      counts.near > 0 && h("li", {}, `${counts.exact + counts.moved} stand to the character.`),
       counts.moved > 0 && h("li", {}, `${counts.moved} of them at another place: ${moves(results)}.`),
+      counts.near > 0 && h("li", {}, `${counts.near} differ only in spaces, line ends, quotation marks or dashes. Their sentences have a dashed line.`),
       counts.changed > 0 && h("li", {}, `${counts.changed} changed: the quote stands, the text around it is another. `
         + "Sentences that differ have a wavy line."),
       counts.missing > 0 && h("li", {}, `${counts.missing} missing: the quote is not in your copy.`),
     ]),
     !sameFile && differing(citations, results),
-    h("p", {}, `${name} was read in this browser and not sent. The strip below is now your text: choose a sentence to see `
+    h("p", {}, `${capital(name)} was read in this browser and not sent. The strip below is now your text: choose a sentence to see `
       + "its claims, a record to see its words."),
   ];
+}
+
+/** The result in a sentence. The words may be the same where not every character is: then that is all it says. */
+function verdict({ exact, moved, near: loose }, number) {
+  const standing = exact + moved;
+  if (standing === number) return `All ${number} citations stand in your copy, to the character.`;
+  if (standing + loose === number) return `The words of all ${number} citations stand in your copy.`;
+  if (loose) return `The words of ${standing + loose} of ${number} citations stand in your copy.`;
+  return `${standing} of ${number} citations stand in your copy, to the character.`;
+}
+
+function fileIs(sameFile, { changed, missing }) {
+  if (sameFile) return "The file is the one that we cite (SHA-256).";
+  if (changed || missing) return "The file is another version (SHA-256 differs).";
+  return "Not every character of it is as we cite it (its SHA-256 differs).";
 }
 
 /** By how many characters things moved, at least and at most. */
@@ -133,6 +173,10 @@ export function start() {
   // A file that misses the box must not replace the page.
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => event.preventDefault());
-  $("#copy-paste").addEventListener("input", (event) => event.target.value && read(new File([event.target.value], "The pasted text")));
+  let waiting;
+  $("#copy-paste").addEventListener("input", ({ target }) => {
+    clearTimeout(waiting); // who types, or a browser that inserts line by line, is checked at the end
+    waiting = setTimeout(() => (target.value.trim() ? read(new Blob([target.value]), PASTED) : forget()), 150);
+  });
   $("#copy-file").addEventListener("change", (event) => event.target.files[0] && read(event.target.files[0]));
 }

@@ -8,7 +8,7 @@ import { setView } from "./use.js";
 
 const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 const CONDITIONS = { torn: "torn by the layout", fragment: "a fragment that the layout left" };
-const view = { passages: [], chosen: null, copy: null };
+const view = { passages: [], chosen: null, copy: null, shape: [] };
 
 const links = () => [...document.querySelectorAll("#text a[data-id]")];
 
@@ -17,17 +17,32 @@ export const loadPassages = async () => {
   return view.passages;
 };
 
-/** Show the reader's copy in the strip's place: `shifts` by passage, `evidenceOf(ids)` where records stand in it. */
-export function showCopy(letters, shifts, citations) {
-  view.copy = { letters, places: placed(view.passages, shifts, letters.length), citations };
+/** Show the reader's copy in the strip's place: where passages are `standing` in it, and what it has of each citation. */
+export function showCopy(letters, standing, citations) {
+  view.copy = { letters, places: placed(view.passages, standing, letters.length), citations };
   draw([]);
+  again();
+}
+
+/** Show the strip that the page came with, and nothing of a copy. */
+export function showShape() {
+  if (!view.copy) return;
+  view.copy = null;
+  replace($("#text"), view.shape);
+  roving();
+  again();
+}
+
+/** Say again what is open: it may be of another copy now. */
+function again() {
   document.querySelectorAll("[data-in-copy]").forEach(judge);
   if (view.chosen) show(view.chosen);
 }
 
 const VERDICTS = {
-  exact: "It stands in your copy, word for word.",
-  moved: "It stands in your copy, word for word, at another place.",
+  exact: "It stands in your copy, to the character.",
+  moved: "It stands in your copy, to the character, at another place.",
+  near: "Its words stand in your copy; only spaces, line ends, quotation marks or dashes differ.",
   changed: "Its quote stands in your copy, but the text around it is not the one that we cite.",
   missing: "Its quote is not in your copy.",
 };
@@ -42,7 +57,10 @@ export function inCopy(id) {
 function judge(said) {
   const id = said.dataset.inCopy;
   const citation = view.copy?.citations.find(({ record, ordinal }) => record.id === id && ordinal === 0);
-  if (!citation) return;
+  if (!citation) {
+    replace(said);
+    return;
+  }
   replace(said, VERDICTS[citation.result], " ", citation.place
     && h("button", { type: "button", onclick: () => showEvidence([id], { look: true }) }, "See it in your copy"));
 }
@@ -59,11 +77,11 @@ function draw(ids) {
   const evidence = view.copy.citations.filter(({ record, place }) => place && wanted.has(record.id)).flatMap(
     ({ place }) => [{ ...place.span, kind: "span" }, { ...place.quote, kind: "quote" }],
   );
-  const attributes = ({ passage, changed }) => ({
+  const attributes = ({ passage, changed, near }) => ({
     href: link("article", { passage: passage.id }),
-    class: `${shade(passage)}${changed ? " changed" : ""}`,
+    class: `${shade(passage)}${changed ? " changed" : near ? " near" : ""}`,
     "data-id": passage.id,
-    title: `${passage.label}: ${rest(passage)}${changed ? "; not the text that we cite" : ""}`,
+    title: `${passage.label}: ${rest(passage)}${changed ? "; not the text that we cite" : near ? "; other spaces or marks" : ""}`,
   });
   replace($("#text"), copyOf(view.copy.letters, view.copy.places, evidence, attributes));
   roving();
@@ -118,14 +136,21 @@ function detail(passage) {
     h("p", {}, `${place}, ${passage.end - passage.start} characters, `,
       passage.condition === "intact" ? "whole" : h("b", {}, CONDITIONS[passage.condition]), `. ${passage.coverage === "left_out"
         ? `Left out: ${words(passage.left_out_reason)}.` : ""}`),
-    view.copy?.places.some((place) => place.changed && place.passage.id === passage.id)
-      && h("p", { class: "note" }, "Your copy differs here from the text that we cite."),
+    difference(view.copy?.places.find((place) => place.passage.id === passage.id)),
     passage.records.length ? h("p", {}, passage.records.length === 1 ? "1 record rests on it:" : `${passage.records.length} records rest on it:`) : null,
     h("ul", {}, passage.records.map((record) => h("li", {}, h("span", { class: "tag" }, record.type), " ", recordLink(record),
       view.copy && [" ", h("button", { type: "button", class: "mark", "aria-label": `Its words: ${record.label}`,
         onclick: () => showEvidence([record.id], { look: true }) }, "Its words")]))),
     h("p", { class: "data" }, `Code points ${passage.start} to ${passage.end}. SHA-256 `, h("code", {}, passage.sha256)),
   ];
+}
+
+/** How the reader's copy differs in a passage. */
+function difference(place) {
+  if (!place?.changed && !place?.near) return null;
+  return h("p", { class: "note" }, place.near
+    ? "Your copy has the same words here; only spaces, line ends, quotation marks or dashes differ from the text that we cite."
+    : "Your copy differs here from the text that we cite.");
 }
 
 /** A record where this page shows it: claims in the search, others in their section. */
@@ -139,6 +164,7 @@ export function recordLink(record) {
 const figureOf = (id) => (document.getElementById(`figure-${id}`) ? `#figure-${id}` : "#figures");
 
 export function start() {
+  view.shape = [...$("#text").childNodes];
   $("#text").addEventListener("click", (event) => {
     const chosen = event.target.closest("a[data-id]");
     if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -3,10 +3,10 @@
 import { h } from "./dom.js";
 
 /** Where each passage stands in this copy. One whose text has changed lies between its neighbours. */
-export function placed(passages, shifts, length) {
+export function placed(passages, standing, length) {
   const known = passages.map((passage) => {
-    const shift = shifts.get(passage.id);
-    return { passage, changed: shift === null, start: passage.start + (shift ?? 0), end: passage.end + (shift ?? 0) };
+    const place = standing.get(passage.id);
+    return { passage, changed: !place, near: false, ...(place ?? { start: passage.start, end: passage.end }) };
   });
   let floor = 0;
   return known.map((each, index) => {
