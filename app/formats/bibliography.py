@@ -57,6 +57,8 @@ class Work:
     address: str
     lines: str = ""  # "5" or "30–32"
     quote: str = ""
+    caveat: str = ""
+    """How far what we hold can be taken for the original."""
 
     @property
     def short(self) -> str:

@@ -86,6 +86,12 @@ def link(address: str, text: str) -> str:
     return escape(text)
 
 
+def preview(title: str, description: str) -> list[str]:
+    """What a page is called and says where its address is shared (Open Graph)."""
+    told = {"og:title": title, "og:description": description}
+    return [f'<meta property="{name}" content="{escape(content)}">' for name, content in told.items()]
+
+
 def meta(name: str, content: str) -> str:
     """A line of metadata."""
     return f'<meta name="{name}" content="{escape(content)}">'

@@ -6,7 +6,7 @@ from html import escape
 
 from app.formats.bibliography import Proof, Reference, Work, iso
 from app.formats.documents import Context, Document
-from app.formats.html import framed, link, meta
+from app.formats.html import framed, link, meta, preview
 from app.formats.references import references
 from app.formats.styles import Style, apa, chicago, mla, printed
 
@@ -70,7 +70,8 @@ def _metadata(reference: Reference) -> Iterator[str]:
         "DC.identifier": [work.address],
         "DC.description": [f"{work.place}: {work.quote}"],
     }
-    return (meta(name, content) for name, contents in told.items() for content in contents if content)
+    yield from preview(reference.entry.label, f"“{work.quote}” ({_where(work)})")
+    yield from (meta(name, content) for name, contents in told.items() for content in contents if content)
 
 
 def _onward(context: Context) -> str:
@@ -103,7 +104,7 @@ def _article(reference: Reference, prefix: str) -> str:
 <h1>{escape(entry.label)}</h1>
 <blockquote>{escape(proof.quote)}</blockquote>
 <p>{escape(_where(work))}.{_deep_link(proof.deep_link)}</p>
-<p>These words mark the place; the span around them is the evidence of the {kind}
+{_caveat(work)}<p>These words mark the place; the span around them is the evidence of the {kind}
 {link(view, entry.id)} in {release} ({link(entry.address, "JSON")}).</p>
 {_note(entry.note)}<h2>Cite it</h2>
 {"".join(_styled(name, reference, style) for name, style in STYLES.items())}<h2>Check it</h2>
@@ -113,6 +114,10 @@ def _article(reference: Reference, prefix: str) -> str:
 {_code(javascript_check(proof))}<h2>Where it stands</h2>
 {_facts(reference)}</article>
 """
+
+
+def _caveat(work: Work) -> str:
+    return f'<p class="caveat">{escape(work.caveat)}</p>\n' if work.caveat else ""
 
 
 def _note(note: str) -> str:

@@ -56,6 +56,7 @@ class _Source(BaseModel):
     language: str
     original_url: Line | None
     republished: Line | None = Field(None, validation_alias=AliasPath("republication", "address"))
+    caveat: Line | None = Field(None, validation_alias=AliasPath("republication", "note"))
     file_name: str = Field(validation_alias=AliasPath("text", "file_name"))
 
 
@@ -100,6 +101,7 @@ def _work(source: _Source, lines: str = "", quote: str = "") -> Work:
         address=source.republished or source.original_url or "",
         lines=lines,
         quote=quote,
+        caveat=source.caveat or "",
     )
 
 

@@ -95,6 +95,22 @@ def test_reference_managers_find_the_text_that_is_cited() -> None:
     assert "citation_title" not in shown([reference(), reference()], context())
 
 
+def test_a_page_that_is_shared_says_what_is_cited() -> None:
+    document = shown([reference()], context(single=True))
+    assert '<meta property="og:title" content="Tides rise.">' in document
+    assert '<meta property="og:description" content="“' in document
+    assert "og:title" not in shown([reference(), reference()], context())
+
+
+def test_under_the_quote_it_says_how_far_the_text_may_be_another_than_the_original() -> None:
+    plain = reference()
+    given = replace(plain, work=replace(plain.work, caveat="Seen <elsewhere>."))
+    document = shown([given], context(single=True))
+    assert document.index("</blockquote>") < document.index('<p class="caveat">Seen &lt;elsewhere&gt;.</p>')
+    assert document.index("Seen &lt;") < document.index(">Cite it<")
+    assert "caveat" not in shown([replace(plain, work=replace(plain.work, caveat=""))], context(single=True))
+
+
 def test_a_list_says_how_many_there_are_and_leads_on() -> None:
     document = shown([reference(), reference()], context())
     assert "<h1>2 of 25 citations</h1>" in document
