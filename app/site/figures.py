@@ -55,7 +55,7 @@ def _slope(points: Sequence[Record], prefix: str) -> str:
     about = said(first, "population")
     return f"""<article class="figure slope" id="figure-{escape(first["series"]["id"])}">
 <h3>{text_of(first["series"])}</h3>
-<p class="about">Counted: {about}.</p>
+<p class="about">Counted: {about}. The dashes only join the points: what was between isn’t said.</p>
 {slope_drawing(points, prefix)}
 {slope_table(points, prefix)}
 {_notes(points)}{_who_says_so(points, prefix)}
