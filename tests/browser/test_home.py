@@ -3,6 +3,7 @@
 import re
 import urllib.parse
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Choose, Visitor
@@ -104,6 +105,56 @@ def test_what_nothing_is_found_for_is_said_with_what_was_probably_meant(home: Vi
     expect(page.locator("#claims-count")).to_contain_text("0 claims found")
     choose(home, page.locator("#claims-count").get_by_role("link", name="patents"))
     expect(page.locator("#claims-list .claim").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "asked", ["researcher=zhu-songchun", "statistic=china-ai-patent-share-2022", "country=US&checkable=none"]
+)
+def test_whatever_the_api_can_be_asked_can_stand_in_the_address(visitor: Visitor, site: str, asked: str) -> None:
+    page = (visit := visitor(site, f"/#claims?{asked}")).page
+    found = [each["text"] for each in visit.get(f"/v1/claims?{asked}&limit=10")["data"]]
+    expect(page.locator("#claims-list h3")).to_have_text(found)
+    filters = page.locator("#claims-filters a")
+    expect(filters).to_have_count(len(asked.split("&")))
+    page.locator("summary", has_text="Topic").click()
+    page.locator('[data-facet="topic"] input').first.check()  # what the form doesn't show is still asked
+    expect(filters).to_have_count(len(asked.split("&")) + 1)
+    assert all(each in page.evaluate("location.hash") for each in asked.split("&"))
+
+
+def test_a_filter_is_taken_back(home: Visit, choose: Choose) -> None:
+    page = home.page
+    choose(home, page.get_by_role("link", name=re.compile(r"^\d+ claims about Zhu Songchun$")))
+    expect(page.locator("#claims-title")).to_be_in_viewport()
+    page.locator("#q").fill("peking")
+    words, person = (
+        page.get_by_role("link", name=f"Take back {each}") for each in ("Words: peking", "About: Zhu Songchun")
+    )
+    choose(home, words)
+    expect(words).to_have_count(0)
+    expect(person).to_be_focused()
+    expect(page.locator("#q")).to_have_value("")
+    choose(home, person)
+    expect(person).to_have_count(0)
+    expect(page.locator("#claims-count")).to_contain_text("104 claims, of which 10 are shown.")
+
+
+def test_a_parameter_that_is_refused_says_so_and_offers_another(visitor: Visitor, site: str, choose: Choose) -> None:
+    visit = visitor(site)
+    page = visit.page
+    visit.settle()
+    page.evaluate("location.hash = 'claims?topc=patents'")
+    refusal = page.locator("#claims-count")
+    expect(refusal).to_contain_text("There is no parameter topc here.")
+    expect(refusal.locator("code")).to_have_text("topc")
+    expect(page.locator("#facets .many").first).to_have_text("")
+    expect(page.locator("#claims-list .claim")).to_have_count(0)
+    choose(visit, refusal.get_by_role("link", name="Topic: AI patents"))
+    total = visit.get("/v1/claims?topic=patents")["meta"]["total"]
+    expect(refusal).to_contain_text(f"{total} claims found")
+    expect(page.get_by_role("link", name="Take back Topic: AI patents")).to_be_visible()
+    expect(page.locator("#facets .many").first).not_to_have_text("")
+    visit.forget("console: Failed to load resource: the server responded with a status of 422")
 
 
 def test_a_search_that_is_refused_says_why(visitor: Visitor, site: str) -> None:

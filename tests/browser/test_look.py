@@ -89,6 +89,11 @@ def test_it_prints_without_what_is_for_screens(visitor: Visitor, site: str) -> N
     assert not visit.page.locator("header nav").is_visible()
     assert not visit.page.locator("form").first.is_visible()
     assert visit.page.locator(".figure").first.is_visible()
+    expect(visit.page.locator("#claims-count")).to_have_text("104 claims, of which 10 are shown.")
+    visit.page.goto("/#claims?certainty=hedged&certainty=conditional")
+    filters = visit.page.locator("#claims-filters li")
+    expect(filters).to_have_text(["Certainty: Hedged", "Certainty: Conditional"])
+    expect(filters.last).to_be_visible()
     assert visit.overflow() == 0
 
 

@@ -9,8 +9,9 @@ import { setView } from "./use.js";
 
 const PAGE = 10;
 const TITLES = { claim_type: "Type", certainty: "Certainty", polarity: "Affirmed or denied", topic: "Topic",
-  country: "Country", population: "Population" };
+  country: "Country", population: "Population", researcher: "About", institution: "About", statistic: "Figure", sort: "In the order of" };
 const facets = meta("facets").split(" ");
+const OURS = ["claim", "limit", "cursor", "format", "citation", "include", "facets"]; // what the page decides, not what is asked
 let asked = 0;
 const listed = { question: "", cards: new Map() }; // what the list was asked for, and each of its claims as it is closed
 
@@ -19,19 +20,25 @@ const list = () => $("#claims-list");
 /** A question with its last quotation mark, which is still to be typed. */
 const quoted = (q) => (q.split('"').length % 2 ? q : `${q}"`);
 
-/** What the address asks for. */
+/** What the address asks for: whatever stands there, that the API may find or refuse. */
 function questionOf(parameters) {
-  const chosen = Object.fromEntries(facets.map((name) => [name, parameters.getAll(name)]));
-  return { q: quoted(parameters.get("q") ?? ""), ...chosen };
+  const names = new Set([...facets, ...parameters.keys()]);
+  const chosen = [...names].filter((name) => name !== "q" && !OURS.includes(name)).map((name) => [name, parameters.getAll(name)]);
+  return { source: [source], q: quoted(parameters.get("q") ?? ""), ...Object.fromEntries(chosen) };
 }
 
-/** What the form asks for. */
+/** What the form asks for, and what the address asks for beside it. */
 function questionOfForm() {
   const form = new FormData($("#claims-form"));
-  return Object.fromEntries(["q", ...facets].map((name) => [name, name === "q" ? form.get("q").trim() : form.getAll(name)]));
+  const { section, parameters } = read();
+  const beside = section === "claims" ? [...parameters.keys()].filter((name) => ![...facets, ...OURS].includes(name)) : [];
+  return { ...Object.fromEntries(beside.map((name) => [name, parameters.getAll(name)])),
+    ...Object.fromEntries(["q", ...facets].map((name) => [name, name === "q" ? form.get("q").trim() : form.getAll(name)])) };
 }
 
-const pairs = (question) => Object.entries(question).flatMap(([name, value]) => [value].flat().filter(Boolean).map((one) => [name, one]));
+/** What is asked beyond the article itself. */
+const pairs = (question) => Object.entries(question).flatMap(([name, value]) => [value].flat().filter(Boolean).map((one) => [name, one]))
+  .filter(([name, value]) => name !== "source" || value !== source);
 
 /** Where the words stand that were searched for, by claim: the search says so, lists don't. */
 async function highlights(q) {
@@ -43,14 +50,14 @@ async function highlights(q) {
 async function show(parameters) {
   const turn = ++asked;
   const question = questionOf(parameters);
-  setView(request("/v1/claims", { source, ...question }));
+  setView(request("/v1/claims", question));
   try {
     const [opened, draw] = await Promise.all([chosen(parameters.get("claim")), ask(question)]);
     if (turn !== asked) return;
     draw();
     if (opened) await place(opened, parameters.get("claim"));
   } catch (error) {
-    if (turn === asked) refuse(error);
+    if (turn === asked) refuse(error, question);
   }
 }
 
@@ -58,14 +65,15 @@ async function show(parameters) {
 async function ask(question) {
   const wanted = JSON.stringify(question);
   if (listed.question === wanted) return close;
-  const url = request("/v1/claims", { source, ...question, limit: PAGE, facets });
+  const url = request("/v1/claims", { ...question, limit: PAGE, facets });
   const [page, found] = await Promise.all([get(url), highlights(question.q)]);
   return () => {
     listed.question = wanted;
     listed.cards.clear();
     drawFacets(page.facets, question);
-    $("#claims-count").replaceChildren(...counted(page, question));
+    drawFilters(question);
     replace(list(), closed(page, found));
+    replace($("#claims-count"), counted(page, question));
     more(page, found);
   };
 }
@@ -91,17 +99,49 @@ function counted(page, question) {
   const asking = pairs(question).length > 0;
   const guess = page.meta.did_you_mean;
   return [
-    `${plural(page.meta.total, "claim")}${asking ? " found. " : ". "}`,
+    `${plural(page.meta.total, "claim")}${asking ? " found" : ""}`, h("span", { id: "claims-here" }, here(page.meta.total)), " ",
     asking ? h("a", { href: link("claims", []) }, "Show all") : "",
     asking && !page.meta.total && question.q ? " Words are sought in our wording of each claim and in its quote." : "",
     guess ? h("span", {}, " Did you mean ", h("a", { href: link("claims", { q: guess.q }) }, guess.q), "?") : "",
   ];
 }
 
-function refuse(error) {
-  const said = error.problem ? error.message.replace(/^`q`: .*? is refused: (.)/, (_, first) => `Not sought: ${first}`) : "The service can’t be reached.";
+/** How many of the claims that are found are on the page, and so on paper. */
+const here = (total) => (listed.cards.size < total ? `, of which ${listed.cards.size} are shown.` : ".");
+
+/** What is asked for, each part with a link that takes it back. */
+function drawFilters(question) {
+  const parts = pairs(question);
+  const filters = $("#claims-filters");
+  const focused = filters.contains(document.activeElement);
+  replace(filters, parts.map(([name, value], index) => h("li", {},
+    h("a", { class: "chip", href: link("claims", parts.filter((_, at) => at !== index)), "aria-label": `Take back ${title(name)}: ${labelOf(name, value)}` },
+      `${title(name)}: ${labelOf(name, value)}`))));
+  if (focused) (filters.querySelector("a") ?? $("#q")).focus({ preventScroll: true });
+}
+
+const title = (name) => (name === "q" ? "Words" : TITLES[name] ?? words(name));
+
+/** Text of the API, in which what is code stands between backticks. */
+const prose = (text) => text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
+
+/** What the API would rather be asked; nothing where that is all claims, or what was asked. */
+function suggestion({ example }, question) {
+  const parts = [...new URLSearchParams(example?.split("?")[1])].filter(([name, value]) => !OURS.includes(name) && !(name === "source" && value === source));
+  if (!parts.length || String(parts) === String(pairs(question))) return null;
+  return [" Try ", h("a", { href: link("claims", parts) }, parts.map(([name, value]) => `${title(name)}: ${labelOf(name, value)}`).join(", ")), " or "];
+}
+
+function refuse(error, question) {
+  const said = error.problem ? prose(error.message.replace(/^`q`: .*? is refused: (.)/, (_, first) => `Not sought: ${first}`)) : "The service can’t be reached.";
   listed.question = "";
-  $("#claims-count").replaceChildren(said, " ", h("a", { href: link("claims", []) }, "Show all claims"));
+  listed.cards.clear();
+  drawFilters(question);
+  $("#facets").hidden = !$("#facets").firstChild;
+  for (const box of document.querySelectorAll("#facets input")) box.checked = question[box.name]?.includes(box.value);
+  for (const count of document.querySelectorAll("#facets .many")) count.textContent = "";
+  const all = h("a", { href: link("claims", []) }, "Show all claims");
+  replace($("#claims-count"), said, (error.problem && suggestion(error.problem, question)) ?? " ", all);
   replace(list());
   $("#claims-more").hidden = true;
 }
@@ -113,6 +153,7 @@ function more(page, found) {
     const next = await get(address(page.links.next));
     const first = list().children.length;
     list().append(...closed(next, found));
+    replace($("#claims-here"), here(next.meta.total));
     list().children[first].querySelector("a").focus();
     more(next, found);
   };
@@ -144,6 +185,7 @@ function drawFacets(counts, question) {
   const focused = document.activeElement?.id;
   const open = new Set([...document.querySelectorAll("#facets details[open]")].map((each) => each.dataset.facet));
   const wide = matchMedia("(min-width: 62rem)").matches;
+  $("#facets").hidden = false;
   replace($("#facets"), facets.filter((name) => counts[name]?.values.length || question[name].length).map((name) => {
     const chosen = new Set(question[name]);
     const counted = (counts[name]?.values ?? []).filter(({ value }) => value !== null);
@@ -157,8 +199,9 @@ function drawFacets(counts, question) {
   if (focused?.startsWith("facet-")) document.getElementById(focused)?.focus();
 }
 
-/** What a value was called when it last was among those counted. */
-const labelOf = (name, value) => document.getElementById(`facet-${name}-${value}`)?.nextSibling.textContent ?? words(value);
+/** What a value is called where the page shows it: among those counted, or as a person, an institution or a figure. */
+const labelOf = (name, value) => (name === "q" ? value : document.getElementById(`facet-${name}-${value}`)?.nextSibling.textContent
+  ?? document.getElementById(`${name === "statistic" ? "figure" : name}-${value}`)?.querySelector("h3, strong")?.textContent ?? words(value));
 
 const option = (name, { value, label, count }, checked) => h("label", {},
   h("input", { type: "checkbox", id: `facet-${name}-${value}`, name, value, checked }),
@@ -173,6 +216,7 @@ export function start() {
     goOn(true);
   });
   form.addEventListener("change", (event) => event.target.type === "checkbox" && goOn(true));
+  $("#people").addEventListener("click", ({ target }) => target.closest("a[href^='#claims?']") && $("#claims").scrollIntoView());
   $("#q").addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => goOn(false), 250);
