@@ -35,6 +35,12 @@ def _named_in(
     return prepare(statement.where(col(link.source_id) == bindparam("source")).order_by(col(table.position)))
 
 
+def _claims_about(link: type[m.ClaimResearcher | m.ClaimInstitution], whom: object) -> Prepared:
+    """How many claims of a source are about each, by id."""
+    statement = select(col(whom), func.count()).join(m.Claim, col(m.Claim.position) == col(link.position))
+    return prepare(statement.where(col(m.Claim.source_id) == bindparam("source")).group_by(col(whom)))
+
+
 _SOURCES = prepare(select(col(m.Source.document)).order_by(col(m.Source.position)).limit(ARTICLES_SHOWN))
 _SOURCE = prepare(select(col(m.Source.document)).where(col(m.Source.id) == bindparam("source")))
 _OF_SOURCE = (
@@ -44,6 +50,10 @@ _OF_SOURCE = (
     _named_in(m.Institution, m.InstitutionSource),
     _of_source(m.Claim, CLAIMS_SHOWN),
 )
+_ABOUT = {
+    "researcher": _claims_about(m.ClaimResearcher, m.ClaimResearcher.researcher_id),
+    "institution": _claims_about(m.ClaimInstitution, m.ClaimInstitution.institution_id),
+}
 _CITATIONS = prepare(select(func.count()).where(col(m.Citation.source_id) == bindparam("source")))
 
 
@@ -58,6 +68,8 @@ class Article:
     institutions: list[Record]
     claims: list[Record]
     citations: int
+    about: Mapping[str, int]
+    """How many claims are about each researcher and institution, by `researcher=ID`, as a list of claims is asked."""
 
     @property
     def id(self) -> str:
@@ -86,7 +98,17 @@ def read_article(database: Database, source_id: str) -> Article | None:
         for each in researchers
     ]
     ((citations,),) = database.rows(_CITATIONS, {"source": source_id})
-    return Article(source, statistics, passages, researchers, institutions, claims, citations)
+    return Article(
+        source, statistics, passages, researchers, institutions, claims, citations, _about(database, source_id)
+    )
+
+
+def _about(database: Database, source_id: str) -> dict[str, int]:
+    return {
+        f"{name}={identifier}": number
+        for name, statement in _ABOUT.items()
+        for identifier, number in database.rows(statement, {"source": source_id})
+    }
 
 
 def _proofs(record: Record, source_id: str) -> list[Record]:

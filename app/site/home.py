@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from app.formats.html import SITE, meta
+from app.formats.html import SITE, meta, preview
 from app.http.responses import Representation
 from app.query.choices import Facets
 from app.query.pagination import declared
@@ -46,6 +46,7 @@ def home(reader: ReleaseReader, article: Article) -> Representation:
         publisher=escape(publisher_of(source)),
         year=escape(year_of(source)),
         republished=_republished(source),
+        caveat=_caveat(source),
         counts=_counts(article, prefix),
         choice=_choice(read_sources(reader.database), article.id, prefix),
         figures=figures(article.statistics, prefix),
@@ -53,11 +54,12 @@ def home(reader: ReleaseReader, article: Article) -> Representation:
         represented=_represented(article.passages),
         left_out=left_out(article.passages),
         claims=claims(article.claims, prefix),
-        people=people(article.researchers, prefix),
-        institutions=institutions(article.institutions, article.researchers, prefix),
+        shown=_shown(article),
+        people=people(article, prefix),
+        institutions=institutions(article, prefix),
         **{name: escape(str(method[name])) for name in ("coded_by", "judgement", "corrections")},
     )
-    return page(reader, SITE, body, kind="home", head=_head(prefix, source))
+    return page(reader, SITE, body, kind="home", head=[*_head(prefix, source), *_preview(article)])
 
 
 def _head(prefix: str, source: Record) -> list[str]:
@@ -75,6 +77,32 @@ def _head(prefix: str, source: Record) -> list[str]:
     ]
 
 
+def _totals(article: Article) -> dict[str, int]:
+    """How many records the article has of each kind."""
+    totals = {name: part["total"] for name, part in article.source["counts"].items()}
+    return {name: article.citations if name == "citations" else totals[name] for name in COUNTED}
+
+
+def _preview(article: Article) -> list[str]:
+    """The article itself, and what there is of it."""
+    source, totals = article.source, _totals(article)
+    counts = ", ".join(f"{totals[name]} {name}" for name in ("statistics", "claims", "citations"))
+    return preview(str(source["label"]), f"{publisher_of(source)}, {year_of(source)}, as data: {counts}.")
+
+
+def _shown(article: Article) -> str:
+    """How many claims there are, and how many of them the page has before a script asks for more."""
+    total, here = _totals(article)["claims"], len(article.claims)
+    counted = f"{total} claim{'' if total == 1 else 's'}"
+    return f"{counted}." if here == total else f"{counted}, of which {here} are shown."
+
+
+def _caveat(source: Record) -> str:
+    """How far the text that we hold can be taken for the original, where that is to be said."""
+    note = (source.get("republication") or {}).get("note")
+    return f"<div><dt>Bear in mind</dt><dd>{escape(note)}</dd></div>" if note else ""
+
+
 def _republished(source: Record) -> str:
     """Whose copy was read, where it isn't the publisher's own."""
     if not source.get("republication"):
@@ -84,14 +112,11 @@ def _republished(source: Record) -> str:
 
 
 def _counts(article: Article, prefix: str) -> str:
-    """How many records the article has of each kind, each number leading to them."""
-    totals = {name: part["total"] for name, part in article.source["counts"].items()}
-    totals["citations"] = article.citations
-    shown = {
-        name: f"#{SECTIONS[name]}" if name in SECTIONS else f"{prefix}/v1/{name}?source={article.id}"
-        for name in COUNTED
-    }
-    return " · ".join(f'<a href="{escape(shown[name])}">{totals[name]} {name}</a>' for name in COUNTED)
+    """How many records the article has of each kind, each number leading to where people read them."""
+    shown = {name: f"#{SECTIONS[name]}" for name in SECTIONS}
+    shown["citations"] = f"{prefix}/v1/citations?source={article.id}&format=html"
+    links = [f'<a href="{escape(shown[name])}">{total} {name}</a>' for name, total in _totals(article).items()]
+    return " · ".join([*links, f'<a href="{prefix}{escape(article.source["url"])}">JSON</a>'])
 
 
 def _choice(sources: Sequence[Record], chosen: str, prefix: str) -> str:

@@ -99,6 +99,51 @@ def test_whom_two_articles_name_is_cited_from_the_one_that_is_shown(api: Api) ->
         assert {api.json(proof)["source"]["id"] for proof in proofs} == {source}
 
 
+def test_whom_claims_are_about_leads_to_them(api: Api, page: str) -> None:
+    for kind in ("researcher", "institution"):
+        for record in api.walk(f"/v1/{kind}s?source={FIRST_ID}&limit=100"):
+            total = api.json(f"/v1/claims?source={FIRST_ID}&{kind}={record['id']}")["meta"]["total"]
+            label = f"{total} claim{'' if total == 1 else 's'} about {html.escape(record['name'])}"
+            assert (f'<a href="#claims?{kind}={record["id"]}" aria-label="{label}">' in page) == bool(total)
+
+
+def test_the_head_leads_to_what_it_counts_and_one_link_says_that_it_is_json(api: Api, page: str) -> None:
+    holds = page.split("<dt>Holds</dt>")[1].split("</div>", maxsplit=1)[0]
+    for address, text in re.findall(r'<a href="([^"]+)">(.*?)</a>', holds):
+        if address.startswith("#"):
+            assert f'id="{address[1:]}"' in page
+        else:
+            answer = api.get(html.unescape(address), BROWSER)
+            assert (answer.headers["content-type"] == "application/json") == (text == "JSON")
+
+
+def test_it_says_how_far_the_text_may_be_another_than_the_original(api: Api) -> None:
+    for source in api.walk("/v1/sources"):
+        republication = source["republication"]
+        caveat = f"<dt>Bear in mind</dt><dd>{html.escape(republication['note'])}</dd>" if republication else ""
+        page = page_of(api, source["id"])
+        assert caveat in page
+        assert ("Bear in mind" in page) == bool(republication)
+
+
+def test_a_page_that_is_shared_says_what_it_is_of(api: Api) -> None:
+    for source in api.walk("/v1/sources"):
+        page = page_of(api, source["id"])
+        assert f'<meta property="og:title" content="{html.escape(source["label"])}">' in page
+        assert f", as data: {source['counts']['statistics']['total']} statistics, " in page
+
+
+def test_what_is_hedged_leads_to_conditional_claims_too(page: str) -> None:
+    asked = '<a href="#claims?certainty=hedged&amp;certainty=conditional">'
+    assert page.count(asked) == 2
+    assert '<a href="#claims?certainty=hedged">' not in page
+
+
+def test_a_chart_does_not_say_what_was_between_its_points(page: str) -> None:
+    slopes = page.count('<article class="figure slope"')
+    assert slopes == page.count("The dashes only join the points: what was between isn’t said.") > 0
+
+
 def test_nothing_may_be_sent_elsewhere(api: Api, page: str) -> None:
     parts = api.get("/", BROWSER).headers["content-security-policy"].split(";")
     policy = dict(part.strip().partition(" ")[::2] for part in parts)
