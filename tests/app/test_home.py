@@ -168,7 +168,7 @@ def test_every_script_of_the_page_is_served_and_names_no_other_host(api: Api, pa
         assert script.status_code == 200
         assert script.headers["content-type"].startswith("text/javascript")
         assert not re.search(r"https?://", script.text)
-        waiting += [f"/assets/page/{name}" for name in re.findall(r'from "\./([\w.]+)"', script.text)]
+        waiting += [f"/assets/page/{name}" for name in re.findall(r'(?:from |import\()"\./([\w.]+)"', script.text)]
     assert len(seen) > 10
 
 

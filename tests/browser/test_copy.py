@@ -239,10 +239,11 @@ def test_what_is_no_text_is_said_to_be_none(harbour: Visit) -> None:
 
 
 def test_nothing_of_the_file_is_sent(visitor: Visitor, two_texts: str) -> None:
-    """Whatever the file is, the same is asked for: what the checked citations are."""
+    """Whatever the file is, the same is asked for: what the checked citations are, and how to check them loosely."""
     asked = [requests_after(visitor(two_texts, HOME), content) for content in (FILE.read_bytes(), b"Something else.")]
     assert asked[0] == asked[1]
     assert sorted(asked[0]) == [
+        f"GET {two_texts}/assets/page/near.js",
         f"GET {two_texts}/v1/citations?source={SECOND_ID}&limit=100",
         f"GET {two_texts}/v1/passages?source={SECOND_ID}&limit=100",
     ]

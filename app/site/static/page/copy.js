@@ -4,10 +4,10 @@
 import { all, meta, request, source } from "./api.js";
 import { check, decode, tally, withoutEditorsMarks } from "./check.js";
 import { $, h, placeOf, plural, replace } from "./dom.js";
-import { near } from "./near.js";
 import { loadPassages, recordLink, showCopy, showShape } from "./strip.js";
 
 const PASTED = "the pasted text";
+const second = () => import("./near.js"); // fetched for every copy, whatever it is, and not before there is one
 const LARGEST = 20_000_000;
 let checking = 0;
 
@@ -18,7 +18,7 @@ async function read(file, name = file.name) {
   try {
     if (file.size > LARGEST) throw new Error("The file is too large to be an article.");
     const letters = decode(new Uint8Array(await file.arrayBuffer()));
-    const [citations, passages] = await Promise.all([all(request("/v1/citations", { source, limit: 100 })), loadPassages()]);
+    const [citations, passages] = await Promise.all([all(request("/v1/citations", { source, limit: 100 })), loadPassages(), second()]);
     const found = await checked(letters, citations, passages);
     if (turn !== checking) return;
     const met = citations.filter(({ id }) => found.results.get(id).result !== "missing");
@@ -54,6 +54,7 @@ async function checked(letters, citations, passages) {
 
 /** The same results, with what differs in spaces and marks alone told from what has changed. */
 async function loosely({ letters, results, passages }, wanted) {
+  const { near } = await second();
   const same = await near(letters, wanted);
   const judged = ([id, found]) => {
     const place = same.citations.get(id);
