@@ -308,7 +308,7 @@ class Statistic(Cited, table=True):
         Index(
             "ix_statistic_value",
             *("value", "period_start", "period_end"),
-            *("least", "most", "least_inclusive", "most_inclusive", "text_complete"),
+            *("lower", "upper", "least", "most", "least_inclusive", "most_inclusive", "text_complete"),
         ),
     )
 

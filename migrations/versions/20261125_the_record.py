@@ -417,7 +417,7 @@ def upgrade() -> None:
         "statistic",
         [
             *("value", "period_start", "period_end"),
-            *("least", "most", "least_inclusive", "most_inclusive", "text_complete"),
+            *("lower", "upper", "least", "most", "least_inclusive", "most_inclusive", "text_complete"),
         ],
     )
     op.create_table(
