@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from bench.questions import LEVEL
 from bench.report import machine, rows_of_table
@@ -17,7 +18,7 @@ so that every question is asked as if for the first time. One client asks one qu
 connection, {{requests}} variants of each kind, each {{rounds}} times, size by size in turn, so that what slows the
 machine slows all. Of each variant the median counts; the table gives the median and the 99th percentile over the
 variants in milliseconds, everything between client and server included. “Growth” compares the medians of the smallest
-and the largest size.
+and the largest size. What would take more than a request's time is refused, and said so.
 
 Goals: what is marked {LEVEL} grows at most {{growth}} × from the smallest to the largest size; everything is answered
 within {{within_ms:g}} ms at 100,000 claims, 99 variants in 100.
@@ -29,21 +30,33 @@ WITHIN_MS = 10.0
 JUDGED_AT = 100_000
 
 
+class Taken(NamedTuple):
+    """Milliseconds that a question took, and whether it was refused as one that takes too long."""
+
+    ms: float
+    refused: bool
+
+
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds that the variants of one kind of question took, one each."""
+    """What the variants of one kind of question took, one each."""
 
-    times_ms: Sequence[float]
+    taken: Sequence[Taken]
 
     @property
     def middle(self) -> float:
         """The median."""
-        return median(self.times_ms)
+        return median(each.ms for each in self.taken)
 
     @property
     def tail(self) -> float:
         """What one in a hundred exceeds."""
-        return sorted(self.times_ms)[int(len(self.times_ms) * 0.99) - 1]
+        return sorted(each.ms for each in self.taken)[int(len(self.taken) * 0.99) - 1]
+
+    @property
+    def refused(self) -> int:
+        """How many were refused."""
+        return sum(each.refused for each in self.taken)
 
 
 @dataclass(frozen=True)
@@ -78,9 +91,15 @@ class Kind:
         missed = []
         if self.goal == LEVEL and len(self.found) > 1 and self.growth > MOST_GROWTH:
             missed.append("growth")
-        if JUDGED_AT in self.found and self.found[JUDGED_AT].tail > WITHIN_MS:
+        judged = self.found.get(JUDGED_AT)
+        if judged and (judged.refused or judged.tail > WITHIN_MS):
             missed.append("time")
-        return f"missed: {', '.join(missed)}" if missed else "met"
+        refused = [
+            f"{times.refused} of {len(times.taken)} refused at {claims:,}"
+            for claims, times in self.found.items()
+            if times.refused
+        ]
+        return "; ".join([f"missed: {', '.join(missed)}" if missed else "met", *refused])
 
 
 def questions_table(kinds: Sequence[Kind]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.grown import grown
-from bench.growth import HEADING, Kind, Size, Times, questions_table, section, sizes_table
+from bench.growth import HEADING, Kind, Size, Taken, Times, questions_table, section, sizes_table
 from bench.hostile import longest
 from bench.load import CORE
 from bench.questions import Asking, Question, questions
@@ -113,25 +113,31 @@ def _ask(grounds: Sequence[Ground], addresses: Sequence[Sequence[str]], rounds: 
         for variant in variants[:WARM]:
             _each(connections, variant)
         asked = [[_each(connections, variant) for variant in variants] for _ in range(rounds)]
-    by_variant = [zip(*times, strict=True) for times in zip(*asked, strict=True)]
-    return [Times(times) for times in zip(*[[median(of_one) for of_one in each] for each in by_variant], strict=True)]
+    by_size = zip(*[zip(*of_variant, strict=True) for of_variant in zip(*asked, strict=True)], strict=True)
+    return [Times([_median(taken) for taken in variants_taken]) for variants_taken in by_size]
 
 
-def _each(connections: Sequence[http.client.HTTPConnection], variant: Sequence[str]) -> list[float]:
-    """Milliseconds of one variant at each size, in turn."""
+def _median(taken: Sequence[Taken]) -> Taken:
+    """The middle time of one variant; refused where it was once."""
+    return Taken(median(each.ms for each in taken), any(each.refused for each in taken))
+
+
+def _each(connections: Sequence[http.client.HTTPConnection], variant: Sequence[str]) -> list[Taken]:
+    """What one variant takes at each size, in turn."""
     return [_time(connection, address) for connection, address in zip(connections, variant, strict=True)]
 
 
-def _time(connection: http.client.HTTPConnection, address: str) -> float:
-    """Milliseconds from the question to the last byte of its answer."""
+def _time(connection: http.client.HTTPConnection, address: str) -> Taken:
+    """What a question takes, to the last byte of its answer; refused, where that would take too long."""
     begun = time.perf_counter()
     connection.request("GET", address)
     answer = connection.getresponse()
     body = answer.read()
     took = (time.perf_counter() - begun) * 1000
-    if answer.status != http.HTTPStatus.OK:
+    refused = answer.status == http.HTTPStatus.UNPROCESSABLE_ENTITY and b'"too_costly"' in body
+    if answer.status != http.HTTPStatus.OK and not refused:
         raise ServerError(f"{address} answered {answer.status}: {body[:200]!r}")
-    return took
+    return Taken(took, refused)
 
 
 if __name__ == "__main__":
