@@ -8,7 +8,7 @@ import { go, link, nameView, onChange, read } from "./state.js";
 import { setView } from "./use.js";
 
 const PAGE = 10;
-const TITLES = { claim_type: "Type", certainty: "Certainty", polarity: "Affirmed or denied", topic: "Topic",
+const TITLES = { claim_type: "Type", certainty: "Certainty", attributed_to: "Said by", polarity: "Affirmed or denied", topic: "Topic",
   country: "Country", population: "Population", researcher: "About", institution: "About", statistic: "Figure", sort: "In the order of" };
 const facets = meta("facets").split(" ");
 const OURS = ["claim", "limit", "cursor", "format", "citation", "include", "facets"]; // what the page decides, not what is asked
