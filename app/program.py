@@ -6,10 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 
-def _digest() -> str:
-    """SHA-256 over the sources of the application, and the versions of what writes and packs for it."""
+def digest(folder: Path) -> str:
+    """SHA-256 over the sources in a folder, wherever it stands, and the versions of what runs and packs for them."""
     total = sha256(f"{sys.version}\n{zlib.ZLIB_RUNTIME_VERSION}\n".encode())
-    folder = Path(__file__).parent
     for path in sorted(folder.rglob("*.py")):
         source = path.read_bytes()
         total.update(f"{path.relative_to(folder).as_posix()} {len(source)}\n".encode())
@@ -17,5 +16,5 @@ def _digest() -> str:
     return total.hexdigest()
 
 
-PROGRAM = _digest()
+PROGRAM = digest(Path(__file__).parent)
 """The same for every process that runs these sources. Read when they are imported: later the files may be others."""

@@ -5,8 +5,6 @@ import csv
 import gzip
 import io
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from fastapi import Depends
 
 from app.formats.registry import CITATION_FORMATS, RECORD_FORMATS
 from app.main import create_app
+from app.program import PROGRAM, digest
 from app.settings import Settings
 from tests.conftest import PROJECT, Api
 
@@ -86,42 +85,18 @@ def test_a_long_list_is_held_by_its_tag(in_pieces: Api) -> None:
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", first.headers["etag"])
 
 
-ASK = """
-import asyncio, pathlib, sys
-import httpx
-from app.main import create_app
-from app.settings import Settings
-
-async def ask(app):
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://api.test") as client:
-        answer = await client.get("/v1/claims?format=ndjson")
-        assert "repr-digest" not in answer.headers, "it is written while it is sent"
-        print(answer.headers["etag"])
-
-asyncio.run(ask(create_app(Settings(release=pathlib.Path(sys.argv[1])))))
-"""
-
-
-def tag_of(program: Path, release: Path) -> str:
-    """The tag of a list that is sent in pieces by the application of a folder."""
-    command = [sys.executable, "-c", ASK, str(release)]
-    return subprocess.run(command, cwd=program, check=True, capture_output=True, text=True, timeout=60).stdout
-
-
-def test_another_program_gives_another_tag(release: Path, tmp_path: Path) -> None:
-    """Wherever it stands, the same program gives the same; one whose encoder differs shares none."""
-    one, same, other = (tmp_path / name for name in ("one", "same", "other"))
-    for folder in (one, same, other):
-        shutil.copytree(PROJECT / "app", folder / "app", ignore=shutil.ignore_patterns("__pycache__"))
-        edit(folder / "app/query/reader.py", "AT_ONCE, PIECE = 1_000, 100", "AT_ONCE, PIECE = 10, 7")
-    edit(other / "app/formats/lines.py", "{unbroken(compact(document))}", "{unbroken(compact(document))} ")
-    assert tag_of(one, release) == tag_of(same, release) != tag_of(other, release)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+def test_another_program_gives_another_tag(in_pieces: Api, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Wherever it stands, the same program is the same; one whose encoder differs is another."""
+    one, other = (
+        shutil.copytree(PROJECT / "app", tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("one", "other")
+    )
+    (other / "formats" / "lines.py").write_text("another", encoding="utf-8")
+    assert digest(one) == PROGRAM != digest(other)
+    address = "/v1/claims?format=csv"
+    here = in_pieces.get(address).headers["etag"]
+    monkeypatch.setattr("app.query.renderer.PROGRAM", digest(other))
+    assert in_pieces.get(address).headers["etag"] != here
 
 
 def test_what_is_too_long_for_a_file_says_where_it_goes_on(in_pieces: Api, monkeypatch: pytest.MonkeyPatch) -> None:
