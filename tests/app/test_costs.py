@@ -13,6 +13,8 @@ from bench.hostile import attacks
 from tests.app.refusals import refused
 from tests.conftest import Api
 
+pytestmark = pytest.mark.unmeasured
+
 
 def test_whatever_is_asked_is_answered_or_refused(api: Api, database: Path) -> None:
     asked = attacks(database)

@@ -22,6 +22,8 @@ from tests.app.content import Answer, compare
 from tests.app.offered import RECORDS as LISTS
 from tests.conftest import FIRST_ID, Api, Small
 
+pytestmark = pytest.mark.unmeasured
+
 CITATION = "/v1/citations/statistic-china-ai-patent-share-2022"
 
 

@@ -22,6 +22,8 @@ from tests.app.predicates import at
 from tests.app.refusals import refused
 from tests.conftest import FIRST_ID, Api, Small
 
+pytestmark = pytest.mark.unmeasured
+
 SEARCHABLE = [
     path for path, query in LISTS.items() if query is not SearchQuery and "q" in query.model_fields and "{" not in path
 ]

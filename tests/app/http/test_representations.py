@@ -9,6 +9,8 @@ import pytest
 from app.http.responses import prepare
 from tests.conftest import Api
 
+pytestmark = pytest.mark.unmeasured
+
 EVERYWHERE = {
     "access-control-allow-origin": r"\*",
     "access-control-expose-headers": "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, X-Request-ID, X-Total-Count",
