@@ -608,6 +608,9 @@ class Seed(Record):
         return {each.id: each.wording for each in self.populations}
 
 
+CITED = [kind for file in Article.model_fields.values() for kind in cited_in(file.annotation)]
+"""The kinds of record with a proof that an article holds."""
+
 for kind in v.CitedType:
-    if kind not in {each.cited_as for file in Article.model_fields.values() for each in cited_in(file.annotation)}:
+    if kind not in {each.cited_as for each in CITED}:
         raise SeedError(f"{kind}: CitedType has it, but no list of Article in seed/records.py holds it")

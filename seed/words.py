@@ -12,13 +12,9 @@ from typing import Any
 
 from app.vocabulary import CitedType
 from seed.numbers import readings
-from seed.records import Article, AsWritten, cited_in, marked, real_date
+from seed.records import CITED, AsWritten, marked, real_date
 
-FIELDS = {
-    kind.cited_as: tuple(field for field, _ in marked(kind, AsWritten))
-    for part in Article.model_fields.values()
-    for kind in cited_in(part.annotation)
-}
+FIELDS = {kind.cited_as: tuple(field for field, _ in marked(kind, AsWritten)) for kind in CITED}
 """The fields of each kind of record whose words stand in its span; a list has several such words."""
 
 PERIOD = ("period.start_date", "period.end_date")

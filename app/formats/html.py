@@ -86,6 +86,11 @@ def link(address: str, text: str) -> str:
     return escape(text)
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of something: `1 claim`, `3 claims`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def preview(title: str, description: str) -> list[str]:
     """What a page is called and says where its address is shared (Open Graph)."""
     told = {"og:title": title, "og:description": description}

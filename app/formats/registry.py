@@ -75,6 +75,11 @@ def _cited(write: Callable[[Iterable[Item]], str]) -> Write:
     return lambda documents, context: write(items(documents, context))
 
 
+def by_extension(formats: Iterable[Format]) -> dict[str, str]:
+    """The names of formats by the extension of their files; the first of those that share one."""
+    return {each.extension: each.name for each in reversed(list(formats))}
+
+
 def _table(*formats: Format) -> dict[str, Format]:
     return {each.name: each for each in formats}
 

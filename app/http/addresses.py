@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from app.formats.registry import CITATION_FORMATS, DOWNLOADS, RECORD_FORMATS
+from app.formats.registry import CITATION_FORMATS, DOWNLOADS, RECORD_FORMATS, by_extension
 from app.http.nearness import nearest
 from app.http.problems import Problem, not_found
 
@@ -41,19 +41,19 @@ OTHER_NAMES = {
 }
 """What other services, or people, call what we have."""
 
-WRITTEN_AS = {each.extension: name for name, each in reversed((RECORD_FORMATS | CITATION_FORMATS).items())}
-"""Formats by the ending of a file; the first of those that share one."""
+WRITTEN_AS = by_extension((RECORD_FORMATS | CITATION_FORMATS).values())
+"""Formats by the ending of a file."""
 
 
 def nothing_at(app: FastAPI, path: str, query: str) -> Problem:
     """The problem of a path that no route has; `query` as it was sent."""
-    contexts = list(iter_route_contexts(app.routes))
-    paths = [context.path or "" for context in contexts if hasattr(context, "path_regex")]
+    contexts = [context for context in iter_route_contexts(app.routes) if hasattr(context, "path_regex")]
+    paths = [context.path or "" for context in contexts]
     lists = {each.rpartition("/")[2]: each for each in paths if "{" not in each and each not in ABOVE}
     ends = {each.rpartition("}/")[2] for each in paths if "}/" in each}
 
     def leads(near: str) -> bool:
-        return any(context.path_regex.match(near) for context in contexts if hasattr(context, "path_regex"))
+        return any(context.path_regex.match(near) for context in contexts)
 
     guess = next((near for near in _near(path, lists, ends) if leads(near.partition("?")[0])), None)
     example = quote(guess or HOME, safe="/?=")

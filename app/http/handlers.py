@@ -30,15 +30,14 @@ from app.http.costs import TRIAL_SECONDS, too_long_to_read
 from app.http.log import request_id
 from app.http.pages import problem_page, wants_page
 from app.http.problems import (
+    CONDITIONAL,
     FieldError,
     InvalidValue,
     MethodNotAllowed,
     MissingParameter,
     NotAcceptable,
-    PreconditionFailed,
     Problem,
     ProblemOut,
-    RangeNotSatisfiable,
     TooCostly,
     Unavailable,
     Unexpected,
@@ -60,9 +59,6 @@ from app.release import FileChangedError
 HEALTH = "/healthz"
 TRIES = 4
 """How many refusals of examples are followed to their own examples."""
-
-CONDITIONAL = (PreconditionFailed, RangeNotSatisfiable)
-"""What is refused for its conditions alone: the nearest request that works is the same without them."""
 
 ANSWERED_BESIDE_GET = ("HEAD", "OPTIONS")
 
@@ -131,6 +127,7 @@ async def refuse(problem: Problem, asked: Received) -> Representation:
     """A refusal as a response; its example is the nearest request that was tried and answered."""
     if asked.app is not None:
         if problem.example is None and isinstance(problem, CONDITIONAL):
+            # The nearest request that works is the same without them.
             problem.example = quote(asked.key.path) + (f"?{as_sent(asked.key.query)}" if asked.key.query else "")
         repeated = b"" if isinstance(problem, TooCostly) else asked.key.query
         accepted = "" if isinstance(problem, NotAcceptable) else asked.key.accept
@@ -188,9 +185,10 @@ async def _tried(example: str | None, asked: Received, query: str, accept: str) 
 def _only_answers(app: FastAPI, path: str) -> bool:
     """Whether a GET of an address runs nothing but an endpoint and dependencies that take the request's key alone."""
     for context in iter_route_contexts(app.routes):
-        route = context.original_route
-        if isinstance(route, APIRoute) and "GET" in (context.methods or ()) and context.path_regex.match(path):
-            return takes_key_alone(context.dependant) and not app.dependency_overrides
+        pattern, methods = getattr(context, "path_regex", None), getattr(context, "methods", None)
+        if pattern is not None and pattern.match(path) and "GET" in (methods or ("GET",)):
+            ours = isinstance(context.original_route, APIRoute) and takes_key_alone(context.dependant)
+            return ours and not app.dependency_overrides
     return False
 
 

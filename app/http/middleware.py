@@ -160,8 +160,9 @@ class ResponseCache:
                     ours.append((message, representation))
                     return
                 known = self._route(scope, key)
-                self.sent[_template(scope, known), message["status"] // 100] += 1
-                self.durations.labels(_template(scope, known)).observe(perf_counter() - began)
+                template = _template(scope, known)
+                self.sent[template, message["status"] // 100] += 1
+                self.durations.labels(template).observe(perf_counter() - began)
                 if scope.pop(STORABLE, False) and not _follows(scope["app"], known):
                     message = {**message, "headers": _not_stored(message["headers"])}
             elif ours:

@@ -246,6 +246,10 @@ class Unavailable(Problem):
 PROBLEMS: dict[str, type[Problem]] = {kind.code: kind for kind in Problem.__subclasses__()}
 
 
+CONDITIONAL = (PreconditionFailed, RangeNotSatisfiable)
+"""What is refused for its conditions alone, which whatever has an ETag can be asked by."""
+
+
 def out_of_range(size: int) -> RangeNotSatisfiable:
     """The refusal of a range that begins past the last of `size` bytes."""
     detail = f"There are {size:,} bytes; none of them is in the range asked for."

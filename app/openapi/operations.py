@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from app.formats.registry import Format
 from app.formats.table import GUARD, LISTS, row_columns
 from app.http.problems import (
+    CONDITIONAL,
     MEDIA_TYPE,
     PROBLEMS,
     AddressTooLong,
@@ -20,9 +21,7 @@ from app.http.problems import (
     MissingParameter,
     NotAcceptable,
     NotFound,
-    PreconditionFailed,
     Problem,
-    RangeNotSatisfiable,
     Renamed,
     RepeatedParameter,
     TooCostly,
@@ -44,8 +43,6 @@ EXAMPLES = "#/components/examples/"
 NOT_MODIFIED: Responses = {304: {"description": "What you hold (`If-None-Match`) is still right. No body."}}
 
 _ANYWHERE = (MethodNotAllowed, AddressTooLong, HeadersTooLarge, Unexpected)
-CONDITIONAL = (PreconditionFailed, RangeNotSatisfiable)
-"""Of whatever has an ETag."""
 
 SHAPES: dict[str, dict[str, object]] = {
     "jsonld": {"type": "object", "properties": {"@context": {"type": "object"}}, "required": ["@context"]},

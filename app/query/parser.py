@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from app.database import Database, allow_reading
+from app.formats.registry import by_extension
 from app.http.costs import MOST_PARAMETERS, READING_SECONDS, too_many_parameters
 from app.http.nearness import nearest
 from app.http.problems import (
@@ -185,8 +186,8 @@ class QueryParser:
         """The format that has a name as its files' ending, or begins its label with it: `bib`, `csl-json`."""
         wanted = given.casefold().lstrip(".")
         formats = declared(self.model, Formats)["format"].formats
-        known = {each.extension: each.name for each in reversed(formats)}
-        return {each.label.split(" ")[0].casefold(): each.name for each in formats}.get(wanted) or known.get(wanted)
+        by_label = {each.label.split(" ")[0].casefold(): each.name for each in formats}
+        return by_label.get(wanted) or by_extension(formats).get(wanted)
 
     def _unknown_values(self, query: ListQuery) -> Iterator[Repair]:
         for name, values in query.asked.items():

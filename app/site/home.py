@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from app.formats.html import SITE, meta, preview
+from app.formats.html import SITE, counted, meta, preview
 from app.http.responses import Representation
 from app.query.choices import Facets
 from app.query.pagination import declared
@@ -93,8 +93,8 @@ def _preview(article: Article) -> list[str]:
 def _shown(article: Article) -> str:
     """How many claims there are, and how many of them the page has before a script asks for more."""
     total, here = _totals(article)["claims"], len(article.claims)
-    counted = f"{total} claim{'' if total == 1 else 's'}"
-    return f"{counted}." if here == total else f"{counted}, of which {here} are shown."
+    claims_there = counted(total, "claim")
+    return f"{claims_there}." if here == total else f"{claims_there}, of which {here} are shown."
 
 
 def _caveat(source: Record) -> str:

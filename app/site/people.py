@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from app.formats.html import counted
 from app.site.documents import Article, Record, citation_link, said, text_of, words_of
 
 
@@ -27,7 +28,7 @@ def _claims_about(record: Record, article: Article) -> str:
     number = article.about.get(asked, 0)
     if not number:
         return ""
-    claims = f"{number} claim{'' if number == 1 else 's'}"
+    claims = counted(number, "claim")
     name = escape(record["name"])
     shown = claims if record["type"] == "institution" else f"{claims} about {name}"
     return f'<br><a href="#claims?{escape(asked)}" aria-label="{claims} about {name}">{shown}</a>'

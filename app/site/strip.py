@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from app.formats.html import counted
 from app.site.documents import Record, words_of
 
 ROW = 360
@@ -68,7 +69,7 @@ def describe(passage: Record) -> str:
     records = len(passage["records"])
     rest = f"left out: {words_of(passage['left_out_reason'])}"
     if passage["coverage"] != "left_out":
-        rest = f"{records} record{'' if records == 1 else 's'}"
+        rest = counted(records, "record")
     broken = f", {words_of(passage['condition'])}" if is_broken(passage) else ""
     length = passage["end"] - passage["start"]
     return f"{escape(passage['label'])}: {length} characters{broken}, {rest}"

@@ -206,6 +206,19 @@ def test_a_refusal_runs_nothing_of_theirs_in_the_clients_name(make: Make, over: 
     assert ran == ["/v1/claims"]
 
 
+def test_no_route_of_theirs_that_stands_before_ours_is_run_to_try_an_example(make: Make, over: Over) -> None:
+    ran: list[str] = []
+
+    async def theirs(request: Request) -> Response:
+        ran.append(request.url.path)
+        return Response()
+
+    app = make()
+    app.router.routes.insert(0, Route("/v1/claims", theirs))
+    assert over(app).get("/v1/claim").json()["example"] == "/v1/claims"
+    assert ran == []
+
+
 def test_dependency_overrides_hold_and_leave_no_trace(make: Make, over: Over) -> None:
     app = make()
     api = over(app)
